@@ -1,0 +1,156 @@
+"""The terminal report: fits its width, hides nothing, obeys no text."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from hostile import SETTINGS, texts
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from sample import QUOTES, hostile, sample
+
+from validator.judgement.findings import CorpusSize, Report
+from validator.report import inert, terminal
+from validator.report.wrap import wrap
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def told(report: Report, *, width: int | None = None, color: bool = False) -> str:
+    stream = io.StringIO()
+    terminal.write(report, stream, width=width, color=color)
+    return stream.getvalue()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("width", [24, 40, 64, 80, 100, 160])
+@pytest.mark.parametrize("report", [sample(), hostile()], ids=["sample", "hostile"])
+def test_no_line_is_wider_than_the_page(report: Report, width: int) -> None:
+    too_wide = [line for line in told(report, width=width).splitlines() if cell_len(line) > width]
+    assert not too_wide
+
+
+def test_colour_changes_no_character() -> None:
+    plain, coloured = told(sample()), told(sample(), color=True)
+    assert "\x1b" not in plain
+    assert "\x1b[" in coloured
+    stripped = [line.rstrip() for line in SGR.sub("", coloured).splitlines()]
+    assert stripped == plain.splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_everything_a_reader_needs_is_there(width: int) -> None:
+    report = sample()
+    text = squeezed(told(report, width=width))
+    for finding in report.findings:
+        for part in (finding.id, finding.rule, finding.message):
+            assert squeezed(part) in text
+        if finding.verdict == "agreement":
+            continue
+        for part in (*finding.claims, *finding.why, *finding.assumptions):
+            assert squeezed(part) in text
+        values = [camp.value for camp in finding.camps if width == 40 or len(camp.value) < 16]
+        assert all(squeezed(value) in text for value in values)
+        for place in finding.places:
+            assert squeezed(place.quote) in text
+            assert squeezed(place.gloss) in text
+            assert squeezed(f"{place.file}:{place.line}") in text
+    for skip in report.skipped:
+        assert squeezed(skip.reason) in text
+    assert squeezed(report.notes[0]) in text
+
+
+def test_watched_questions_come_first_and_agreements_last() -> None:
+    lines = told(sample()).splitlines()
+    headings = [line[3:].rstrip("─ ") for line in lines if line.startswith("── ")]
+    assert headings == [
+        "Who are Viet Nam's comprehensive strategic partners, and how many?",
+        "Contradictions",
+        "Problems",
+        "Tensions",
+        "Undecided",
+        "Plans and what became of them",
+        "Explained: no contradiction",
+        "Agreements",
+        "What was not decided, and what the exit status means",
+    ]
+
+
+def test_an_explained_finding_says_why_it_is_no_contradiction_and_names_the_axes() -> None:
+    text = " ".join(told(sample()).split())
+    assert "Not a contradiction, because they look at different groups of members (scope)" in text
+    assert "and they speak of different times (time)." in text
+
+
+def test_a_settled_finding_shows_its_ruling_in_place_of_the_command() -> None:
+    text = told(sample())
+    assert "validate settle 3f9c2a71" in text
+    assert "validate settle e5e5a1a1" not in text
+    assert "Ruled no conflict by desk on 2026-11-22." in text
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, "Exit status 1: 1 contradiction and 1 problem open."),
+        ({"unreadable": True}, "Exit status 3: some input could not be read"),
+        ({"unreadable": True, "incomplete": True}, "Exit status 4: incomplete"),
+        ({"findings": ()}, "Exit status 0: no contradiction and no error-level problem is open."),
+        ({"findings": (), "corpus": CorpusSize(0, 0, 0, 0)}, "Exit status 3: the corpus holds no claims."),
+    ],
+)
+def test_exit_status_is_told(change: dict[str, object], status: str) -> None:
+    assert status in told(replace(sample(), **change))  # type: ignore[arg-type]
+
+
+def test_markup_of_rich_is_text() -> None:
+    finding = replace(sample().findings[0], verdict="tension", message="[bold]x[/nothing] [link=https://evil.example]y")
+    text = told(replace(sample(), findings=(finding,)), color=True)
+    assert "[bold]x[/nothing] [link=https://evil.example]y" in SGR.sub("", text)
+    assert "\x1b]8" not in text
+
+
+def test_a_stream_that_knows_only_ascii_gets_escapes() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    terminal.write(sample(), stream)
+    stream.flush()
+    assert rb"\u8d8a\u5357" in raw.getvalue()
+
+
+@SETTINGS
+@given(texts, st.sampled_from([24, 60, 100]))
+def test_hostile_text_reaches_no_terminal(text: str, width: int) -> None:
+    lines = told(hostile(text), width=width, color=False).split("\n")
+    assert not [char for line in lines for char in line if inert.is_hidden(char) and char not in "\u200c\u200d"]
+    assert max(cell_len(line) for line in lines) <= width
+
+
+@SETTINGS
+@given(texts, st.integers(2, 60))
+def test_wrapping_loses_no_character_and_fits(text: str, width: int) -> None:
+    shown = inert.one_line(text)
+    lines = wrap(shown, width)
+    assert "".join("".join(lines).split()) == "".join(shown.split())
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_chinese_breaks_between_characters_but_not_before_a_full_stop() -> None:
+    assert wrap("越南成为第十一个国家。日本", 20) == ["越南成为第十一个国", "家。日本"]
+
+
+def test_a_word_moves_to_the_next_line_whole() -> None:
+    assert wrap("Hà Nội chỉ mới thiết lập", 11) == ["Hà Nội chỉ", "mới thiết", "lập"]
+
+
+def test_the_quotes_of_the_sample_are_verbatim() -> None:
+    text = squeezed(told(sample(), width=80))
+    shown = {claim for finding in sample().findings for claim in finding.claims if finding.verdict != "agreement"}
+    assert all(squeezed(QUOTES[claim][1]) in text for claim in shown)

@@ -1,0 +1,169 @@
+"""Quantities: one exact unknown per subject, property, denominator, scope, unit and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from validator.judgement.clock import Clock
+from validator.judgement.constraints import Constraint, Question
+from validator.judgement.formulas import Formula, InRange, Term, Var, all_of, any_of, before, in_span
+from validator.judgement.readings import Statement
+from validator.records.vocabulary import Property
+from validator.values.calendar import Span
+from validator.values.dates import EventRef, Moment, Stretch, describe_span
+from validator.values.intervals import Interval
+from validator.values.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a figure covers, or the one day it was seen on; `loose` when the day within is unknown."""
+
+    key: str
+    span: Span
+    loose: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.key} {self.span.lo}..{self.span.hi}"
+
+    @property
+    def words(self) -> str:
+        return describe_span(self.span)
+
+
+@dataclass(slots=True)
+class AmountFamily:
+    """All figures for one question in one unit, over their periods."""
+
+    question: Question
+    property: Property
+    subject: str
+    of: str | None
+    slot: str
+    statements: list[Statement] = field(default_factory=list)
+    periods: dict[str, Period] = field(default_factory=dict)
+
+    def var(self, period: Period | None) -> Var:
+        return Var("number", f"{self.slot} {period.name if period else 'unstated'}")
+
+
+def slot_of(statement: Statement) -> str | None:
+    """What makes two figures comparable, besides their period; None for a claim that states no amount."""
+    claim = statement.claim
+    amount = claim.is_
+    if not isinstance(amount, Quantity):
+        return None
+    narrowed = [
+        claim.of and f"of {claim.of}",
+        claim.among and f"among {claim.among}",
+        claim.except_ and f"except {'+'.join(sorted(claim.except_))}",
+        claim.where and f"in {claim.where}",
+        claim.stage and f"at stage {'|'.join(sorted(claim.stage))}",
+    ]
+    dimension = amount.unit.dimension
+    return " ".join(filter(None, (f"{statement.subject}/{claim.property}", *narrowed, f"[{dimension}]")))
+
+
+def cases_of(statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]:
+    """The periods a statement may cover, each with the days of publication for which it does; none when none is stated."""
+    entries = statement.claim.times
+    if not entries:
+        return []
+    entry = entries[0]
+    time = entry.time
+    source = statement.claim.source
+    key = "at" if entry.key == "at" else entry.key if entry.key in ("since", "until", "before", "after") else "during"
+    if isinstance(time, EventRef):
+        return [(all_of(), Period(f"{key} {time.entity}/{time.step}", Span(None, None)))]
+    if isinstance(time, Moment):
+        return [(all_of(), _period(key, time))]
+    if isinstance(time, Stretch) and not time.is_relative:
+        return [(all_of(), _period(key, time))]
+    day = clock.published(source)
+    window = Span(day.offset, day.offset) if day.var is None else clock.window(source)
+    found = []
+    for case in time.resolve(window):
+        found.append((in_span(day, case.anchor), _period(key, case.time)))
+    return found
+
+
+def _period(key: str, time: Moment | Stretch) -> Period:
+    span = time.possibly if isinstance(time, Stretch) else (time.hull if not time.impossible else Span(None, None))
+    loose = isinstance(time, Moment) and (time.approximate or time.recurring or (key == "at" and not time.is_day))
+    if span.is_day and key in ("at", "during"):
+        key = "on"
+    return Period(key, span, loose or (isinstance(time, Moment) and time.precision == "span"))
+
+
+def intervals_of(statement: Statement) -> tuple[Interval, Interval]:
+    """What the figure surely means, and what it means if a round number is no rounder than written; tolerance included."""
+    amount = statement.claim.is_
+    assert isinstance(amount, Quantity)
+    return _tolerant(amount.sure, statement.property), _tolerant(amount.rounded, statement.property)
+
+
+def _tolerant(interval: Interval, property: Property) -> Interval:
+    """A difference up to the tolerance is none: half of it is granted to either side."""
+    tolerance = property.tolerance
+    if tolerance is None or tolerance.sure.hi is None:
+        return interval
+    allowed = _middle(tolerance)
+    if tolerance.unit.dimension == "fraction" and property.unit != "%":
+        low = None if interval.lo is None else interval.lo - abs(interval.lo) * allowed / 2
+        high = None if interval.hi is None else interval.hi + abs(interval.hi) * allowed / 2
+    else:
+        low = None if interval.lo is None else interval.lo - allowed / 2
+        high = None if interval.hi is None else interval.hi + allowed / 2
+    return replace(interval, lo=low, hi=high)
+
+
+def _middle(quantity: Quantity) -> Fraction:
+    interval = quantity.rounded
+    if interval.lo is None or interval.hi is None:
+        return interval.lo or interval.hi or Fraction(0)
+    return (interval.lo + interval.hi) / 2
+
+
+def bounds_of(family: AmountFamily, clock: Clock) -> list[Constraint]:
+    found: list[Constraint] = []
+    covered = [(s, cases_of(s, clock)) for s in family.statements]
+    for _, cases in covered:
+        for _, period in cases:
+            family.periods.setdefault(period.name, period)
+    firm = [p for p in family.periods.values() if not p.loose]
+    for statement, cases in covered:
+        sure, rounded = intervals_of(statement)
+        for interval, rests in ((sure, ()), (rounded, (f"rounding:{statement.id}",))):
+            if rests and interval == sure:
+                continue
+            literals = statement.resting_on(*rests)
+            if not cases or any(p.loose for _, p in cases):
+                literals = literals | statement.resting_on(f"same-period:{statement.id}")
+            formula = _over_periods(family, cases, firm, interval, clock, statement)
+            found.append(Constraint(formula, literals, "value-conflict", family.question, statement.id))
+    return found
+
+
+def _over_periods(
+    family: AmountFamily,
+    cases: list[tuple[Formula, Period]],
+    firm: list[Period],
+    interval: Interval,
+    clock: Clock,
+    statement: Statement,
+) -> Formula:
+    if not cases:
+        # the period left unsaid is one that another claim states; if none does, all unsaid ones are one
+        return any_of(*(InRange(family.var(p), interval) for p in firm or [None]))
+    readings = [all_of(when, InRange(family.var(p), interval)) for when, p in cases]
+    if len(cases) == 1:
+        return readings[0] if cases[0][0] == all_of() else InRange(family.var(cases[0][1]), interval)
+    window, day = clock.window(statement.claim.source), clock.published(statement.claim.source)
+    outside = []
+    if window.lo is not None:
+        outside.append(before(day, Term(None, window.lo)))
+    if window.hi is not None:
+        outside.append(before(Term(None, window.hi), day))
+    return any_of(*readings, *outside)

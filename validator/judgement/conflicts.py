@@ -1,0 +1,182 @@
+"""From constraints to minimal sets: split, decide, enumerate, and keep only what no smaller set explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from validator.judgement.constraints import Component, Constraint, Literal, components
+from validator.judgement.decide import decider
+from validator.judgement.decide_days import earliest_days, latest_days
+from validator.judgement.formulas import AllOf, Order, Var, conjuncts
+from validator.judgement.minimal import BudgetExceededError, enumerate_minimal
+from validator.judgement.screen import has_world
+
+WINDOW = "published"
+"""The rule id that the bounds of publication days carry."""
+
+MOST_SETS = 64
+"""Minimal sets reported of one component; a cap that was hit is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One minimal set with the constraints that make it one."""
+
+    literals: frozenset[Literal]
+    core: tuple[Constraint, ...]
+    """A smallest choice of constraints that cannot all hold; bounds and relations."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(sorted(literal.name for literal in self.literals if literal.is_claim))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        return tuple(sorted(literal.name for literal in self.literals if not literal.is_claim))
+
+    @property
+    def relation(self) -> Constraint | None:
+        """The relation the set breaks: of several, the one whose rule weighs most."""
+        relations = [c for c in self.core if c.relation]
+        return max(relations, key=lambda c: (c.weight, c.rule, c.head), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    found: tuple[Conflict, ...]
+    capped: tuple[tuple[Literal, ...], ...]
+    """Literals of components whose enumeration was cut short."""
+
+
+def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var]) -> Conflicts:
+    """All minimal inconsistent sets of claims and assumptions.
+
+    `interface` are publication days that are unknown: slots of one source that share only such a day are decided apart, and joined
+    only where one of them leaves that day no freedom.
+    """
+    kept = [c for c in constraints if not c.plainly_true]
+    plain = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
+    found: list[Conflict] = list(plain)
+    capped: list[tuple[Literal, ...]] = []
+    for component in _joined(components((c for c in kept if not c.plainly_false), interface), interface):
+        family, complete = _of_component(component)
+        found.extend(family)
+        if not complete:
+            capped.append(component.literals)
+    return Conflicts(_smallest(found), tuple(capped))
+
+
+def _joined(parts: list[Component], interface: frozenset[Var]) -> list[Component]:
+    """Components that may hold a conflict, with those that meet in an unknown publication day put together."""
+    windows = [c for p in parts for c in p.constraints if c.rule == WINDOW]
+    about: dict[Var, list[Constraint]] = {}
+    for constraint in windows:
+        for var in constraint.variables():
+            about.setdefault(var, []).append(constraint)
+    slots = [p for p in parts if p.constraints[0].rule != WINDOW]
+    suspicious = [p for p in slots if not _touched(p, interface) and not has_world(p.constraints)]
+    meeting = [p for p in slots if _touched(p, interface)]
+    clean = _together(meeting, about, interface)
+    satisfied = set(map(id, clean))
+    return suspicious + _merge([p for p in meeting if id(p) not in satisfied], clean, about, interface)
+
+
+def _touched(part: Component, interface: frozenset[Var]) -> set[Var]:
+    return {v for c in part.constraints for v in c.variables() if v in interface}
+
+
+def _together(meeting: list[Component], about: dict[Var, list[Constraint]], interface: frozenset[Var]) -> list[Component]:
+    """As many components as one choice of publication days satisfies: those cannot clash among themselves."""
+    best: list[Component] = []
+    for days in (latest_days, earliest_days):
+        orders = [o for found in about.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
+        chosen = days(orders)
+        satisfied = [p for p in meeting if has_world([*p.constraints, *_fixed(p, chosen, interface)])]
+        if len(satisfied) > len(best):
+            best = satisfied
+    return best
+
+
+def _fixed(part: Component, days: dict[Var, int], interface: frozenset[Var]) -> list[Constraint]:
+    head = part.constraints[0].head
+    return [
+        Constraint(AllOf((Order(var, None, days[var]), Order(None, var, -days[var]))), frozenset(), WINDOW, head)
+        for var in sorted(_touched(part, interface))
+        if var in days
+    ]
+
+
+def _merge(
+    suspicious: list[Component], clean: list[Component], about: dict[Var, list[Constraint]], interface: frozenset[Var]
+) -> list[Component]:
+    """Suspicious components with every clean one that shares an unknown publication day with them."""
+    groups: list[Component] = []
+    waiting = list(suspicious)
+    others = list(clean)
+    while waiting:
+        part = waiting.pop(0)
+        constraints = list(part.constraints)
+        shared = {v for c in constraints for v in c.variables() if v in interface}
+        grown = True
+        while grown:
+            grown = False
+            for pool in (waiting, others):
+                for other in list(pool):
+                    touched = {v for c in other.constraints for v in c.variables() if v in interface}
+                    if touched & shared:
+                        pool.remove(other)
+                        constraints.extend(other.constraints)
+                        if pool is waiting or not touched <= shared:
+                            grown = grown or bool(touched - shared)
+                            shared |= touched
+        constraints.extend(c for v in sorted(shared) for c in about.get(v, ()))
+        groups.append(Component(constraints))
+    return groups
+
+
+def _of_component(component: Component) -> tuple[list[Conflict], bool]:
+    asked = decider(component.constraints)
+    literals = component.literals
+    # assumptions are dropped first, so that a set that needs none is found as such
+    order = sorted(literals, key=lambda literal: (literal.is_claim, literal))
+    family = enumerate_minimal(literals, asked.core, order, most_sets=MOST_SETS)
+    return [Conflict(members, _core(component.under(members))) for members in family.sets], family.complete
+
+
+def _core(constraints: list[Constraint]) -> tuple[Constraint, ...]:
+    """A minimal inconsistent choice among constraints that together are; the weightiest relations are given up first."""
+    ordered = sorted(constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula)))
+    kept = list(ordered)
+    for constraint in sorted(ordered, key=lambda c: (not c.relation, -c.weight)):
+        without = [c for c in kept if c is not constraint]
+        try:
+            if decider(without).core(frozenset(lit for c in without for lit in c.literals)) is not None:
+                kept = without
+        except BudgetExceededError:
+            continue
+    return tuple(kept)
+
+
+def _smallest(found: list[Conflict]) -> tuple[Conflict, ...]:
+    """No set that contains another; of equal sets the one that needs the plainest relation."""
+    best: dict[frozenset[Literal], Conflict] = {}
+    for conflict in found:
+        known = best.get(conflict.literals)
+        if known is None or _weight(conflict) < _weight(known):
+            best[conflict.literals] = conflict
+    by_member: dict[Literal, list[frozenset[Literal]]] = {}
+    for literals in best:
+        for literal in literals:
+            by_member.setdefault(literal, []).append(literals)
+    kept = []
+    for literals, conflict in best.items():
+        rivals = (other for literal in literals for other in by_member[literal])
+        if not any(other < literals for other in rivals):
+            kept.append(conflict)
+    return tuple(sorted(kept, key=lambda c: (sorted(c.literals), c.core[0].rule)))
+
+
+def _weight(conflict: Conflict) -> tuple[int, str]:
+    relation = conflict.relation
+    return (relation.weight, relation.rule) if relation is not None else (0, "")

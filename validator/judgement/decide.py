@@ -1,0 +1,84 @@
+"""One way to ask whether chosen literals of a component clash; the cheapest exact decider answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Protocol
+
+from validator.judgement.constraints import Constraint, Literal
+from validator.judgement.decide_days import negative_cycle
+from validator.judgement.formulas import InRange, Order, Truth, Var, conjuncts
+
+
+class Decider(Protocol):
+    def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
+        """None when the constraints under `chosen` can all hold, otherwise chosen literals that clash."""
+        ...
+
+
+def decider(constraints: Sequence[Constraint]) -> Decider:
+    parts = [part for c in constraints for part in conjuncts(c.formula) if not isinstance(part, Truth)]
+    if all(isinstance(part, Order) for part in parts):
+        return DayDecider(constraints)
+    if all(isinstance(part, InRange) for part in parts):
+        return RangeDecider(constraints)
+    from validator.judgement.decide_solver import SolverDecider
+
+    return SolverDecider(constraints)
+
+
+class DayDecider:
+    """Orders of days only."""
+
+    def __init__(self, constraints: Sequence[Constraint]) -> None:
+        self._orders: list[tuple[Order, frozenset[Literal]]] = []
+        self._false: list[frozenset[Literal]] = []
+        for constraint in constraints:
+            for part in conjuncts(constraint.formula):
+                if isinstance(part, Order):
+                    self._orders.append((part, constraint.literals))
+                elif isinstance(part, Truth) and not part.value:
+                    self._false.append(constraint.literals)
+
+    def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
+        for literals in self._false:
+            if literals <= chosen:
+                return literals
+        active = [(order, literals) for order, literals in self._orders if literals <= chosen]
+        cycle = negative_cycle([order for order, _ in active])
+        if cycle is None:
+            return None
+        return frozenset(literal for index in cycle for literal in active[index][1])
+
+
+class RangeDecider:
+    """Ranges of numbers only: by Helly's theorem on the line a clash is always between two of them."""
+
+    def __init__(self, constraints: Sequence[Constraint]) -> None:
+        self._ranges: dict[Var, list[tuple[InRange, frozenset[Literal]]]] = {}
+        for constraint in constraints:
+            for part in conjuncts(constraint.formula):
+                if isinstance(part, InRange):
+                    self._ranges.setdefault(part.x, []).append((part, constraint.literals))
+
+    def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
+        for ranges in self._ranges.values():
+            low: tuple[tuple[Fraction, bool], frozenset[Literal]] | None = None
+            high: tuple[tuple[Fraction, bool], frozenset[Literal]] | None = None
+            for part, literals in ranges:
+                if not literals <= chosen:
+                    continue
+                interval = part.interval
+                if interval.is_empty:
+                    return literals
+                if interval.lo is not None and (low is None or (interval.lo, interval.lo_open) > low[0]):
+                    low = ((interval.lo, interval.lo_open), literals)
+                if interval.hi is not None and (high is None or (interval.hi, not interval.hi_open) < high[0]):
+                    high = ((interval.hi, not interval.hi_open), literals)
+            if low is None or high is None:
+                continue
+            (lo, lo_open), (hi, hi_closed) = low[0], high[0]
+            if lo > hi or (lo == hi and (lo_open or not hi_closed)):
+                return low[1] | high[1]
+        return None

@@ -1,0 +1,221 @@
+"""When a state or a membership holds: runs of days during which a value surely holds, or surely does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from validator.judgement.clock import Clock
+from validator.judgement.constraints import Constraint, Literal, Question
+from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before
+from validator.judgement.readings import Statement
+from validator.records.claim import TimeEntry
+from validator.values.calendar import FIRST_DAY, LAST_DAY, Span
+from validator.values.dates import Moment, Stretch, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Every day from `first` to `last` (none when `last` comes before `first`)."""
+
+    first: Term
+    last: Term
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    def empty(self) -> Formula:
+        return before(self.last, self.first)
+
+    def apart_from(self, other: Run) -> Formula:
+        """No day belongs to both."""
+        return any_of(before(self.last, other.first), before(other.last, self.first), self.empty(), other.empty())
+
+    def ends_before(self, other: Run) -> Formula:
+        """Every day of this run comes before every day of the other."""
+        return any_of(before(self.last, other.first), self.empty(), other.empty())
+
+    def holds_on(self, day: Term) -> Formula:
+        return all_of(at_most(self.first, day), at_most(day, self.last))
+
+
+ALWAYS_RUN = Run(Term(None, FIRST_DAY), Term(None, LAST_DAY))
+"""For what is the same at all times: a birthplace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a statement's times say: the value holds on `runs`; it does not on `gaps` (the day before a start, after an end)."""
+
+    runs: tuple[Run, ...]
+    gaps: tuple[Run, ...]
+    start: Term | None
+    """The day a `since` began, where one is stated."""
+    end: Term | None
+    literals: frozenset[Literal]
+
+
+class Times:
+    """Turns the time keys of statements into runs of days, collecting the bounds on the days it has to name."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.bounds: list[Constraint] = []
+
+    def day(self, name: str, time: Time, statement: Statement, head: Question) -> Term:
+        """Some day within `time`: the day itself when it is fixed, else a variable with a bound."""
+        if isinstance(time, Moment) and time.is_day:
+            lo = time.hull.lo
+            assert lo is not None
+            return Term(None, lo)
+        source = statement.claim.source
+        if isinstance(time, Stretch) or isinstance(time, Moment):
+            pass
+        else:
+            exact = self._exact(time, source, statement)
+            if exact is not None:
+                return exact
+        day = Term(Var("day", f"{statement.id} {name} {statement.subject}"))
+        self.bound(self.inside(day, time, statement), statement.literals, head, statement)
+        self._calendar_week(day, time, statement, head)
+        return day
+
+    def inside(self, day: Term, time: Time, statement: Statement) -> Formula:
+        return self.clock.within(day, time, statement.claim.source, self._told_from(statement))
+
+    def _calendar_week(self, day: Term, time: Time, statement: Statement, head: Question) -> None:
+        if isinstance(time, Moment) or not hasattr(time, "calendar_week"):
+            return
+        if time.calendar_week(Span(1, 1)) is None:
+            return
+        formula = self.clock.within(day, time, statement.claim.source, self._told_from(statement), calendar_weeks=True)
+        self.bound(formula, statement.resting_on(f"week-starts:{statement.id}"), head, statement)
+
+    def _told_from(self, statement: Statement) -> Term | None:
+        """The day an earlier saying is dated to, where the sentence reports one."""
+        claim = statement.claim
+        if claim.said_on is None:
+            return None
+        if isinstance(claim.said_on, Moment) and claim.said_on.is_day:
+            return Term(None, claim.said_on.hull.lo or 0)
+        name = f"{statement.id} said-on"
+        day = Term(Var("day", name))
+        formula = self.clock.within(day, claim.said_on, claim.source)
+        known = Constraint(formula, statement.literals, "value-conflict", Question(statement.subject, claim.property))
+        if known not in self.bounds:
+            self.bounds.append(known)
+        return day
+
+    def _exact(self, time: Time, source: str, statement: Statement) -> Term | None:
+        """A day told exactly from the day of publication or of an event: that day, shifted."""
+        from validator.values.dates import EventRef, Relative
+
+        if isinstance(time, EventRef):
+            return self.clock.event(time)
+        if isinstance(time, Relative) and statement.claim.said_on is None:
+            published = self.clock.published(source)
+            cases = time.resolve(self.clock.window(source))
+            if published.var is None:
+                moment = cases[0].time
+                if len(cases) == 1 and isinstance(moment, Moment) and moment.is_day:
+                    return Term(None, moment.hull.lo or 0)
+                return None
+            shift = cases[0].shift
+            if len(cases) == 1 and shift is not None and shift[0] == shift[1] and cases[0].weekday is None:
+                return published.shifted(shift[0])
+        return None
+
+    def bound(self, formula: Formula, literals: frozenset[Literal], head: Question, statement: Statement) -> None:
+        self.bounds.append(Constraint(formula, literals, "value-conflict", head, statement.id))
+
+    def holding(self, statement: Statement, head: Question, default: Term | None) -> Holding:
+        """Runs of a state's or a membership's statement; `default` is the day it was seen when no time is stated."""
+        if statement.property.lasting:
+            return Holding((ALWAYS_RUN,), (), None, None, statement.literals)
+        entries = statement.claim.times
+        if not entries:
+            seen = default if default is not None else self.clock.published(statement.claim.source)
+            return Holding((Run(seen, seen),), (), None, None, statement.literals)
+        runs: list[Run] = []
+        gaps: list[Run] = []
+        start = end = None
+        since = [e for e in entries if e.key == "since"]
+        published = self.clock.published(statement.claim.source)
+        until = [e for e in entries if e.key == "until" and not self._still_ahead(e.time, statement)]
+        if not until and not since and any(e.key == "until" for e in entries):
+            runs.append(Run(published, published))
+        if since:
+            start = self.day("since", since[0].time, statement, head)
+            for further in since[1:]:
+                self.bound(self.inside(start, further.time, statement), statement.literals, head, statement)
+            gaps.append(Run(start.shifted(-1), start.shifted(-1)))
+        if until:
+            end = self.day("until", until[0].time, statement, head)
+            for further in until[1:]:
+                self.bound(self.inside(end, further.time, statement), statement.literals, head, statement)
+            gaps.append(Run(end.shifted(1), end.shifted(1)))
+        if start is not None and end is not None:
+            self.bound(at_most(start, end), statement.literals, head, statement)
+            runs.append(Run(start.shifted(1), end.shifted(-1)))
+        elif start is not None:
+            runs.append(Run(start.shifted(1), published))
+        elif end is not None:
+            last = end.shifted(-1)
+            runs.append(Run(last, last))
+        for index, entry in enumerate(e for e in entries if e.key not in ("since", "until")):
+            runs.append(self._run(entry, f"{entry.key} {index}", statement, head))
+        return Holding(tuple(runs), tuple(gaps), start, end, statement.literals)
+
+    def _still_ahead(self, time: Time, statement: Statement) -> bool:
+        """An end that lies after publication is a plan: all that is told as done is that the value holds at publication."""
+        newest = self.clock.window(statement.claim.source).hi
+        if newest is None or not isinstance(time, Moment) or time.recurring or time.impossible:
+            return False
+        return time.hull.lo is not None and time.hull.lo > newest
+
+    def _run(self, entry: TimeEntry, name: str, statement: Statement, head: Question) -> Run:
+        time = entry.time
+        if entry.key in ("before", "after"):
+            edge = self.day(name, time, statement, head)
+            if entry.key == "before":
+                seen = self._edge(time, edge, first=True).shifted(-1)
+            else:
+                seen = self._edge(time, edge, first=False).shifted(1)
+            return Run(seen, seen)
+        if isinstance(time, Stretch):
+            return self._stretch(time, name, statement, head)
+        if entry.key == "during":
+            throughout = self._throughout(time)
+            if throughout is not None:
+                return throughout
+        seen = self.day(name, time, statement, head)
+        return Run(seen, seen)
+
+    @staticmethod
+    def _edge(time: Time, day: Term, *, first: bool) -> Term:
+        """`before: 2021` is before its first day, `after: 2021` after its last; an unknown day `a..b` stays unknown."""
+        if isinstance(time, Moment) and time.precision != "span" and len(time.spans) == 1:
+            edge = time.hull.lo if first else time.hull.hi
+            if edge is not None:
+                return Term(None, edge)
+        return day
+
+    @staticmethod
+    def _throughout(time: Time) -> Run | None:
+        """`during: 2021` is every day of 2021; an approximate or unknown day is not a run."""
+        if isinstance(time, Moment) and not time.approximate and time.precision in ("day", "month", "season", "year", "decade"):
+            hull = time.hull
+            if hull.lo is not None and hull.hi is not None:
+                return Run(Term(None, hull.lo), Term(None, hull.hi))
+        return None
+
+    def _stretch(self, time: Stretch, name: str, statement: Statement, head: Question) -> Run:
+        published = self.clock.published(statement.claim.source)
+        last = published if time.end is None else self.day(f"{name} end", time.end, statement, head)
+        if time.start is None:
+            first = Term(Var("day", f"{statement.id} {name} start {statement.subject}"))
+        else:
+            first = self.day(f"{name} start", time.start, statement, head)
+        if time.start is None or time.end is not None:
+            self.bound(at_most(first, last), statement.literals, head, statement)
+        return Run(first, last)

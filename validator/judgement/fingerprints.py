@@ -1,0 +1,27 @@
+"""The identity of a finding: its rule and the content of its members; no line numbers, no wording of messages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from validator.records.claim import Claim
+from validator.records.source import Source
+from validator.values.dates import Moment
+
+LENGTH = 8
+
+
+def content(claim: Claim, source: Source | None) -> str:
+    """What a claim says, with the day it is told from where that gives its time a meaning."""
+    fixed = bool(claim.times) and all(isinstance(entry.time, Moment) for entry in claim.times)
+    told_from = "" if fixed or source is None else source.published.text
+    return f"{claim.content}\n{told_from}"
+
+
+def fingerprint(rule: str, members: Iterable[str], extra: str = "") -> str:
+    """Eight hexadecimal digits over the rule and the de-duplicated contents of the members."""
+    lines = [rule, *sorted(set(members))]
+    if extra:
+        lines.append(extra)
+    return hashlib.sha256("\0".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]

@@ -1,0 +1,93 @@
+"""All minimal inconsistent sets and all minimal repairs, by hitting-set duality.
+
+The family of sets found so far is grown until every minimal hitting set of it restores consistency; then those hitting sets are
+exactly the minimal repairs, and the family is complete (Reiter 1987; the loop is the one MARCO and eMUS share, with the seed taken
+from the hitting sets, so that no further solver is needed and the order is fixed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+
+T = TypeVar("T", bound=Hashable)
+
+Oracle = Callable[[frozenset[T]], frozenset[T] | None]
+"""Given chosen literals: None when they are consistent, otherwise an inconsistent subset of them (not necessarily minimal)."""
+
+
+class BudgetExceededError(Exception):
+    """The time budget of a component ran out before an answer was certain."""
+
+
+@dataclass(frozen=True)
+class Family(Generic[T]):
+    sets: tuple[frozenset[T], ...]
+    repairs: tuple[frozenset[T], ...]
+    complete: bool
+
+
+def shrink(inconsistent: frozenset[T], oracle: Oracle[T], order: Sequence[T]) -> frozenset[T]:
+    """A minimal inconsistent subset: members are tried for removal in `order` (the ones to keep come last)."""
+    current = inconsistent
+    for literal in order:
+        if literal not in current:
+            continue
+        core = oracle(current - {literal})
+        if core is not None:
+            current = core
+    return current
+
+
+def minimal_hitting_sets(family: Iterable[frozenset[T]], order: Callable[[T], object], most: int) -> list[frozenset[T]] | None:
+    """Berge's multiplication. None when more than `most` would have to be kept."""
+    hitting: list[frozenset[T]] = [frozenset()]
+    for members in family:
+        kept = [h for h in hitting if h & members]
+        grown = {h | {m} for h in hitting if not h & members for m in members}
+        minimal = [g for g in grown if not any(k <= g for k in kept)]
+        hitting = kept + minimal
+        if len(hitting) > most:
+            return None
+    return sorted(hitting, key=lambda h: (len(h), sorted(map(order, h))))  # type: ignore[type-var]
+
+
+def enumerate_minimal(
+    literals: Sequence[T], oracle: Oracle[T], removal_order: Sequence[T], *, most_sets: int = 64, most_repairs: int = 2048
+) -> Family[T]:
+    """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells)."""
+    everything = frozenset(literals)
+    place = {literal: i for i, literal in enumerate(literals)}
+    found: list[frozenset[T]] = []
+    known_repairs: set[frozenset[T]] = set()
+    try:
+        while True:
+            hitting = minimal_hitting_sets(found, place.__getitem__, most_repairs)
+            if hitting is None:
+                return _family(found, [], place, complete=False)
+            grown = False
+            for hit in hitting:
+                if hit in known_repairs:
+                    continue
+                core = oracle(everything - hit)
+                if core is None:
+                    known_repairs.add(hit)
+                    continue
+                found.append(shrink(core, oracle, removal_order))
+                grown = True
+                break
+            if not grown:
+                return _family(found, hitting, place, complete=True)
+            if len(found) >= most_sets:
+                return _family(found, [], place, complete=False)
+    except BudgetExceededError:
+        return _family(found, [], place, complete=False)
+
+
+def _family(found: list[frozenset[T]], repairs: list[frozenset[T]], place: dict[T, int], *, complete: bool) -> Family[T]:
+    def key(members: frozenset[T]) -> tuple[int, list[int]]:
+        return len(members), sorted(place[m] for m in members)
+
+    return Family(tuple(sorted(found, key=key)), tuple(repairs), complete)

@@ -1,0 +1,49 @@
+"""Where the claims of a finding are written, and where their words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from validator.judgement.findings import Place
+from validator.judgement.words import reading
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+from validator.values.dates import describe
+
+
+def places(claims: Iterable[str], corpus: Corpus, context: Iterable[str] = ()) -> tuple[Place, ...]:
+    """The first claim is where the finding is `at`, the others are `against` it."""
+    by_id = {c.full_id: c for c in corpus.claims}
+    found = []
+    for index, id in enumerate(claims):
+        found.append(place(by_id[id], corpus, "at" if index == 0 else "against"))
+    found.extend(place(by_id[id], corpus, "context") for id in context)
+    return tuple(found)
+
+
+def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"], field: str = "") -> Place:
+    mark = claim.marks.get(field) or claim.mark
+    source = next(s for s in corpus.sources if s.id == claim.source)
+    text = corpus.texts.get(claim.source)
+    anchor = corpus.anchors.get(claim.full_id)
+    spans = anchor.spans if anchor is not None and anchor.status in ("found", "ambiguous") else ()
+    return Place(
+        claim=claim.full_id,
+        file=claim.file,
+        line=mark.line,
+        column=mark.column,
+        end_line=mark.end_line,
+        end_column=mark.end_column,
+        role=role,
+        quote=" … ".join(claim.quotes),
+        gloss=claim.gloss or "",
+        text_file=text.file if text is not None else "",
+        text_start=spans[0][0] if spans else None,
+        text_end=spans[-1][1] if spans else None,
+        source=source.id,
+        publisher=source.publisher or "",
+        published=describe(source.published),
+        language=source.language,
+        reading=reading(claim, corpus.vocabulary),
+    )

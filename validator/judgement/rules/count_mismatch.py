@@ -1,0 +1,175 @@
+"""A number of members that the members cannot make up.
+
+A count is the size of the set on its day: no smaller than the members known on that day, no larger than a complete list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.judgement.constraints import Literal, assumption
+from validator.judgement.formulas import (
+    Formula,
+    Total,
+    all_of,
+    any_of,
+    at_most,
+    implies,
+    is_false,
+    is_true,
+    negation,
+    same_day,
+)
+from validator.judgement.rule import Relation, rule
+from validator.judgement.sets import Scope, SetFamily, Snapshot
+from validator.judgement.states import Extent, Persistence, in_scope, member_entity, persistence
+from validator.judgement.words import member_label
+from validator.judgement.world import World
+
+
+@rule(over="set", weight=40)
+def relate(family: SetFamily, world: World) -> Iterator[Relation]:
+    if not any(s.lo is not None or s.hi is not None for s in family.snapshots):
+        return
+    inside = {s.scope: _members_in(family, s.scope, world) for s in family.snapshots}
+    for snapshot in family.snapshots:
+        yield from _size(family, snapshot, inside[snapshot.scope], world)
+        for member in inside[snapshot.scope]:
+            yield from _membership(family, snapshot, member, world)
+    for index, one in enumerate(family.snapshots):
+        for other in family.snapshots[index + 1 :]:
+            yield from _same_set(family, one, other, inside, world)
+            yield from _same_set(family, other, one, inside, world)
+
+
+def _members_in(family: SetFamily, scope: Scope, world: World) -> tuple[str, ...]:
+    """Members somebody names that surely pass the filter."""
+    vocabulary = world.corpus.vocabulary
+    return tuple(
+        member
+        for member in sorted(family.members)
+        if in_scope(member_entity(member, family.values), scope.among, scope.excepted, vocabulary)
+    )
+
+
+def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world: World) -> Iterator[Relation]:
+    truths = tuple(snapshot.member(m) for m in members)
+    if snapshot.only is not None:
+        listed = all_of(*(is_true(snapshot.member(m)) if m in snapshot.only else is_false(snapshot.member(m)) for m in members))
+        foreign = len(snapshot.only - set(members))
+        nobody_else = Total((), (snapshot.others,), (), foreign, foreign)
+        why = f"A complete list has {len(snapshot.only)} members."
+        yield Relation(all_of(listed, nobody_else), snapshot.literals, family.question, why)
+    if snapshot.lo is not None or snapshot.hi is not None:
+        size = Total(truths, (snapshot.others,), (), snapshot.lo, snapshot.hi)
+        yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
+    closed = world.corpus.vocabulary.members_of(snapshot.scope.among) if snapshot.scope.among else None
+    if closed is not None:
+        allowed = len([m for m in closed if m not in snapshot.scope.excepted])
+        room = Total(truths, (snapshot.others,), (), None, allowed)
+        why = f"{snapshot.scope.among} has {allowed} members in all."
+        yield Relation(room, frozenset(), family.question, why)
+        unnamed = len(closed - {member_entity(m, family.values) for m in members})
+        yield Relation(Total((), (snapshot.others,), (), None, unnamed), frozenset(), family.question, why)
+
+
+def _membership(family: SetFamily, snapshot: Snapshot, member: str, world: World) -> Iterator[Relation]:
+    """What the claims about one member say of the day of a snapshot."""
+    slot, value = family.members[member]
+    truth = snapshot.member(member)
+    kept = persistence(slot, value)
+    name = member_label(family, member, world)
+    for extent in slot.extents:
+        if extent.statement.id == snapshot.statement.id and extent.from_set is not None:
+            if extent.positive and extent.value == value and snapshot.only is None:
+                yield Relation(is_true(truth), extent.literals, family.question, f"{name} is a member.")
+            continue
+        denies = (extent.value == value and not extent.positive) or (extent.value != value and extent.positive and slot.single)
+        holds = extent.value == value and extent.positive
+        if not holds and not denies:
+            continue
+        verdict = is_true(truth) if holds else is_false(truth)
+        on_day = extent.run.holds_on(snapshot.day)
+        why = f"{name} {'is' if holds else 'is not'} a member then."
+        yield Relation(implies(on_day, verdict), extent.literals, family.question, why)
+        if kept is not None:
+            yield from _lasting(family, snapshot, extent, kept, holds, verdict, name)
+        elif slot.property.ladder and denies and extent.positive:
+            yield from _below(family, snapshot, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
+
+
+def _lasting(
+    family: SetFamily, snapshot: Snapshot, extent: Extent, kept: Persistence, holds: bool, verdict: Formula, name: str
+) -> Iterator[Relation]:
+    literals = extent.literals | kept.literals
+    occurs = negation(extent.run.empty())
+    if holds:
+        later = at_most(extent.run.first, snapshot.day)
+        why = f"Once {name} is a member, it stays one."
+        yield Relation(implies(all_of(occurs, later), verdict), literals, family.question, why)
+    elif extent.edge != "end":
+        earlier = at_most(snapshot.day, extent.run.last)
+        why = f"{name} was no member before it is known not to be one."
+        yield Relation(implies(all_of(occurs, earlier), verdict), literals, family.question, why)
+
+
+def _below(
+    family: SetFamily,
+    snapshot: Snapshot,
+    extent: Extent,
+    lower: int | None,
+    wanted: int | None,
+    verdict: Formula,
+    name: str,
+) -> Iterator[Relation]:
+    if lower is None or wanted is None or lower >= wanted:
+        return
+    earlier = all_of(negation(extent.run.empty()), at_most(snapshot.day, extent.run.last))
+    literals: frozenset[Literal] = extent.literals | {assumption("no-downgrade")}
+    yield Relation(implies(earlier, verdict), literals, family.question, f"{name} was not higher before.")
+
+
+def _same_set(
+    family: SetFamily, one: Snapshot, other: Snapshot, inside: dict[Scope, tuple[str, ...]], world: World
+) -> Iterator[Relation]:
+    """Two snapshots of one set: the same members on one day; the earlier ones still there later, if members persist."""
+    shared = [m for m in inside[one.scope] if m in inside[other.scope]]
+    together = same_day(one.day, other.day)
+    narrower = _narrower(one.scope, other.scope, inside)
+    for member in shared:
+        same = any_of(is_false(one.member(member)), is_true(other.member(member)))
+        yield Relation(implies(together, same), frozenset(), family.question, "The set is the same for everyone on one day.")
+        slot, value = family.members[member]
+        kept = persistence(slot, value)
+        if kept is not None:
+            earlier = at_most(one.day, other.day)
+            why = f"Once {member_label(family, member, world)} is a member, it stays one."
+            yield Relation(implies(earlier, same), kept.literals, family.question, why)
+    if not narrower:
+        return
+    # whoever is in the narrower view and not named there may be named in the wider one
+    hidden = tuple(other.member(m) for m in inside[other.scope] if m not in inside[one.scope])
+    fewer = Total((), (one.others,), (other.others,), None, 0)
+    if hidden:
+        return
+    yield Relation(implies(together, fewer), frozenset(), family.question, "The set is the same for everyone on one day.")
+    name = _set_persistence(family)
+    if name is not None:
+        earlier = at_most(one.day, other.day)
+        yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+
+
+def _narrower(one: Scope, other: Scope, inside: dict[Scope, tuple[str, ...]]) -> bool:
+    """Whether everyone the first filter lets through also passes the second."""
+    return one == other or (other.among is None and not other.excepted) or (one.among == other.among and not other.excepted)
+
+
+def _set_persistence(family: SetFamily) -> frozenset[Literal] | None:
+    if family.property.grows_only:
+        return frozenset()
+    if any(slot.ends for slot, _ in family.members.values()):
+        return None
+    derived = family.property.derives_from is not None
+    return frozenset({assumption("no-downgrade" if derived else "members-persist")})
+
+

@@ -1,0 +1,70 @@
+"""Two events of one subject in the wrong order.
+
+The vocabulary may say that one property comes `before` or `after` another, or how far apart two days may lie (`difference`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.judgement.events import EventFamily
+from validator.judgement.formulas import Formula, at_most
+from validator.judgement.rule import Relation, rule
+from validator.judgement.world import World
+from validator.values.quantities import Quantity
+
+DAYS_IN = {"time": 86_400}
+
+
+@rule(over="event", weight=20)
+def relate(event: EventFamily, world: World) -> Iterator[Relation]:
+    for name in event.property.before:
+        for other in _of_subject(event, name, world):
+            yield from _ordered(event, other, event)
+    for name in event.property.after:
+        for other in _of_subject(event, name, world):
+            yield from _ordered(other, event, event)
+    for gap in event.property.difference:
+        for other in _of_subject(event, gap.to, world):
+            yield from _apart(event, other, gap.min, gap.max)
+
+
+def _of_subject(event: EventFamily, name: str, world: World) -> list[EventFamily]:
+    return [e for e in world.events.values() if e.subject == event.subject and e.property.name == name]
+
+
+def _ordered(first: EventFamily, second: EventFamily, head: EventFamily) -> Iterator[Relation]:
+    for one in first.stages:
+        for other in second.stages:
+            why = f"{first.property.name} comes before {second.property.name}, or on the same day."
+            yield Relation(at_most(first.day(one), second.day(other)), frozenset(), head.question, why)
+
+
+def _apart(event: EventFamily, other: EventFamily, least: Quantity | None, most: Quantity | None) -> Iterator[Relation]:
+    for stage in event.stages:
+        for of in other.stages:
+            later, earlier = event.day(stage), other.day(of)
+            formulas: list[tuple[Formula, str]] = []
+            if most is not None and (days := _days(most, upward=True)) is not None:
+                formulas.append((at_most(later, earlier, days), f"at most {most.text}"))
+            if least is not None and (days := _days(least, upward=False)) is not None:
+                formulas.append((at_most(earlier, later, -days), f"at least {least.text}"))
+            for formula, words in formulas:
+                why = f"{event.property.name} lies {words} after {other.property.name}."
+                yield Relation(formula, frozenset(), event.question, why)
+
+
+def _days(quantity: Quantity, *, upward: bool) -> int | None:
+    """Whole days of a duration, rounded to the side that accuses less; months and years count their longest or shortest run."""
+    interval = quantity.sure
+    edge = interval.hi if upward else interval.lo
+    if edge is None:
+        return None
+    match quantity.unit.dimension:
+        case "time":
+            exact = edge / DAYS_IN["time"]
+        case "months":
+            exact = edge * (31 if upward else 28) if edge < 12 else edge * 146_097 / 4_800 + (2 if upward else -2)
+        case _:
+            return None
+    return -((-exact.numerator) // exact.denominator) if upward else exact.numerator // exact.denominator

@@ -1,0 +1,100 @@
+"""Figures that do not add up.
+
+The vocabulary gives a quantity a `formula`: a sum, a difference, a share, a ratio, a growth. It holds for the true amounts, so it must hold
+for some amounts within what each figure may stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from validator.judgement.amounts import AmountFamily, Period
+from validator.judgement.formulas import Equal, Expression, any_of
+from validator.judgement.rule import Relation, rule
+from validator.judgement.world import World
+from validator.records import formula as written
+
+
+
+
+@rule(over="amount", weight=30)
+def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
+    formula = family.property.formula
+    if formula is None:
+        return
+    why = f"{family.property.name} = {formula.text}."
+    for period in family.periods.values():
+        right = _expression(formula.root, family, period, world)
+        if right is not None:
+            yield Relation(_equal(family, period, right), frozenset(), family.question, why)
+    if any(not s.claim.times for s in family.statements):
+        periods = {p.name: p for other in _operands(family, world) for p in other.periods.values()}
+        found = [(p, _expression(formula.root, family, p, world)) for p in [*periods.values(), None]]
+        choices = [_equal(family, None, right) for _, right in found if right is not None]
+        if choices:
+            yield Relation(any_of(*choices), frozenset(), family.question, why)
+
+
+def _equal(family: AmountFamily, period: Period | None, right: Expression) -> Equal:
+    return Equal(Expression.variable(family.var(period)), right, Fraction(0), Fraction(0))
+
+
+def _operands(family: AmountFamily, world: World) -> list[AmountFamily]:
+    assert family.property.formula is not None
+    found = []
+    for name in family.property.formula.names:
+        subject = family.of if name.reference == "of" else family.subject
+        found.extend(_families(subject, name.property, world))
+    return found
+
+
+def _families(subject: str | None, property: str, world: World) -> list[AmountFamily]:
+    return [
+        other
+        for other in world.amounts.values()
+        if other.subject == subject and other.property.name == property and not other.question.narrowed
+    ]
+
+
+def _expression(
+    node: written.Expression, family: AmountFamily, period: Period | None, world: World
+) -> Expression | None:
+    """The formula over the amounts of one period; None where an operand is nowhere stated."""
+    match node:
+        case written.Number(value):
+            return Expression.constant(value)
+        case written.Name(property, reference):
+            subject = family.of if reference == "of" else family.subject
+            for other in _families(subject, property, world):
+                wanted = _previous(period, other) if reference == "previous" else period
+                known = wanted is not None and wanted.name in other.periods
+                unsaid = any(not s.claim.times for s in other.statements)
+                if known:
+                    return Expression.variable(other.var(wanted))
+                if reference != "previous" and unsaid and not other.periods:
+                    return Expression.variable(other.var(None))
+            return None
+        case written.Operation(operator, left, right):
+            first = _expression(left, family, period, world)
+            second = _expression(right, family, period, world)
+            if first is None or second is None:
+                return None
+            return Expression(operator, parts=(first, second))
+
+
+def _previous(period: Period | None, family: AmountFamily) -> Period | None:
+    """The period of the same kind that ends where this one begins."""
+    if period is None or period.span.lo is None:
+        return None
+    for other in family.periods.values():
+        if other.span.hi == period.span.lo - 1 and other.key == period.key and _alike(period, other):
+            return other
+    return None
+
+
+def _alike(one: Period, other: Period) -> bool:
+    if one.span.hi is None or one.span.lo is None or other.span.hi is None or other.span.lo is None:
+        return False
+    longer, shorter = sorted((one.span.hi - one.span.lo, other.span.hi - other.span.lo), reverse=True)
+    return longer - shorter <= max(3, longer // 50)

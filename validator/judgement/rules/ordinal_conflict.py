@@ -1,0 +1,171 @@
+"""Ranks that cannot be: two members on one place, or a place that the dates or the list do not leave.
+
+In one series and scope each place has one member; a fourth member needs three before it; among fewer, nobody ranks lower than among more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from validator.judgement.constraints import Question
+from validator.judgement.events import EventFamily
+from validator.judgement.formulas import Formula, Term, Total, Var, any_of, at_most, before, count_at_most, implies, is_false, is_true
+from validator.judgement.readings import Statement
+from validator.judgement.rule import Relation, rule
+from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, position_var
+from validator.judgement.states import in_scope, member_entity, persistence
+from validator.judgement.world import World
+
+
+@rule(over="world", weight=35)
+def relate(world: World, _: World) -> Iterator[Relation]:
+    for family in world.sets.values():
+        if family.positions:
+            yield from _in_set(family, world)
+    yield from _in_series(world)
+
+
+def _in_set(family: SetFamily, world: World) -> Iterator[Relation]:
+    by_scope: dict[Scope, list[Position]] = defaultdict(list)
+    for position in family.positions:
+        by_scope[position.scope].append(position)
+        var = position.var(family.question)
+        why = f"{position.statement.id} ranks it {_rank(position.lo, position.hi)}."
+        yield Relation(Total((), (var,), (), position.lo, position.hi), position.literals, family.question, why)
+    for scope, positions in by_scope.items():
+        names = sorted({p.member for p in positions})
+        for index, one in enumerate(names):
+            for other in names[index + 1 :]:
+                yield Relation(_unlike(family, scope, one, other), frozenset(), family.question, "Each place has one member.")
+        for snapshot in (s for s in family.snapshots if s.scope == scope):
+            for name in names:
+                yield from _against_snapshot(family, snapshot, name, world)
+    yield from _across_scopes(family, by_scope)
+    if family.property.ordered:
+        yield from _by_date(family, by_scope)
+
+
+def _unlike(family: SetFamily, scope: Scope, one: str, other: str) -> Formula:
+    first, second = position_var(family.question, scope, one), position_var(family.question, scope, other)
+    return any_of(count_at_most(first, second, -1), count_at_most(second, first, -1))
+
+
+def _against_snapshot(family: SetFamily, snapshot: Snapshot, name: str, world: World) -> Iterator[Relation]:
+    """Whoever belongs on a day ranks within the number of that day; whoever does not yet ranks beyond it."""
+    slot, value = family.members[name]
+    kept = persistence(slot, value)
+    if kept is None or (snapshot.lo is None and snapshot.hi is None and snapshot.only is None):
+        return
+    var, belongs = position_var(family.question, snapshot.scope, name), snapshot.member(name)
+    lo, hi = snapshot.lo, snapshot.hi
+    if snapshot.only is not None:
+        lo = hi = len(snapshot.only)
+    literals = snapshot.literals | kept.literals
+    if hi is not None:
+        why = f"On that day the set has at most {hi} members, so none of them ranks lower."
+        yield Relation(any_of(is_false(belongs), Total((), (var,), (), None, hi)), literals, family.question, why)
+    if lo is not None:
+        why = f"On that day {lo} members stand before any newcomer."
+        yield Relation(any_of(is_true(belongs), Total((), (var,), (), lo + 1, None)), literals, family.question, why)
+    for extent in slot.extents:
+        if extent.value != value or snapshot.only is None:
+            continue
+        truth = is_true(belongs) if extent.positive else is_false(belongs)
+        yield Relation(implies(extent.run.holds_on(snapshot.day), truth), extent.literals, family.question, "It belongs then.")
+    if snapshot.only is not None:
+        entity = member_entity(name, family.values)
+        inside = in_scope(entity, snapshot.scope.among, snapshot.scope.excepted, world.corpus.vocabulary)
+        if name in snapshot.only or inside:
+            truth = is_true(belongs) if name in snapshot.only else is_false(belongs)
+            yield Relation(truth, snapshot.literals, family.question, "The list is complete.")
+
+
+def _across_scopes(family: SetFamily, by_scope: dict[Scope, list[Position]]) -> Iterator[Relation]:
+    whole = Scope(None)
+    for scope in by_scope:
+        if scope == whole or whole not in by_scope:
+            continue
+        for position in by_scope[scope]:
+            narrow = position.var(family.question)
+            wide = position_var(family.question, whole, position.member)
+            why = "Among fewer, nobody ranks lower than among all."
+            yield Relation(count_at_most(narrow, wide), frozenset(), family.question, why)
+
+
+def _by_date(family: SetFamily, by_scope: dict[Scope, list[Position]]) -> Iterator[Relation]:
+    """In an ordered set, whoever joined first ranks first."""
+    for scope, positions in by_scope.items():
+        names = sorted({p.member for p in positions})
+        for one in names:
+            for other in names:
+                if one == other:
+                    continue
+                for first in family.members[one][0].starts:
+                    for second in family.members[other][0].starts:
+                        if first.value != family.members[one][1] or second.value != family.members[other][1]:
+                            continue
+                        ranks = count_at_most(
+                            position_var(family.question, scope, one), position_var(family.question, scope, other), -1
+                        )
+                        formula = implies(before(first.day, second.day), ranks)
+                        literals = first.literals | second.literals
+                        yield Relation(formula, literals, family.question, "Whoever joins first ranks first.")
+
+
+def _in_series(world: World) -> Iterator[Relation]:
+    ranked: dict[tuple[str, Scope], list[EventFamily]] = defaultdict(list)
+    for event in world.events.values():
+        for statement, series, scope in event.ranks:
+            known = ranked[series or event.property.name, scope]
+            if event not in known:
+                known.append(event)
+            yield _stated_rank(statement, event, series or event.property.name, scope)
+    for (series, scope), events in sorted(ranked.items(), key=str):
+        head = Question(series, events[0].property.name, scope.words)
+        if scope == Scope(None):
+            others = [e for e in world.events.values() if e not in events and _belongs(e, series, events[0])]
+            for event in others:
+                why = f"{event.subject} belongs to {series}, so it has a place in it."
+                yield Relation(Total((), (_place(event, series, scope),), (), 1, None), frozenset(), head, why)
+            events = events + others
+        for one, other in combinations(sorted(events, key=lambda e: (e.subject, e.property.name)), 2):
+            if one.subject != other.subject:
+                yield from _in_order(one, other, series, scope, head)
+
+
+def _stated_rank(statement: Statement, event: EventFamily, series: str, scope: Scope) -> Relation:
+    lo, hi = statement.claim.nth or (1, 1)
+    head = Question(series, event.property.name, scope.words)
+    formula = Total((), (_place(event, series, scope),), (), lo, hi)
+    return Relation(formula, statement.literals, head, f"{statement.id} ranks it {_rank(lo, hi)}.")
+
+
+def _belongs(event: EventFamily, series: str, like: EventFamily) -> bool:
+    return event.property.name == like.property.name and any(t.statement.claim.of == series for t in event.told)
+
+
+def _place(event: EventFamily, series: str, scope: Scope) -> Var:
+    return Var("count", f"place of {event.subject}/{event.property.name} in {series} {scope.words}".rstrip())
+
+
+def _in_order(one: EventFamily, other: EventFamily, series: str, scope: Scope, head: Question) -> Iterator[Relation]:
+    """Two events of a series have different places, and the earlier place is no later; each belongs by its own claims."""
+    here, there = _place(one, series, scope), _place(other, series, scope)
+    for first in one.told:
+        for second in other.told:
+            literals = first.literals | second.literals
+            unlike = any_of(count_at_most(here, there, -1), count_at_most(there, here, -1))
+            yield Relation(unlike, literals, head, "Each place in a series has one member.")
+            for low, high, day, later in ((here, there, _day(one), _day(other)), (there, here, _day(other), _day(one))):
+                formula = any_of(count_at_most(high, low, -1), at_most(day, later))
+                yield Relation(formula, literals, head, "What ranks earlier in a series happens no later.")
+
+
+def _day(event: EventFamily) -> Term:
+    return event.day(event.stages[-1] if event.stages else "")
+
+
+def _rank(lo: int, hi: int) -> str:
+    return f"no. {lo}" if lo == hi else f"no. {lo} to {hi}"

@@ -1,0 +1,44 @@
+"""Two starts for one value.
+
+`since` means began then. Two different days for one beginning cannot both be right, unless the value ended in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.judgement.formulas import Formula, all_of, any_of, at_most, same_day
+from validator.judgement.rule import Relation, rule
+from validator.judgement.states import Start, StateFamily
+from validator.judgement.words import label
+from validator.judgement.world import World
+
+
+@rule(over="world", weight=20)
+def relate(world: World, _: World) -> Iterator[Relation]:
+    seen: set[int] = set()
+    families = [*world.states.values(), *(slot for s in world.sets.values() for slot, _ in s.members.values())]
+    for family in families:
+        if id(family) not in seen:
+            seen.add(id(family))
+            yield from _of(family, world)
+
+
+def _of(family: StateFamily, world: World) -> Iterator[Relation]:
+    starts = sorted(family.starts, key=lambda s: (s.value, s.statement.id))
+    for index, one in enumerate(starts):
+        for other in starts[index + 1 :]:
+            if one.value != other.value or one.statement.claim is other.statement.claim:
+                continue
+            ends = [end for end in family.ends if end.value == one.value]
+            formula = any_of(
+                same_day(one.day, other.day),
+                *(_between(one, end, other) for end in ends),
+                *(_between(other, end, one) for end in ends),
+            )
+            why = f"{label(family, one.value, world)} begins once, unless it ended in between."
+            yield Relation(formula, one.literals | other.literals, family.question, why)
+
+
+def _between(first: Start, end: Start, second: Start) -> Formula:
+    return all_of(at_most(first.day, end.day), at_most(end.day, second.day))

@@ -1,0 +1,154 @@
+"""States and memberships as fluents: a question with one answer a day, and the runs of days its claims speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from validator.judgement.constraints import Literal, Question, assumption
+from validator.judgement.extents import Run
+from validator.judgement.formulas import Term
+from validator.judgement.readings import Statement
+from validator.records.claim import EntityValue, TermValue, Value, value_key
+from validator.records.vocabulary import Property, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """`value` holds (or, when not `positive`, does not hold) on every day of `run`, if all of `literals` are true."""
+
+    value: str
+    positive: bool
+    run: Run
+    literals: frozenset[Literal]
+    statement: Statement
+    from_set: Question | None = None
+    """The set question whose list or denial this was read from."""
+    edge: str = ""
+    """`start` or `end` for the day before a stated start or after a stated end."""
+
+    @property
+    def order(self) -> tuple[str, bool, str, str]:
+        return self.value, self.positive, self.statement.id, self.edge
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A stated beginning (`since`) or end (`until`) of a value."""
+
+    value: str
+    day: Term
+    literals: frozenset[Literal]
+    statement: Statement
+
+
+@dataclass(slots=True)
+class StateFamily:
+    """One slot of a state: all extents of all its values, with defeated assumptions."""
+
+    question: Question
+    property: Property
+    subject: str
+    extents: list[Extent] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
+    ends: list[Start] = field(default_factory=list)
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def rung(self, value: str) -> int | None:
+        known = self.values.get(value)
+        return self.property.rung(known.text) if isinstance(known, TermValue) else None
+
+    @property
+    def single(self) -> bool:
+        """One value at a time."""
+        return self.property.single and self.property.kind == "state"
+
+    def defeats(self, value: str, *, later_denial: bool) -> list[Statement]:
+        """Claims that defeat the persistence of `value`: its stated end, a start on a lower rung, or (for members) a later denial."""
+        found = [end.statement for end in self.ends if end.value == value]
+        height = self.rung(value)
+        if height is not None:
+            for start in self.starts:
+                other = self.rung(start.value)
+                if other is not None and other < height:
+                    found.append(start.statement)
+        if later_denial:
+            found.extend(self._later_denials(value))
+        return found
+
+    def _later_denials(self, value: str) -> Iterator[Statement]:
+        """`not` claims that may speak of a day after one on which the value held."""
+        held = [e.run.first for e in self.extents if e.value == value and e.positive]
+        for extent in self.extents:
+            if extent.value != value or extent.positive or extent.edge or not extent.statement.claim.not_:
+                continue
+            last = extent.run.last
+            if any(last.var is not None or first.var is not None or first.offset < last.offset for first in held):
+                yield extent.statement
+
+
+@dataclass(frozen=True, slots=True)
+class Persistence:
+    """Under which assumption a value, once held, is held ever after; no literal when the vocabulary makes it a law."""
+
+    literals: frozenset[Literal]
+    name: str
+
+
+def persistence(family: StateFamily, value: str) -> Persistence | None:
+    """The undefeated persistence of one value, if it has any: members of sets, and the top rung of a ladder."""
+    property = family.property
+    if property.kind == "set":
+        if property.grows_only:
+            return Persistence(frozenset(), "grows-only")
+        if family.defeats(value, later_denial=True):
+            return None
+        name = next((n for n in property.assumptions if n == "members-persist"), "members-persist")
+        return Persistence(frozenset({assumption(name)}), name)
+    height = family.rung(value)
+    if height is not None and height == len(property.ladder) - 1 and not family.defeats(value, later_denial=False):
+        return Persistence(frozenset({assumption("no-downgrade")}), "no-downgrade")
+    return None
+
+
+def clashes(family: StateFamily, compatible: Callable[[str, str], bool]) -> Iterator[tuple[Extent, Extent]]:
+    """Pairs of extents that cannot share a day: a value and its denial, or two values of a single state."""
+    ordered = sorted(family.extents, key=lambda e: e.order)
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if one.value == other.value:
+                if one.positive != other.positive:
+                    yield (one, other) if one.positive else (other, one)
+            elif one.positive and other.positive and family.single and not compatible(one.value, other.value):
+                yield one, other
+
+
+def entity_members(values: tuple[Value, ...] | None) -> Iterator[tuple[str, Value]]:
+    for value in values or ():
+        yield value_key(value), value
+
+
+def in_scope(member: str, scope: str | None, excepted: tuple[str, ...], vocabulary: Vocabulary) -> bool | None:
+    """Whether a member belongs to a scope; None where the vocabulary cannot tell. No scope is every member."""
+    if member in excepted:
+        return False
+    for group in excepted:
+        inside = _belongs(member, group, vocabulary)
+        if inside or (inside is None and group in vocabulary.entities and vocabulary.members_of(group) is None):
+            return False if inside else None
+    return True if scope is None else _belongs(member, scope, vocabulary)
+
+
+def _belongs(member: str, group: str, vocabulary: Vocabulary) -> bool | None:
+    if member == group:
+        return True
+    closed = vocabulary.members_of(group)
+    if closed is not None:
+        return member in closed
+    above = vocabulary.ancestors(member)
+    return True if group in above.member_of or group in above.located_in or group in above.part_of else None
+
+
+def member_entity(key: str, values: dict[str, Value]) -> str:
+    value = values.get(key)
+    return value.id if isinstance(value, EntityValue) else key

@@ -1,0 +1,198 @@
+"""From minimal sets to findings: one per question, rule and verdict, with camps, reasons, repairs and responsibility."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from validator.judgement.camps import camps
+from validator.judgement.conflicts import Conflict
+from validator.judgement.constraints import Question
+from validator.judgement.engine import Judgement
+from validator.judgement.findings import Finding, MinimalSet, Severity, Verdict
+from validator.judgement.fingerprints import content, fingerprint
+from validator.judgement.minimal import minimal_hitting_sets
+from validator.judgement.origins import origins, shared_origin
+from validator.judgement.places import places
+from validator.judgement.words import assumption_words, reading
+from validator.records.claim import Claim
+
+SEVERITY: Mapping[Verdict, Severity] = {
+    "contradiction": "error",
+    "problem": "error",
+    "tension": "warning",
+    "undecided": "warning",
+    "plan": "note",
+    "explained": "note",
+    "agreement": "note",
+}
+DEFAULT_RULE = "value-conflict"
+MOST_REPAIRS = 256
+
+
+def from_conflicts(judgement: Judgement) -> list[Finding]:
+    grouped: dict[tuple[Question, str, Verdict], list[Conflict]] = defaultdict(list)
+    claims = {c.full_id: c for c in judgement.corpus.claims}
+    for conflict in judgement.conflicts.found:
+        if _two_speakers(conflict, claims):
+            continue
+        relation = conflict.relation
+        head = relation.head if relation is not None else _slot(conflict)
+        rule = relation.rule if relation is not None else DEFAULT_RULE
+        grouped[head, rule, _verdict(conflict, claims)].append(conflict)
+    capped = {literal.name for literals in judgement.conflicts.capped for literal in literals}
+    return [_finding(judgement, *key, conflicts, claims, capped) for key, conflicts in sorted(grouped.items())]
+
+
+def _slot(conflict: Conflict) -> Question:
+    heads = sorted({c.head for c in conflict.core if c.rule != "published"})
+    return heads[0] if heads else conflict.core[0].head
+
+
+def _verdict(conflict: Conflict, claims: Mapping[str, Claim]) -> Verdict:
+    if conflict.assumptions:
+        return "tension"
+    relation = conflict.relation
+    sources = {claims[id].source for id in conflict.claims}
+    if len(conflict.claims) == 1 or (relation is not None and relation.problem and len(sources) == 1):
+        return "problem"
+    return "contradiction"
+
+
+def _two_speakers(conflict: Conflict, claims: Mapping[str, Claim]) -> bool:
+    """One source that reports what two speakers say does not thereby contradict itself."""
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for id in conflict.claims:
+        claim = claims[id]
+        if claim.said_by is not None:
+            speakers[claim.source].add(claim.said_by)
+    return any(len(said) > 1 for said in speakers.values())
+
+
+def _finding(
+    judgement: Judgement,
+    question: Question,
+    rule: str,
+    verdict: Verdict,
+    conflicts: list[Conflict],
+    claims: Mapping[str, Claim],
+    capped: set[str],
+) -> Finding:
+    corpus = judgement.corpus
+    sets = tuple(MinimalSet(c.claims, c.assumptions) for c in conflicts)
+    members = sorted({id for s in sets for id in s.claims})
+    assumptions = tuple(sorted({a for s in sets for a in s.assumptions}))
+    sources = {claims[id].source for id in members}
+    parted = camps(sets, claims, question, corpus.vocabulary)
+    marks = []
+    if len(sources) == 1 and len(members) > 1:
+        marks.append("self-contradiction")
+    if shared_origin(sources, corpus):
+        marks.append("shared-origin")
+    if capped & set(members):
+        marks.append("capped")
+    return Finding(
+        id=identity(rule, members, judgement),
+        rule=rule,
+        verdict=verdict,
+        severity=SEVERITY[verdict],
+        subject=question.subject,
+        property=question.property,
+        message=_message(judgement, question, verdict, parted_values(parted), assumptions, members),
+        claims=tuple(members),
+        assumptions=assumptions,
+        origins=origins(sources, corpus),
+        camps=parted,
+        minimal_sets=sets,
+        why=_why(judgement, conflicts, claims),
+        repairs=repairs(sets),
+        responsibility=responsibility(sets, claims, judgement),
+        places=places(members, corpus),
+        marks=tuple(marks),
+    )
+
+
+def identity(rule: str, members: Iterable[str], judgement: Judgement, extra: str = "") -> str:
+    sources = {s.id: s for s in judgement.corpus.sources}
+    claims = {c.full_id: c for c in judgement.corpus.claims}
+    contents = [content(claims[id], sources.get(claims[id].source)) for id in members]
+    return fingerprint(rule, contents, extra)
+
+
+def parted_values(parted: Iterable[object]) -> list[str]:
+    return [getattr(camp, "value", "") for camp in parted]
+
+
+def about(judgement: Judgement, question: Question) -> str:
+    """The question in words: its subject, and what is asked."""
+    vocabulary = judgement.corpus.vocabulary
+    subject = question.subject
+    for join, word in (("+", " and "), (">", " to ")):
+        if join in subject and subject not in vocabulary.entities:
+            subject = word.join(vocabulary.name(part) for part in subject.split(join))
+            break
+    else:
+        subject = vocabulary.name(subject)
+    property = question.property.replace("-", " ")
+    return f"{subject}, {property}" + (f" {question.narrowed}" if question.narrowed else "")
+
+
+def _message(
+    judgement: Judgement, question: Question, verdict: Verdict, values: list[str], assumptions: tuple[str, ...], members: list[str]
+) -> str:
+    topic = about(judgement, question)
+    against = " against ".join(values) if len(values) > 1 else (values[0] if values else "")
+    if verdict == "problem":
+        return f"{topic}: {against} cannot be so."
+    if verdict == "contradiction":
+        return f"{topic}: {against} - these cannot all be true."
+    named = "; ".join(f"{name} ({assumption_words(name, judgement.corpus.vocabulary)})" for name in assumptions)
+    return f"{topic}: {against} - these do not go together with {named}."
+
+
+def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    """The chain of the first (smallest) minimal set: what each member says, what relates them, what is assumed."""
+    first = min(conflicts, key=lambda c: (len(c.literals), c.claims, c.assumptions))
+    vocabulary = judgement.corpus.vocabulary
+    lines = []
+    for id in first.claims:
+        source = next(s for s in judgement.corpus.sources if s.id == claims[id].source)
+        lines.append(f"{id} (published {source.published.text}) says: {reading(claims[id], vocabulary)}.")
+    lines.extend(dict.fromkeys(c.why for c in first.core if c.relation or c.rule == "published"))
+    lines.extend(f"Assumed, {name}: {assumption_words(name, vocabulary)}." for name in first.assumptions)
+    lines.append(_conclusion(first))
+    if len(conflicts) > 1:
+        lines.append(f"{len(conflicts)} such sets share this question.")
+    return tuple(lines)
+
+
+def _conclusion(conflict: Conflict) -> str:
+    count = len(conflict.claims)
+    if count == 1:
+        return "It cannot be true as it stands." if not conflict.assumptions else "It cannot be true together with what is assumed."
+    these = f"These {count} claims"
+    if conflict.assumptions:
+        return f"{these} cannot all be true together with what is assumed; without any one of them the rest can."
+    return f"{these} cannot all be true; without any one of them the rest can."
+
+
+def repairs(sets: tuple[MinimalSet, ...]) -> tuple[tuple[str, ...], ...]:
+    """All minimal choices of claims and assumptions whose removal restores consistency, smallest first."""
+    families = [frozenset((*s.claims, *s.assumptions)) for s in sets]
+    found = minimal_hitting_sets(families, lambda name: name, MOST_REPAIRS)
+    return tuple(tuple(sorted(hit)) for hit in found or ())
+
+
+def responsibility(
+    sets: tuple[MinimalSet, ...], claims: Mapping[str, Claim], judgement: Judgement
+) -> tuple[tuple[str, float], ...]:
+    """Sum of 1/size over the minimal sets a claim is in (MI Shapley value; Hunter and Konieczny 2010), copies counted once."""
+    sources = {s.id: s for s in judgement.corpus.sources}
+    classes = {id: content(claims[id], sources.get(claims[id].source)) for s in sets for id in s.claims}
+    distinct = {(frozenset(classes[id] for id in s.claims), s.assumptions) for s in sets}
+    shares: dict[str, Fraction] = defaultdict(Fraction)
+    for contents, assumptions in distinct:
+        for one in contents:
+            shares[one] += Fraction(1, len(contents) + len(assumptions))
+    return tuple((id, float(shares[classes[id]])) for id in sorted(classes))

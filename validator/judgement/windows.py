@@ -1,0 +1,61 @@
+"""Days a statement's time can be, as one span: for comparing without a solver, and for words."""
+
+from __future__ import annotations
+
+from validator.judgement.clock import Clock
+from validator.judgement.readings import Statement
+from validator.records.claim import Claim
+from validator.values.calendar import Span
+from validator.values.dates import EventRef, Moment, Time, resolve
+
+ALWAYS = Span(None, None)
+
+
+def published_window(claim: Claim, clock: Clock) -> Span:
+    return clock.window(claim.source)
+
+
+def window_of(time: Time, claim: Claim, clock: Clock) -> Span:
+    """The smallest span around every day a time can mean, whatever the day of publication."""
+    if isinstance(time, EventRef):
+        return ALWAYS
+    if isinstance(time, Moment):
+        return ALWAYS if time.impossible else time.hull
+    anchor = clock.window(claim.source)
+    if claim.said_on is not None and isinstance(claim.said_on, Moment) and not claim.said_on.impossible:
+        anchor = claim.said_on.hull
+    hull: Span | None = None
+    for case in resolve(time, anchor):
+        if isinstance(case.time, Moment):
+            if case.time.impossible:
+                continue
+            span = case.time.hull
+        else:
+            span = case.time.possibly
+        hull = span if hull is None else around(hull, span)
+    return hull or ALWAYS
+
+
+def around(one: Span, other: Span) -> Span:
+    lo = None if one.lo is None or other.lo is None else min(one.lo, other.lo)
+    hi = None if one.hi is None or other.hi is None else max(one.hi, other.hi)
+    return Span(lo, hi)
+
+
+def event_window(statement: Statement, clock: Clock) -> Span:
+    """The days an event told as done can have been, its own words and its publication taken together."""
+    claim = statement.claim
+    published = clock.window(claim.source)
+    window = Span(None, published.hi) if statement.of_the_world and not statement.denied else ALWAYS
+    for entry in claim.times:
+        span = window_of(entry.time, claim, clock)
+        if entry.key in ("before", "until"):
+            span = Span(None, None if span.hi is None else span.hi - 1)
+        elif entry.key == "after":
+            span = Span(None if span.lo is None else span.lo + 1, None)
+        window = window.intersect(span) or span
+    return window
+
+
+def apart(one: Span, other: Span) -> bool:
+    return one.intersect(other) is None

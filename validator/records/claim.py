@@ -1,0 +1,189 @@
+"""The typed claim: what a source says, in the words it says it, with names, times and quantities resolved."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from validator.records.folding import fold
+from validator.records.marks import Mark
+from validator.records.value import EntityValue, TermValue, TextValue, Value, value_key, value_label
+from validator.values.dates import EventRef, Time
+from validator.values.quantities import Quantity
+
+Kind = Literal["event", "state", "quantity", "set", "prose"]
+TimeKey = Literal["at", "when", "since", "until", "before", "after", "during"]
+Mood = Literal["asserted", "planned", "hoped", "possible", "required", "denied"]
+Part = Literal["headline", "body", "caption"]
+Form = Literal["entity", "pair", "ordered-pair"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TIME_KEYS: tuple[TimeKey, ...] = get_args(TimeKey)
+MOODS: tuple[Mood, ...] = get_args(Mood)
+PARTS: tuple[Part, ...] = get_args(Part)
+VALUE_KEYS: tuple[str, ...] = ("is", "has", "only", "not", "count", "nth", "says")
+
+_JOINS: Mapping[Form, str] = {"entity": "", "pair": "+", "ordered-pair": ">"}
+
+__all__ = [
+    "KINDS",
+    "MOODS",
+    "PARTS",
+    "TIME_KEYS",
+    "VALUE_KEYS",
+    "Claim",
+    "EntityValue",
+    "Form",
+    "Kind",
+    "Mood",
+    "Part",
+    "Subject",
+    "TermValue",
+    "TextValue",
+    "TimeEntry",
+    "TimeKey",
+    "Value",
+    "value_key",
+    "value_label",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a claim is about: one entity, an unordered pair (members sorted), or an ordered pair (as written)."""
+
+    form: Form
+    members: tuple[str, ...]
+
+    @classmethod
+    def entity(cls, id: str) -> Subject:
+        return cls("entity", (id,))
+
+    @classmethod
+    def pair(cls, one: str, other: str) -> Subject:
+        return cls("pair", (one, other) if one <= other else (other, one))
+
+    @classmethod
+    def ordered_pair(cls, first: str, second: str) -> Subject:
+        return cls("ordered-pair", (first, second))
+
+    @builtins.property
+    def key(self) -> str:
+        """`VN`, `JP+VN` or `US>VN`."""
+        return _JOINS[self.form].join(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEntry:
+    """One time a claim states, under the key that says how the time bounds it."""
+
+    key: TimeKey
+    time: Time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """One claim of one source. Two claims are the same object or different claims; compare meanings by `content`."""
+
+    source: str
+    id: str
+    file: str
+    marks: Mapping[str, Mark]
+    """Where each field is written: `''` the whole record, `'quote'`, `'when'`, `'has.2'` (list items from 0)."""
+    quotes: tuple[str, ...]
+    subject: Subject
+    property: str
+    kind: Kind
+    prefix: str | None = None
+    suffix: str | None = None
+    gloss: str | None = None
+    is_: Value | None = None
+    has: tuple[Value, ...] | None = None
+    only: tuple[Value, ...] | None = None
+    not_: tuple[Value, ...] | None = None
+    count: Quantity | None = None
+    nth: tuple[int, int] | None = None
+    says: str | None = None
+    times: tuple[TimeEntry, ...] = ()
+    said_on: Time | None = None
+    among: str | None = None
+    """Id of the entity that is the scope, a term of the property, or a scope named in free text."""
+    except_: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    where: str | None = None
+    weekday: int | None = None
+    """0 is Monday."""
+    mood: tuple[Mood, ...] = ("asserted",)
+    said_by: str | None = None
+    of: str | None = None
+    """The key of the subject that is the series or the denominator."""
+    part: Part = "body"
+    fix: tuple[tuple[str, str], ...] = ()
+    assuming: tuple[str, ...] = ()
+    note: str | None = None
+
+    @builtins.property
+    def full_id(self) -> str:
+        return f"{self.source}/{self.id}"
+
+    @builtins.property
+    def mark(self) -> Mark:
+        """Where the whole claim is written."""
+        return self.marks[""]
+
+    def mark_of(self, field: str) -> Mark:
+        """Where a field is written (`has.2`, `said-by`), else where what it is part of is."""
+        while field not in self.marks:
+            field = field.rpartition(".")[0]
+        return self.marks[field]
+
+    def times_under(self, *keys: TimeKey) -> tuple[Time, ...]:
+        return tuple(entry.time for entry in self.times if entry.key in keys)
+
+    @builtins.property
+    def content(self) -> str:
+        """The meaning-bearing fields as canonical JSON: no id, file or position, no gloss, note, prefix or suffix.
+
+        Equal for two claims exactly if they say the same in the same words; fingerprints are taken over it.
+        """
+        fields: dict[str, object] = {
+            "quote": [fold(quote) for quote in self.quotes],
+            "subject": self.subject.key,
+            "property": self.property,
+            "is": self.is_ and value_key(self.is_),
+            "has": _keys(self.has),
+            "only": _keys(self.only),
+            "not": _keys(self.not_),
+            "count": self.count and self.count.key,
+            "nth": self.nth,
+            "says": self.says and fold(self.says),
+            "said-on": self.said_on and _time_text(self.said_on),
+            "among": self.among,
+            "except": sorted(self.except_),
+            "stage": sorted(self.stage),
+            "where": self.where,
+            "weekday": self.weekday,
+            "mood": sorted(self.mood) if self.mood != ("asserted",) else None,
+            "said-by": self.said_by,
+            "of": self.of,
+            "part": self.part if self.part != "body" else None,
+            "fix": sorted(self.fix),
+            "assuming": sorted(self.assuming),
+        }
+        for entry in self.times:
+            stated = fields.setdefault(entry.key, [])
+            assert isinstance(stated, list)
+            stated.append(_time_text(entry.time))
+        stated_fields = {name: value for name, value in fields.items() if value is not None and value != []}
+        return json.dumps(stated_fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _keys(values: tuple[Value, ...] | None) -> list[str] | None:
+    return None if values is None else sorted(value_key(value) for value in values)
+
+
+def _time_text(time: Time) -> str:
+    return f"{time.entity}/{time.step}" if isinstance(time, EventRef) else time.text

@@ -1,0 +1,166 @@
+"""Puts a corpus together from its folder."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from validator.records.corpus import Corpus
+from validator.records.evidence import NO_TEXT, Anchor, locate, locate_everywhere
+from validator.records.files import FileError, Files, shown_path
+from validator.records.folding import FoldedText
+from validator.records.marks import FILE_START, FaultLog
+from validator.records.ruling import Ruling
+from validator.records.ruling_reading import read_ruling
+from validator.records.source import Source, SourceText
+from validator.records.source_reading import SOURCE_ID, SourceRecords, read_source_file
+from validator.records.vocabulary import Vocabulary
+from validator.records.vocabulary_reading import VocabularyReading
+from validator.records.yaml_reader import MAX_BYTES, Document, decode, read_yaml
+
+MAX_TEXT_BYTES: Final = 8 * 1024 * 1024
+
+CLAIMS: Final = "claims"
+VOCABULARY: Final = "claims/vocabulary"
+RULINGS: Final = "claims/rulings"
+_ENDING: Final = ".yaml"
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Loading makes many objects and no garbage, so looking for garbage meanwhile is wasted time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load_files(files: Files, root: Path) -> Corpus:
+    """Reads a corpus. Never raises for bad content: what could not be read is in `Corpus.faults`."""
+    with paused_collector():
+        return _Loading(files, root).load()
+
+
+@dataclass(slots=True)
+class _Loading:
+    files: Files
+    root: Path
+    log: FaultLog = field(default_factory=FaultLog)
+
+    def load(self) -> Corpus:
+        vocabulary_reading = VocabularyReading(self.log)
+        for file in self._yaml_files(VOCABULARY):
+            if (document := self._document(file)) is not None:
+                vocabulary_reading.add_file(file, document)
+        source_files = {file: id for file in self._yaml_files(CLAIMS) if (id := self._source_id(file)) is not None}
+        vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
+        records: list[SourceRecords] = []
+        for file, id in source_files.items():
+            if (document := self._document(file)) is not None:
+                found = read_source_file(id, file, document, vocabulary, self.log)
+                records.extend(() if found is None else (found,))
+        records.sort(key=lambda found: found.source.id)
+        texts = {found.source.id: text for found in records if (text := self._text(found.source)) is not None}
+        rulings = (self._ruling(file, vocabulary) for file in self._yaml_files(RULINGS))
+        return Corpus(
+            root=self.root,
+            sources=tuple(found.source for found in records),
+            claims=tuple(
+                sorted((claim for found in records for claim in found.claims), key=lambda claim: claim.full_id)
+            ),
+            uncheckable=tuple(passage for found in records for passage in found.uncheckable),
+            vocabulary=vocabulary,
+            rulings=tuple(ruling for ruling in rulings if ruling is not None),
+            texts=texts,
+            anchors=_anchors(records, texts),
+            faults=self.log.sorted(),
+        )
+
+    # -- files ------------------------------------------------------------------------------------------------------
+
+    def _yaml_files(self, folder: str) -> list[str]:
+        """Record files of a folder, sorted; whatever looks like one and is none is told."""
+        try:
+            names = self.files.names(folder)
+        except FileError as problem:
+            self.log.add(folder, FILE_START, problem.message, problem.suggestion)
+            return []
+        files = []
+        for name in names:
+            if name.startswith("."):
+                continue
+            if name.lower().endswith((".yml", ".yaml")) and not name.endswith(_ENDING):
+                file = shown_path(f"{folder}/{name}")
+                self.log.add(
+                    file,
+                    FILE_START,
+                    f"expected a record file that ends in `{_ENDING}`, found `{shown_path(name)}`",
+                    "rename it; it was not read",
+                )
+            elif name.endswith(_ENDING):
+                files.append(f"{folder}/{name}")
+        return files
+
+    def _document(self, file: str) -> Document | None:
+        try:
+            document = read_yaml(self.files.read(file, MAX_BYTES))
+        except FileError as problem:
+            self.log.add(shown_path(file), FILE_START, problem.message, problem.suggestion)
+            return None
+        for mark, message, suggestion in document.problems:
+            self.log.add(file, mark, message, suggestion)
+        return document
+
+    def _source_id(self, file: str) -> str | None:
+        id = file.removeprefix(f"{CLAIMS}/").removesuffix(_ENDING)
+        if SOURCE_ID.fullmatch(id):
+            return id
+        allowed = "lower-case letters, digits, `.`, `_` and `-`"
+        message = f"expected a file name of {allowed} (it is the id of the source), found `{shown_path(id)}`"
+        self.log.add(shown_path(file), FILE_START, message, "rename the file; it was not read")
+        return None
+
+    def _ruling(self, file: str, vocabulary: Vocabulary) -> Ruling | None:
+        document = self._document(file)
+        name = shown_path(file.removeprefix(f"{RULINGS}/").removesuffix(_ENDING))
+        return None if document is None else read_ruling(name, file, document, vocabulary, self.log)
+
+    def _text(self, source: Source) -> SourceText | None:
+        if source.text is None:
+            return None
+        mark = source.marks["text"]
+        try:
+            data = self.files.read(source.text, MAX_TEXT_BYTES)
+        except FileError as problem:
+            self.log.add(source.file, mark, problem.message, problem.suggestion)
+            return None
+        text, fault = decode(data)
+        if fault is not None:
+            place = f"{source.text}:{fault.mark.line}:{fault.mark.column}"
+            self.log.add(source.file, mark, f"{fault.message} ({place})", fault.suggestion)
+            return None
+        return SourceText(source.id, source.text, text, hashlib.sha256(data).hexdigest())
+
+
+def _anchors(records: list[SourceRecords], texts: Mapping[str, SourceText]) -> dict[str, Anchor]:
+    anchors: dict[str, Anchor] = {}
+    for found in records:
+        archived = texts.get(found.source.id)
+        if archived is None:
+            anchors.update((claim.full_id, NO_TEXT) for claim in found.claims)
+            anchors.update((passage.key, NO_TEXT) for passage in found.uncheckable)
+            continue
+        text = FoldedText(archived.text)
+        for claim in found.claims:
+            anchors[claim.full_id] = locate(claim.quotes, text, claim.prefix, claim.suffix)
+        for passage in found.uncheckable:
+            anchors[passage.key] = locate_everywhere(passage.quotes, text, passage.prefix, passage.suffix)
+    return anchors

@@ -1,0 +1,129 @@
+"""Where the sentences of a text are, so that what no claim covers can be shown.
+
+Made for news pages: a line is a paragraph, so a line break ends a sentence (unless the line is plainly one of several
+that a sentence was wrapped into), and headlines, bylines, counters and other furniture are sentences of their own.
+Chinese and Japanese end a sentence at the full stop itself; other scripts need a following space and a word that can
+begin a sentence, and know the abbreviations of their language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+Span = tuple[int, int]
+
+_LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_CLOSERS: Final = "\"'”’»›)\\]}」』】》）〉］"
+_OPENERS: Final = "\"'“‘„«‹(\\[{「『【《（〈［¿¡-–—"
+_END: Final = re.compile(
+    rf"(?P<wide>[。！？｡]+|…{{2,}})[{_CLOSERS}]*|(?P<narrow>[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?=\s)"
+)
+_WORD_BEFORE: Final = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
+_BEGINS: Final = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<first>\S)")
+_INITIALS: Final = re.compile(r"(?:\w\.)*\w")
+_WRAPPED_FROM: Final = 50
+"""Code points from which a line without a full stop may be one of several that a sentence was wrapped into."""
+_LOOK_BACK: Final = 40
+
+_EVERYWHERE: Final = frozenset("dr mr mrs ms prof st no nos vol pp ca cf etc vs".split())
+_NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
+    "en": frozenset(
+        "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est fig inc ltd corp co bros jan feb "
+        "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx e.g i.e viz".split()
+    ),
+    "sv": frozenset("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp kl nr ca mfl tel st f.n".split()),
+    "vi": frozenset("ts ths pgs gs tp q p tr vd v.v đ.c".split()),
+    "id": frozenset("dr drs ir h hj no tgl dll dsb dst yg jl kab kec rp prof s.d a.n".split()),
+}
+"""Abbreviations after which a sentence goes on. Titles and their like: what may also end a sentence is not here."""
+_SOMETIMES_LAST: Final = frozenset("etc jr sr inc ltd corp co m.m m.fl osv v.v dll dsb dst a.m p.m u.s u.k u.n".split())
+"""Abbreviations that may end a sentence: they do if the next word can begin one and is no name of the same phrase."""
+_LIKELY_FIRST: Final = frozenset(
+    "the a an in on at it he she they we this that these those but and however meanwhile as after before when "
+    "det den de en ett han hon vi men och på efter när i detta dessa som "
+    "ông bà các theo tuy nhưng và trong khi ngoài hôm tại việc".split()
+)
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str, language: str) -> tuple[Span, ...]:
+    """Start and end of every sentence, in reading order, without the space around it.
+
+    `language` is a BCP 47 tag; an unknown one gets the abbreviations that many languages share.
+    """
+    known = _NEVER_LAST.get(language.split("-")[0].lower(), frozenset()) | _EVERYWHERE
+    return tuple(span for start, end in _lines(text) for span in _split(text, start, end, known))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Runs of lines that belong together, each run without the space around it."""
+    pending: Span | None = None
+    for match in _LINE.finditer(text):
+        span = _trimmed(text, *match.span())
+        if span is None:
+            if pending is not None:
+                yield pending
+                pending = None
+            continue
+        if pending is not None and _goes_on(text, pending, span):
+            pending = (pending[0], span[1])
+            continue
+        if pending is not None:
+            yield pending
+        pending = span
+    if pending is not None:
+        yield pending
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    last_line = text[line[0] : line[1]].splitlines()[-1]
+    broken = text.count("\n", line[1], following[0]) <= 1
+    return broken and len(last_line) >= _WRAPPED_FROM and not _ends_sentence(last_line) and text[following[0]].islower()
+
+
+def _ends_sentence(line: str) -> bool:
+    bare = line.rstrip("\"'”’»›)]}」』】》）〉］")
+    return bare.endswith((".", "!", "?", "…", "。", "！", "？", "｡", ":", "："))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _split(text: str, start: int, end: int, never_last: frozenset[str]) -> Iterator[Span]:
+    for match in _END.finditer(text, start, end):
+        if match["narrow"] is not None and not _is_end(text, match, end, never_last):
+            continue
+        if (span := _trimmed(text, start, match.end())) is not None:
+            yield span
+        start = match.end()
+    if (span := _trimmed(text, start, end)) is not None:
+        yield span
+
+
+def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str]) -> bool:
+    following = _BEGINS.match(text, match.end(), end)
+    if following is None:
+        return True
+    first = following["first"]
+    if first.islower():
+        return False
+    if match["narrow"] != ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
+    word = "" if before is None else before[0].lower()
+    rest = text[following.start("first") : following.start("first") + _LOOK_BACK].split(maxsplit=1)
+    next_word = rest[0].lower().rstrip(",.;:") if rest else ""
+    if word in _SOMETIMES_LAST:
+        return next_word in _LIKELY_FIRST
+    if word in never_last:
+        return False
+    is_initial = _INITIALS.fullmatch(word) is not None and not word.isdigit() and (len(word) == 1 or "." in word)
+    return not is_initial or next_word in _LIKELY_FIRST

@@ -1,0 +1,40 @@
+"""Which subjects a property takes, by the types its definition names.
+
+A type is that of an entity (`country`), `any`, `<type>-pair` for two entities of one type, or `ordered-<type>-pair`.
+"""
+
+from __future__ import annotations
+
+from validator.records.claim import Subject
+from validator.records.vocabulary import Property, Vocabulary
+
+ANY = "any"
+_PAIR = "-pair"
+_ORDERED = "ordered-"
+
+
+def fits(subject: Subject, property: Property, vocabulary: Vocabulary) -> bool:
+    if property.symmetric and subject.form == "ordered-pair":
+        return False
+    types = tuple(vocabulary.entities[member].type for member in subject.members)
+    return not property.subject or any(_fits(subject, types, expected) for expected in property.subject)
+
+
+def _fits(subject: Subject, types: tuple[str, ...], expected: str) -> bool:
+    if expected == ANY or (subject.form == "entity" and types == (expected,)):
+        return True
+    if subject.form == "entity" or not expected.endswith(_PAIR):
+        return False
+    if expected.startswith(_ORDERED) and subject.form != "ordered-pair":
+        return False
+    member = expected.removeprefix(_ORDERED).removesuffix(_PAIR)
+    return member == ANY or all(type == member for type in types)
+
+
+def spoken(subject: Subject, vocabulary: Vocabulary) -> str:
+    """`of type city`, `a pair of country and city`."""
+    types = [vocabulary.entities[member].type for member in subject.members]
+    if subject.form == "entity":
+        return f"of type `{types[0]}`"
+    order = "an ordered pair" if subject.form == "ordered-pair" else "a pair"
+    return f"{order} of `{types[0]}` and `{types[1]}`"

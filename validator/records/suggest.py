@@ -1,0 +1,43 @@
+"""The word that was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LISTED = 12
+
+
+def did_you_mean(word: str, choices: Iterable[str], *, cutoff: int = 60) -> str:
+    """`did you mean `x`?` for the nearest of the choices, or nothing where none is near."""
+    near = nearest(word, choices, cutoff=cutoff)
+    return f"did you mean `{near}`?" if near is not None else ""
+
+
+def nearest(word: str, choices: Iterable[str], *, cutoff: int = 60) -> str | None:
+    """The choice most like `word`, if at least `cutoff` percent alike; case does not count, ties go by the alphabet."""
+    candidates = sorted(set(choices))
+    folded = word.casefold()
+    for choice in candidates:
+        if choice.casefold() == folded:
+            return choice
+    # Imported here because it is needed only when something is wrong.
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(
+        folded, [choice.casefold() for choice in candidates], scorer=fuzz.ratio, score_cutoff=cutoff
+    )
+    return None if best is None else candidates[best[2]]
+
+
+def listing(choices: Iterable[str]) -> str:
+    """`a`, `b` or `c`; long lists are cut, and the cut is told."""
+    words = [f"`{choice}`" for choice in choices]
+    if len(words) > _LISTED:
+        return ", ".join(words[:_LISTED]) + f" or one of {len(words) - _LISTED} more"
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" or {words[-1]}" if words else "nothing"
+
+
+def suggest(word: str, choices: Iterable[str], *, also: str = "", list_all: bool = True) -> str:
+    """The nearest choice, else `also`, else the choices themselves."""
+    words = list(choices)
+    return did_you_mean(word, words) or also or (f"one of {listing(words)}" if words and list_all else "")

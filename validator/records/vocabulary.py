@@ -1,0 +1,278 @@
+"""The shared vocabulary: entities, properties and named assumptions, with look-up by name and containment."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from validator.records.claim import Kind, Subject
+from validator.records.formula import Formula
+from validator.records.marks import Mark
+from validator.records.value import Value
+from validator.values.dates import Moment
+from validator.values.quantities import Quantity
+
+SOURCE_TYPE = "source"
+TEXT_TYPE = "text"
+"""As a `value-type`: the values are plain text."""
+PUBLISHED = "published"
+"""The built-in event of every source."""
+
+ENGINE_ASSUMPTIONS = (
+    "published",
+    "emended",
+    "identity",
+    "complete",
+    "speaker-only",
+    "week-starts",
+    "same-stage",
+    "same-period",
+    "seen-at",
+    "rounding",
+)
+"""Assumptions that the engine adds itself, each written `<name>:<what it rests on>`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entity:
+    """A thing that claims are about or name."""
+
+    id: str
+    type: str
+    file: str
+    marks: Mapping[str, Mark]
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names per language, the preferred one first."""
+    member_of: tuple[str, ...] = ()
+    located_in: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
+    """All members of a group; None where the vocabulary does not close it."""
+    same_as: tuple[str, ...] = ()
+    """Entities that this one is held to be, under `identity:<a>=<b>`."""
+    note: str | None = None
+
+    def all_names(self) -> Iterator[str]:
+        for names in self.names.values():
+            yield from names
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """A property and, where stated, the value it must have (`{property: tier, is: CSP}`)."""
+
+    property: str
+    is_: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Bounds on this property's value minus the value of property `to` of the same subject."""
+
+    to: str
+    min: Quantity | None = None
+    max: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """Which narrowing keys a claim must carry, and which it may carry (None = any)."""
+
+    required: tuple[str, ...] = ()
+    allowed: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Property:
+    """A question that claims answer, and what is known about its answers in general."""
+
+    name: str
+    kind: Kind
+    file: str
+    marks: Mapping[str, Mark]
+    subject: tuple[str, ...] = ()
+    """Entity types a subject may have; `<type>-pair` for two of one type; empty = any."""
+    single: bool = True
+    """One value at a time; false where several values may hold together."""
+    symmetric: bool = False
+    inverse: str | None = None
+    lasting: bool = False
+    """One value for all time."""
+    values: tuple[str, ...] = ()
+    value_type: tuple[str, ...] = ()
+    """Entity types a value may have, or `("text",)`; empty = an entity of any type, or one of `values`."""
+    not_values: tuple[Value, ...] = ()
+    range: Quantity | Moment | None = None
+    pattern: str | None = None
+    """A regular expression (Python syntax) the whole text value must match."""
+    unit: str | None = None
+    tolerance: Quantity | None = None
+    """A difference up to this size between two values is none."""
+    stages: tuple[str, ...] = ()
+    """In the order in which they come to pass."""
+    ladder: tuple[str, ...] = ()
+    """From the lowest rung to the highest."""
+    exclusive: bool = False
+    """A value has one holder at a time."""
+    within: str | None = None
+    """`located-in`, `member-of`, `part-of` or a property, along which a finer value fits a coarser one."""
+    derives_from: PropertyValue | None = None
+    counts: str | None = None
+    formula: Formula | None = None
+    grows_only: bool = False
+    ordered: bool = False
+    """`nth` follows the dates of joining."""
+    ordered_by: str | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    difference: tuple[Difference, ...] = ()
+    requires: tuple[PropertyValue, ...] = ()
+    conflicts_with: tuple[PropertyValue, ...] = ()
+    qualifiers: Qualifiers = Qualifiers()
+    assumptions: tuple[str, ...] = ()
+    watch: bool = False
+    title: Mapping[str, str] = field(default_factory=dict)
+    help: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, language: str = "en") -> str:
+        """The question in words: the title in `language`, in English, in any language, or the property's name."""
+        return self.title.get(language) or self.title.get("en") or next(iter(self.title.values()), self.name)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every term the property lists, under `values` or on its ladder."""
+        return self.values + tuple(rung for rung in self.ladder if rung not in self.values)
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether values are compared as the texts they are."""
+        return TEXT_TYPE in self.value_type or (self.pattern is not None and not self.value_type and not self.terms)
+
+    def rung(self, term: str) -> int | None:
+        """Height of a term on the ladder, from 0; None for a term that is not a rung."""
+        return self.ladder.index(term) if term in self.ladder else None
+
+
+@dataclass(frozen=True, slots=True)
+class Containers:
+    """Everything that contains an entity, directly or through others, along each relation by itself."""
+
+    member_of: frozenset[str]
+    located_in: frozenset[str]
+    part_of: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Entities by id (every source among them), properties by name, assumptions with their wording."""
+
+    entities: Mapping[str, Entity]
+    properties: Mapping[str, Property]
+    assumptions: Mapping[str, str]
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """Ids and names whose definition could not be read, with `file:line` of it."""
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for entity in self.entities.values():
+            for folded in dict.fromkeys(fold_name(name) for name in entity.all_names()):
+                found.setdefault(folded, []).append(entity.id)
+        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+    @cached_property
+    def _groups_by_member(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for entity in self.entities.values():
+            for member in entity.members or ():
+                found.setdefault(member, []).append(entity.id)
+        return {member: tuple(sorted(groups)) for member, groups in found.items()}
+
+    @cached_property
+    def _containers(self) -> dict[str, Containers]:
+        return {}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every id and every name of an entity."""
+        return frozenset(self.entities) | {name for entity in self.entities.values() for name in entity.all_names()}
+
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """What can follow the `/` of a time that names an event: event properties and stages."""
+        events = {name for name, property in self.properties.items() if property.kind == "event"}
+        return frozenset(events.union(*(property.stages for property in self.properties.values())))
+
+    def resolve(self, name: str) -> tuple[str, ...]:
+        """Ids of the entities that `name` can mean: an id exactly as written, else every entity that bears the name.
+
+        Names are compared in any language, in NFC, without regard to case or to the width of spaces.
+        """
+        if name in self.entities:
+            return (name,)
+        return self._ids_by_name.get(fold_name(name), ())
+
+    def name(self, entity_id: str, language: str = "en") -> str:
+        """The preferred name in `language`, else in English, else in any language, else the id."""
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            return entity_id
+        names = entity.names
+        chosen = (
+            names.get(language)
+            or names.get(language.split("-")[0])
+            or names.get("en")
+            or next(iter(names.values()), ())
+        )
+        return chosen[0] if chosen else entity_id
+
+    def subject_name(self, subject: Subject, language: str = "en") -> str:
+        """The subject in words: `Vietnam`, `Japan and Vietnam`, `United States to Vietnam`."""
+        join = {"entity": "", "pair": " and ", "ordered-pair": " to "}[subject.form]
+        return join.join(self.name(member, language) for member in subject.members)
+
+    def ancestors(self, entity_id: str) -> Containers:
+        """What contains the entity, transitively, along each of the three containment relations."""
+        known = self._containers.get(entity_id)
+        if known is None:
+            known = Containers(
+                self._upward(entity_id, "member_of"),
+                self._upward(entity_id, "located_in"),
+                self._upward(entity_id, "part_of"),
+            )
+            self._containers[entity_id] = known
+        return known
+
+    def members_of(self, group: str) -> frozenset[str] | None:
+        """All members of a group that lists them; None where absence from the group is unknown."""
+        entity = self.entities.get(group)
+        return None if entity is None or entity.members is None else frozenset(entity.members)
+
+    def known_members(self, group: str) -> frozenset[str]:
+        """Entities known to belong to a group, whether or not the group is closed."""
+        closed = self.members_of(group)
+        if closed is not None:
+            return closed
+        return frozenset(entity for entity in self.entities if group in self.ancestors(entity).member_of)
+
+    def _upward(self, entity_id: str, relation: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [entity_id]
+        while waiting:
+            for container in self._directly_above(waiting.pop(), relation):
+                if container not in found:
+                    found.add(container)
+                    waiting.append(container)
+        return frozenset(found)
+
+    def _directly_above(self, entity_id: str, relation: str) -> tuple[str, ...]:
+        entity = self.entities.get(entity_id)
+        above: tuple[str, ...] = getattr(entity, relation) if entity is not None else ()
+        return above + self._groups_by_member.get(entity_id, ()) if relation == "member_of" else above
+
+
+def fold_name(name: str) -> str:
+    """The form in which names are compared: NFC, case folded, runs of spaces as one."""
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())

@@ -1,0 +1,141 @@
+"""JSON: the object of the contract, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from validator.judgement.findings import Finding, Place, Report, RulingNote, SourceNote, Timeline
+from validator.report import inert, view
+
+SCHEMA_VERSION = 1
+
+
+def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
+    """Write one JSON object. Hidden characters inside texts are written as escapes; nothing is left out."""
+    report = view.canonical(report)
+    stream.write(serialise(document(report), indent=2) + "\n")
+
+
+def serialise(value: object, *, indent: int | None = None) -> str:
+    """JSON text (RFC 8259). Raises ValueError on a number that JSON does not know."""
+    return inert.json_text(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def document(report: Report) -> dict[str, Any]:
+    """A canonical report as plain data."""
+    start = head(report)
+    findings = [finding_object(one) for one in report.findings]
+    contract = ("schema_version", "corpus", "summary")
+    rest = {key: value for key, value in start.items() if key not in contract}
+    return {key: start[key] for key in contract} | {"findings": findings} | rest
+
+
+def head(report: Report) -> dict[str, Any]:
+    """Everything but the findings, of a canonical report."""
+    size = report.corpus
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "corpus": {
+            "sources": size.sources,
+            "claims": size.claims,
+            "sentences": size.sentences,
+            "sentences_covered": size.sentences_covered,
+        },
+        "summary": view.summary(report),
+        "skipped": [{"rule": one.rule, "reason": one.reason, "count": one.count} for one in report.skipped],
+        "timelines": [_timeline(one) for one in report.timelines],
+        "unreadable": report.unreadable,
+        "incomplete": report.incomplete,
+        "notes": list(report.notes),
+        "sources": [_source(one) for one in report.sources],
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """One finding of a canonical report as plain data."""
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "property": finding.property,
+        "message": finding.message,
+        "claims": list(finding.claims),
+        "assumptions": list(finding.assumptions),
+        "explained_by": list(finding.explained_by),
+        "outcome": finding.outcome,
+        "origins": finding.origins,
+        "camps": [{"value": camp.value, "claims": list(camp.claims)} for camp in finding.camps],
+        "minimal_sets": [
+            {"claims": list(one.claims), "assumptions": list(one.assumptions)} for one in finding.minimal_sets
+        ],
+        "why": list(finding.why),
+        "repairs": [list(one) for one in finding.repairs],
+        "responsibility": {claim: round(share, 4) for claim, share in finding.responsibility},
+        "places": [_place(one) for one in finding.places],
+        "ruling": _ruling(finding.ruling) if finding.ruling else None,
+        "title": finding.title,
+        "watched": finding.watched,
+        "marks": list(finding.marks),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "claim": place.claim,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "role": place.role,
+        "quote": place.quote,
+        "gloss": place.gloss,
+        "text_file": place.text_file,
+        "text_start": place.text_start,
+        "text_end": place.text_end,
+    }
+
+
+def _ruling(note: RulingNote) -> dict[str, Any]:
+    return {
+        "verdict": note.verdict,
+        "wrong": note.wrong,
+        "because": note.because,
+        "by": note.by,
+        "on_date": note.on_date,
+        "file": note.file,
+    }
+
+
+def _timeline(timeline: Timeline) -> dict[str, Any]:
+    return {
+        "subject": timeline.subject,
+        "property": timeline.property,
+        "steps": [
+            {
+                "from": step.start,
+                "until": step.until,
+                "value": sorted(step.value),
+                "closed": step.closed,
+                "support": sorted(step.support),
+            }
+            for step in timeline.steps
+        ],
+    }
+
+
+def _source(note: SourceNote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "title": note.title,
+        "publisher": note.publisher,
+        "published": note.published,
+        "language": note.language,
+        "claims": note.claims,
+        "text_file": note.text_file,
+        "url": note.url,
+        "because": note.because,
+    }

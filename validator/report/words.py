@@ -1,0 +1,180 @@
+"""What the terms of a report mean, in plain words. Tables of data, and the few sentences made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from validator.judgement.findings import Finding, Report, RulingNote, Severity, Verdict
+
+MEANING: Mapping[Verdict, str] = {
+    "contradiction": "cannot all be true, on any reading",
+    "problem": "something is wrong within one record or one source",
+    "tension": "cannot all be true as long as a named assumption holds",
+    "undecided": "comparable, but something that is needed is missing",
+    "plan": "what was planned, held against what was reported later",
+    "explained": "looks like a clash, but what the sources state dissolves it",
+    "agreement": "two or more sources answer the same question compatibly",
+}
+PLURAL: Mapping[Verdict, str] = {
+    "contradiction": "contradictions",
+    "problem": "problems",
+    "tension": "tensions",
+    "undecided": "undecided",
+    "plan": "plans",
+    "explained": "explained",
+    "agreement": "agreements",
+}
+VERDICT_NAME: Mapping[Verdict, str] = {verdict: verdict.capitalize() for verdict in MEANING}
+HEADING: Mapping[Verdict, str] = {
+    "contradiction": "Contradictions",
+    "problem": "Problems",
+    "tension": "Tensions",
+    "undecided": "Undecided",
+    "plan": "Plans and what became of them",
+    "explained": "Explained: no contradiction",
+    "agreement": "Agreements",
+}
+AXES: Mapping[str, str] = {
+    "stage": "they speak of different steps of one event",
+    "time": "they speak of different times",
+    "scope": "they look at different groups of members",
+    "series": "they belong to different series, or are shares of different wholes",
+    "attribution": "they report what different speakers said",
+    "emendation": "one text has a slip, which its record names and corrects",
+}
+OUTCOMES: Mapping[str, str] = {
+    "fulfilled": "fulfilled: a later report says it was done",
+    "partly": "fulfilled in part: some of it was done, some is not reported",
+    "slipped": "slipped: it was done later than planned, or differently",
+    "open": "open: its time has passed, and no source says what became of it",
+}
+ASSUMPTIONS: Mapping[str, str] = {
+    "published": "the publication date of {0} is inferred, not printed",
+    "emended": "the corrected reading of {0} is the right one",
+    "identity": "{0} and {1} are the same",
+    "complete": "the list in {0} is complete",
+    "speaker-only": "{0} passes on what its speaker said, no more",
+    "week-starts": "weeks run from Monday to Sunday in {0}",
+    "same-stage": "{0} does not name a step, and means the one another claim names",
+    "same-period": "{0} does not name a period, and means the one another claim names",
+    "seen-at": "{0} names no day, and describes the day of its publication",
+    "rounding": "the round number in {0} is off by no more than half of its last written digit",
+}
+MARKS: Mapping[str, str] = {
+    "self-contradiction": "One source contradicts itself.",
+    "shared-origin": "The sources go back to one origin, so they do not confirm each other.",
+    "capped": "There are more smallest sets than were listed; the search stopped at its limit.",
+}
+RULINGS: Mapping[str, str] = {
+    "conflict": "a real conflict",
+    "no-conflict": "no conflict",
+    "undecided": "cannot be decided",
+}
+EXIT_STATUS: Mapping[int, str] = {
+    0: "nothing is open at or above the level of --fail-on",
+    1: "findings are open at or above the level of --fail-on",
+    2: "wrong use or configuration",
+    3: "some input could not be read; everything readable was still checked and is reported",
+    4: "incomplete: a rule failed or a budget ran out",
+}
+FORMULA_FOR_SETTLING = "conflict|no-conflict|undecided"
+_PLAIN_ID = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_.-]*")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 source`, `5 sources`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counted(number: int, verdict: Verdict) -> str:
+    """`1 contradiction`, `2 undecided`."""
+    return plural(number, verdict, PLURAL[verdict])
+
+
+def assumption(name: str) -> str:
+    """An assumption in words, its name first. One without a colon comes from the vocabulary."""
+    kind, colon, rest = name.partition(":")
+    if not colon or kind not in ASSUMPTIONS:
+        return f"{name} (an assumption of the vocabulary)"
+    about = rest.split("=", 1)
+    return f"{name} - {ASSUMPTIONS[kind].format(about[0], about[-1])}"
+
+
+def not_a_clash(finding: Finding) -> str:
+    """Why an explained finding is no contradiction, each axis named; empty for other findings."""
+    if not finding.explained_by:
+        return ""
+    reasons = [f"{AXES.get(axis, 'what they state differs')} ({axis})" for axis in finding.explained_by]
+    return "Not a contradiction, because " + ", and ".join(reasons) + "."
+
+
+def repair_lead(finding: Finding) -> str:
+    """The sentence before the smallest repairs."""
+    which = "this" if len(finding.repairs) == 1 else "any one of these"
+    return f"Dropping or changing {which} restores consistency:"
+
+
+def ruling(note: RulingNote) -> str:
+    """A ruling as one sentence."""
+    wrong = f"; mistaken: {note.wrong}" if note.wrong else ""
+    return f"Ruled {RULINGS.get(note.verdict, note.verdict)} by {note.by} on {note.on_date}{wrong}. {note.because}"
+
+
+def shell_word(text: str) -> str:
+    """`text` as one word of a POSIX shell command."""
+    return text if _PLAIN_ID.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
+
+
+def settle_command(finding: Finding) -> str:
+    """The command with which a person settles a finding."""
+    return f'validate settle {shell_word(finding.id)} --verdict {FORMULA_FOR_SETTLING} --because "…"'
+
+
+def ruling_file(finding: Finding) -> str:
+    """A ruling ready to paste into `claims/rulings/<id>.yaml`, with the parts left to a person in angle brackets."""
+    return (
+        f"finding: {finding.id}\n"
+        f"verdict: <{FORMULA_FOR_SETTLING.replace('|', ' | ')}>\n"
+        "because: <one plain sentence>\nby: <who>\non-date: <YYYY-MM-DD>\n"
+    )
+
+
+def coverage(report: Report) -> str:
+    """How much of the sources' text the claims cover, rounded down so that 100 % means all of it."""
+    done, every = report.corpus.sentences_covered, report.corpus.sentences
+    if not every:
+        return "no sentences to cover"
+    if done >= every:
+        return f"all {every:,} sentences covered"
+    return f"{done:,} of {every:,} sentences covered ({done * 100 // every} %)"
+
+
+def corpus(report: Report) -> str:
+    """The size of the corpus in words."""
+    return f"{plural(report.corpus.sources, 'source')}, {plural(report.corpus.claims, 'claim')}, {coverage(report)}"
+
+
+def exit_status(report: Report) -> tuple[int, str]:
+    """The exit status under the default `--fail-on`, and why."""
+    if report.incomplete:
+        return 4, EXIT_STATUS[4]
+    if report.unreadable:
+        return 3, EXIT_STATUS[3]
+    if not report.corpus.claims:
+        return 3, "the corpus holds no claims"
+    failing = [one for one in report.findings if one.open and fails_by_default(one.verdict, one.severity)]
+    if not failing:
+        return 0, "no contradiction and no error-level problem is open"
+    contradictions = sum(one.verdict == "contradiction" for one in failing)
+    numbers: tuple[tuple[int, Verdict], ...] = (
+        (contradictions, "contradiction"),
+        (len(failing) - contradictions, "problem"),
+    )
+    parts = [counted(number, verdict) for number, verdict in numbers if number]
+    return 1, f"{' and '.join(parts)} open"
+
+
+def fails_by_default(verdict: Verdict, severity: Severity) -> bool:
+    """Whether an open finding of this kind fails a run under the default `--fail-on`."""
+    return verdict == "contradiction" or (verdict == "problem" and severity == "error")

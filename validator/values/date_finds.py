@@ -1,0 +1,187 @@
+"""Dates and weekdays in running text: where they stand, and which parts of a date their words give.
+
+The finder serves the question whether some words name a certain day, so it prefers to find too much: a day and month
+with a slash between come in both orders where the language leaves it open, and any number from 1500 to 2199 may be a
+year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final, NamedTuple, TypeVar
+
+from validator.values.date_words import DATE_LANGUAGES, DateLanguage, OffsetUnit
+from validator.values.numerals import read_cjk
+
+__all__ = ["DateFound", "find_dates"]
+
+
+_Entry = TypeVar("_Entry")
+
+
+class DateFound(NamedTuple):
+    """The parts of a date that stand in a text from `start` to `end`; `weekday` counts from Monday = 0.
+
+    `offset` with `offset_unit` is a time told from the day of writing: last year is -1 and Y. `is_surely_a_date` is
+    False where the same digits may be a plain number (`2021`, `14/10`).
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    offset_unit: OffsetUnit | None = None
+    is_surely_a_date: bool = True
+
+
+def find_dates(text: str, language: str) -> Iterator[DateFound]:
+    """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
+    words = DATE_LANGUAGES[language]
+    taken = bytearray(len(text))
+    for shape in _shapes(language):
+        for match in shape.pattern.finditer(text):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            for found in _read(match, words, shape.is_surely_a_date):
+                taken[start:end] = b"\x01" * (end - start)
+                yield found
+                for other in _other_end(text, found):
+                    taken[other.start : other.end] = b"\x01" * (other.end - other.start)
+                    yield other
+
+
+class _Shape(NamedTuple):
+    pattern: re.Pattern[str]
+    is_surely_a_date: bool
+
+
+# the shapes without words, which every language writes
+_NUMERIC: Final = (
+    (r"(?<![0-9./-])(?P<year>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9])", True),
+    (r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<year>[0-9]{4})(?![0-9])", True),
+    (r"(?<![0-9./-])(?P<m>[0-9]{1,2})/(?P<year>[0-9]{4})(?![0-9])", True),
+    (r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<m>[01][0-9])(?![0-9-])", True),
+    (r"(?<![0-9./,-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/[0-9]{2})?(?![0-9/])", False),
+    (
+        r"(?<![0-9])(?<![0-9][.,])(?P<year>1[5-9][0-9]{2}|2[01][0-9]{2})(?![0-9])(?![.,][0-9])(?!\s?[多余餘万萬亿億千百%])",
+        False,
+    ),
+)
+_CJK: Final = "0-9〇○零一二三四五六七八九"
+_CJK_SLOT: Final = f"(?<![{_CJK}十])(?<![0-9][.,])[{_CJK}十]{{1,3}}"
+_SLOTS: Final[Mapping[bool, Mapping[str, str]]] = {
+    True: {"year": "[0-9]{4}(?![0-9])", "m": "[0-9]{1,2}(?![0-9])", "d": "[0-9]{1,2}(?![0-9])", "n": "[0-9]{1,3}"},
+    False: {"year": f"(?<![{_CJK}十])(?<![0-9][.,])[{_CJK}]{{4}}", "m": _CJK_SLOT, "d": _CJK_SLOT, "n": _CJK_SLOT},
+}
+
+
+@cache
+def _shapes(language: str) -> tuple[_Shape, ...]:
+    words = DATE_LANGUAGES[language]
+    return (
+        *(_Shape(_compiled(shape, words), _is_sure(shape, words)) for shape in words.shapes),
+        *(_Shape(re.compile(pattern), sure) for pattern, sure in _NUMERIC),
+    )
+
+
+def _is_sure(shape: str, words: DateLanguage) -> bool:
+    """A weekday may be a position (thứ tư), a day alone a number of days (3日)."""
+    return not ((shape == "<weekday>" and words.in_words) or shape.startswith("<d>["))
+
+
+def _compiled(shape: str, words: DateLanguage) -> re.Pattern[str]:
+    pattern = _spaced(shape)
+    for slot, source in _SLOTS[words.in_words].items():
+        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{source})")
+    free_case = "(?i:%s)" if words.cased else "(?:%s)"
+    for slot, table, wrapped in (
+        ("month", words.months, "(?:%s)"),
+        ("weekday", words.weekdays, "(?:%s)"),
+        ("relative", words.relative, free_case),
+        ("unit", words.ago, free_case),
+    ):
+        spellings = "|".join(
+            _spaced(re.escape(word).replace("\\ ", " ")) for word in sorted(table, key=len, reverse=True)
+        )
+        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % spellings})")
+    if words.in_words:
+        # a digit may follow a name (Feb2022) but no letter may touch either end
+        pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+    return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+
+
+def _read(match: re.Match[str], words: DateLanguage, sure: bool) -> Iterator[DateFound]:
+    parts = {slot: text for slot, text in match.groupdict().items() if text is not None}
+    base = DateFound(*match.span(), is_surely_a_date=sure)
+    if "year" in parts:
+        base = base._replace(year=_number(parts["year"]))
+    if "month" in parts:
+        base = base._replace(month=_looked_up(words.months, parts["month"], words.cased))
+    if "weekday" in parts:
+        base = base._replace(weekday=_looked_up(words.weekdays, parts["weekday"], words.cased))
+    if "relative" in parts:
+        offset, unit = _looked_up(words.relative, parts["relative"], False)
+        base = base._replace(offset=offset, offset_unit=unit)
+    if "n" in parts:
+        base = base._replace(offset=-_number(parts["n"]), offset_unit=_looked_up(words.ago, parts["unit"], False))
+    if "m" in parts:
+        base = base._replace(month=_number(parts["m"]))
+    if "d" in parts:
+        base = base._replace(day=_number(parts["d"]))
+    if "a" not in parts:
+        if _is_possible(base):
+            yield base
+        return
+    first, second = _number(parts["a"]), _number(parts["b"])
+    day_first = base._replace(day=first, month=second)
+    month_first = base._replace(day=second, month=first)
+    possible = [found for found in (day_first, month_first) if _is_possible(found)]
+    yield from possible[:1] if words.day_first else dict.fromkeys(reversed(possible))
+
+
+def _is_possible(found: DateFound) -> bool:
+    return 1 <= (found.month or 1) <= 12 and found.month != 0 and 1 <= (found.day or 1) <= 31 and found.day != 0
+
+
+_EARLIER_DAY: Final = re.compile(
+    r"(?<![0-9./,])([0-9]{1,2})(?:st|nd|rd|th|:e|:a|日)?\s?(?:-|–|~|to|and|or|och|till|đến|và|sampai|dan|至|到|、|和)\s?\Z"
+)
+_LATER_DAY: Final = re.compile(
+    r"\s?(?:-|–|~|to|and|至|到|、|和)\s?([0-9]{1,2})(?:st|nd|rd|th)?(?:[日号號]|(?![0-9.,:/日月年]|\s?[^\W\d_]))"
+)
+_WINDOW: Final = 14
+
+
+def _other_end(text: str, found: DateFound) -> Iterator[DateFound]:
+    """The other day of `27-29 April` or `3月28日至29日`, which leaves its month to its neighbour."""
+    if found.day is None or found.month is None:
+        return
+    window = max(0, found.start - _WINDOW)
+    earlier = _EARLIER_DAY.search(text[window : found.start])
+    later = _LATER_DAY.match(text[found.end : found.end + _WINDOW])
+    if earlier:
+        yield found._replace(start=window + earlier.start(), end=window + earlier.end(1), day=int(earlier[1]))
+    if later:
+        yield found._replace(start=found.end + later.start(1), end=found.end + later.end(), day=int(later[1]))
+
+
+def _number(digits: str) -> int:
+    if digits.isascii():
+        return int(digits)
+    readings = read_cjk(digits)
+    return int(readings[-1].value) if readings else 0
+
+
+def _looked_up(table: Mapping[str, _Entry], spelling: str, cased: bool) -> _Entry:
+    words = " ".join(spelling.split())
+    return table[words if cased else words.lower()]

@@ -1,0 +1,88 @@
+"""The words around a number in running text that bound it, and the signs for percent, in all languages at once.
+
+Few words of one language mean something else about a number in another, so the tables are not split by language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from validator.values.hedges import Hedge, hedge_named
+
+__all__ = ["PERCENT", "hedge_around"]
+
+PERCENT: Final[Mapping[str, Fraction]] = {
+    **dict.fromkeys(
+        ("%", "percent", "per cent", "pct", "procent", "phần trăm", "persen", "个百分点", "個百分點", "パーセント"),
+        Fraction(1, 100),
+    ),
+    **dict.fromkeys(("‰", "per mille", "promille"), Fraction(1, 1000)),
+}
+
+# hedge of `hedges.HEDGES` -> the words for it before a number, separated by commas
+_BEFORE: Final[Mapping[str, str]] = {
+    "exactly": "exactly, precisely, just, exakt, precis, đúng, chính xác, 正好, 恰好, tepat, persis, ちょうど",
+    "about": "about, around, approximately, roughly, some, circa, ca., ca, ungefär, omkring, cirka, runt, runt om, "
+    "khoảng, chừng, tầm, xấp xỉ, ước tính, 约, 約, 大约, 大約, 约有, 约为, 大概, 大致, およそ, sekitar, kira-kira, "
+    "kurang lebih",
+    "nearly": "nearly, almost, close to, nästan, närmare, knappt, gần, ngót, suýt soát, 近, 将近, 將近, 接近, hampir",
+    "over": "over, more than, above, exceeding, mer än, fler än, över, drygt, hơn, trên, vượt, vượt quá, 超过, "
+    "超過, 超, 逾, 多于, 高于, lebih dari, di atas",
+    "at least": "at least, no less than, not less than, no fewer than, a minimum of, minst, åtminstone, ít nhất, "
+    "tối thiểu, không dưới, 至少, 最少, 不少于, 不低于, 少なくとも, setidaknya, sedikitnya, minimal, paling sedikit",
+    "under": "under, less than, fewer than, below, mindre än, färre än, dưới, chưa đến, chưa tới, ít hơn, 不到, 不足, "
+    "少于, 低于, kurang dari, di bawah",
+    "at most": "at most, up to, no more than, not more than, a maximum of, högst, upp till, max, maximalt, tối đa, "
+    "không quá, nhiều nhất, 至多, 最多, 不超过, 不超過, paling banyak, maksimal, hingga",
+}
+_AFTER: Final[Mapping[str, str]] = {
+    "about": "or so, 左右, 上下, 前后, 程度, ほど, 前後",
+    "nearly": "近く",
+    "over": "余り, lebih",
+    "at least": "or more, eller mer, eller fler, trở lên, 以上, atau lebih",
+    "under": "未満, 未滿",
+    "at most": "or less, or fewer, eller mindre, eller färre, trở xuống, 以下, 以内, 以內, atau kurang",
+}
+
+
+def _by_word(rows: Mapping[str, str]) -> dict[str, Hedge]:
+    hedges = {name: hedge_named(name) for name in rows}
+    return {word.strip(): hedge for name, hedge in hedges.items() if hedge for word in rows[name].split(",")}
+
+
+_BEFORE_WORDS: Final = _by_word(_BEFORE)
+_AFTER_WORDS: Final = _by_word(_AFTER)
+_WINDOW: Final = 40
+_MOST_WORDS: Final = 4
+_LONGEST_CJK: Final = 4
+_MONEY_SIGN: Final = re.compile(r"(?:[A-Z]{0,3}[$€£¥]|(?<![^\W\d_])[A-Z]{3})\s{0,2}\Z")
+# a measure word may stand between: 20个以上
+_AFTER_PATTERN: Final = re.compile(
+    r"[^\W\d]?\s{{0,2}}({})".format(
+        "|".join(
+            re.escape(word) if word[0] > "\u2e80" else rf"(?<!\w){re.escape(word)}(?!\w)"
+            for word in sorted(_AFTER_WORDS, key=len, reverse=True)
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def hedge_around(text: str, start: int, end: int) -> Hedge | None:
+    """The hedge that the words right before or after `text[start:end]` put on the number there."""
+    window = text[max(0, start - _WINDOW) : start].rstrip()
+    if window and not window[-1].islower():
+        window = _MONEY_SIGN.sub("", window).rstrip()
+    words = window.lower().split()[-_MOST_WORDS:]
+    for first in range(len(words)):
+        phrase = " ".join(words[first:]).lstrip("([{«\"'“‘–—")
+        if phrase in _BEFORE_WORDS:
+            return _BEFORE_WORDS[phrase]
+    for length in range(_LONGEST_CJK, 0, -1):
+        if window[-length:] in _BEFORE_WORDS:
+            return _BEFORE_WORDS[window[-length:]]
+    after = _AFTER_PATTERN.match(text, end)
+    return _AFTER_WORDS[after[1].lower()] if after else None
