@@ -404,12 +404,12 @@ def _headline_problem() -> Finding:
 def _unreadable() -> Finding:
     return Finding(
         id="9d3e7f01",
-        rule="unreadable-record",
+        rule="quote-not-found",
         verdict="problem",
         severity="error",
         subject="",
         property="",
-        message="Found the key 'qoute' at line 14, expected quote, gloss, subject or property; did you mean 'quote'?",
+        message="The text has 'đang có kế hoạch', the quote has 'đã có kế hoạch'; expected the words as they stand.",
         places=(Place(None, "claims/nikkei-2020-10-14.yaml", 14, 5, 14, 10, "at"),),
     )
 

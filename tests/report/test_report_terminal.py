@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample import QUOTES, hostile, sample
 
-from validator.judgement.findings import CorpusSize, Report
+from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote
 from validator.report import inert, terminal
 from validator.report.wrap import wrap
 
@@ -103,11 +103,26 @@ def test_a_settled_finding_shows_its_ruling_in_place_of_the_command() -> None:
         ({"unreadable": True}, "Exit status 3: some input could not be read"),
         ({"unreadable": True, "incomplete": True}, "Exit status 4: incomplete"),
         ({"findings": ()}, "Exit status 0: no contradiction and no error-level problem is open."),
-        ({"findings": (), "corpus": CorpusSize(0, 0, 0, 0)}, "Exit status 3: the corpus holds no claims."),
+        ({"findings": (), "corpus": CorpusSize(0, 0, 0, 0), "unreadable": True}, "Exit status 3: the corpus holds no"),
     ],
 )
 def test_exit_status_is_told(change: dict[str, object], status: str) -> None:
     assert status in told(replace(sample(), **change))  # type: ignore[arg-type]
+
+
+def test_a_ruling_that_leaves_it_undecided_is_shown_and_the_finding_stays_open() -> None:
+    finding = next(one for one in sample().findings if one.verdict == "tension")
+    note = RulingNote("undecided", "Waiting for the ministry's list.", "desk", "2026-11-22")
+    text = " ".join(told(replace(sample(), findings=(replace(finding, ruling=note),))).split())
+    assert "Ruling so far Ruled cannot be decided by desk on 2026-11-22. Waiting for the ministry's list." in text
+    assert f"validate settle {finding.id}" in text
+
+
+def test_a_long_value_stands_above_what_it_labels() -> None:
+    value = "CSP (since 27 November 2023; as published, between 4 December 2023 and 31 December 2025)"
+    finding = next(one for one in sample().findings if one.verdict == "plan")
+    camps = (Camp(value, finding.camps[0].claims), finding.camps[1])
+    assert f"\n  {value}\n" in told(replace(sample(), findings=(replace(finding, camps=camps),)))
 
 
 def test_markup_of_rich_is_text() -> None:
@@ -144,6 +159,10 @@ def test_wrapping_loses_no_character_and_fits(text: str, width: int) -> None:
 
 def test_chinese_breaks_between_characters_but_not_before_a_full_stop() -> None:
     assert wrap("越南成为第十一个国家。日本", 20) == ["越南成为第十一个国", "家。日本"]
+
+
+def test_a_long_name_breaks_after_a_hyphen() -> None:
+    assert wrap("agreed-in-principle", 16) == ["agreed-in-", "principle"]
 
 
 def test_a_word_moves_to_the_next_line_whole() -> None:

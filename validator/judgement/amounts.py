@@ -55,12 +55,12 @@ def slot_of(statement: Statement) -> str | None:
     amount = claim.is_
     if not isinstance(amount, Quantity):
         return None
-    narrowed = [
+    narrowed: list[str | None] = [
         claim.of and f"of {claim.of}",
         claim.among and f"among {claim.among}",
-        claim.except_ and f"except {'+'.join(sorted(claim.except_))}",
+        f"except {'+'.join(sorted(claim.except_))}" if claim.except_ else None,
         claim.where and f"in {claim.where}",
-        claim.stage and f"at stage {'|'.join(sorted(claim.stage))}",
+        f"at stage {'|'.join(sorted(claim.stage))}" if claim.stage else None,
     ]
     dimension = amount.unit.dimension
     return " ".join(filter(None, (f"{statement.subject}/{claim.property}", *narrowed, f"[{dimension}]")))
@@ -156,7 +156,8 @@ def _over_periods(
 ) -> Formula:
     if not cases:
         # the period left unsaid is one that another claim states; if none does, all unsaid ones are one
-        return any_of(*(InRange(family.var(p), interval) for p in firm or [None]))
+        alike: list[Period | None] = [*firm] or [None]
+        return any_of(*(InRange(family.var(p), interval) for p in alike))
     readings = [all_of(when, InRange(family.var(p), interval)) for when, p in cases]
     if len(cases) == 1:
         return readings[0] if cases[0][0] == all_of() else InRange(family.var(cases[0][1]), interval)

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, MinimalSet
-from validator.judgement.words import listed, time_words
+from validator.judgement.words import dated, listed
 from validator.records.claim import Claim, value_label
-from validator.records.vocabulary import Vocabulary
+from validator.records.corpus import Corpus
+from validator.values.dates import describe
 
 
 def camps(
-    sets: Iterable[MinimalSet], claims: Mapping[str, Claim], question: Question, vocabulary: Vocabulary
+    sets: Iterable[MinimalSet], claims: Mapping[str, Claim], question: Question, corpus: Corpus
 ) -> tuple[Camp, ...]:
     """One camp per thing said. Where every set is a pair, claims that clash with none of a camp join it."""
     sets = tuple(sets)
     members = sorted({id for s in sets for id in s.claims})
-    said = {id: value_words(claims[id], question, vocabulary) for id in members}
+    said = {id: value_words(claims[id], question, corpus) for id in members}
     grouped: dict[str, list[str]] = {}
     for id in members:
         grouped.setdefault(said[id], []).append(id)
@@ -44,9 +45,9 @@ def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[
     return joined
 
 
-def value_words(claim: Claim, question: Question, vocabulary: Vocabulary) -> str:
-    """What a claim answers, in few words; with its property where that is not the question's own."""
-    own = claim.property == question.property
+def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
+    """What a claim answers, in few words: the value; for an event its stage and day; with its property where that is another question's."""
+    vocabulary = corpus.vocabulary
     said: list[str] = []
     if claim.is_ is not None:
         said.append(value_label(claim.is_, vocabulary))
@@ -61,20 +62,25 @@ def value_words(claim: Claim, question: Question, vocabulary: Vocabulary) -> str
         said.append(f"not {listed(claim.not_, vocabulary)}")
     if claim.count is not None:
         said.append(claim.count.text)
-    words = ", ".join(said)
-    times = ", ".join(_dated(entry.key, time_words(entry.time, vocabulary)) for entry in claim.times)
-    if claim.kind == "event" or (claim.times and not words):
-        words = ", ".join(filter(None, (words, times or "done by publication")))
-        if claim.stage:
-            words = f"{' or '.join(claim.stage)}: {words}"
-    elif times and claim.kind in ("state", "set"):
-        words = f"{words} ({times})"
+    if claim.among is not None:
+        said.append(f"among {vocabulary.name(claim.among)}")
+    words = " ".join(said) if claim.among and len(said) == 2 else ", ".join(said)
+    if claim.kind == "event":
+        words = ", ".join(filter(None, (words, *dated(claim, corpus)))) or "done by publication"
+        words = f"{' or '.join(claim.stage)}: {words}" if claim.stage else words
+    elif not words:
+        words = ", ".join(dated(claim, corpus))
     if claim.mood != ("asserted",):
         words = f"{' or '.join(claim.mood)}: {words}"
-    if not own:
-        words = f"{vocabulary.subject_name(claim.subject)}, {claim.property}: {words}"
+    if claim.property != question.property:
+        words = f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
     return words
 
 
-def _dated(key: str, words: str) -> str:
-    return words if key in ("when", "at", "during") else f"{key} {words}"
+def when_words(claim: Claim, corpus: Corpus) -> str:
+    """When a claim of a state or a set holds: its times, or that it was seen at publication."""
+    stated = dated(claim, corpus)
+    if stated:
+        return ", ".join(stated)
+    source = next(s for s in corpus.sources if s.id == claim.source)
+    return f"as published, {describe(source.published)}"

@@ -67,6 +67,10 @@ class Constraint:
         return set(variables(self.formula))
 
 
+Node = Var | int
+"""A variable, or the number of a constraint that shares none."""
+
+
 @dataclass(slots=True)
 class Component:
     """Constraints that hang together through shared variables."""
@@ -86,24 +90,24 @@ def components(constraints: Iterable[Constraint], apart: frozenset[Var] = frozen
 
     Variables in `apart` do not tie constraints together; a constraint that speaks of nothing else is a component of its own.
     """
-    parent: dict[object, object] = {}
+    parent: dict[Node, Node] = {}
 
-    def root(node: object) -> object:
+    def root(node: Node) -> Node:
         while parent[node] != node:
             parent[node] = parent[parent[node]]
             node = parent[node]
         return node
 
     kept = [c for c in constraints if not c.plainly_true]
-    nodes: list[object] = []
+    nodes: list[Node] = []
     for index, constraint in enumerate(kept):
-        shared = [v for v in constraint.variables() if v not in apart]
-        first: object = shared[0] if shared else ("alone", index)
+        shared: list[Node] = [v for v in constraint.variables() if v not in apart]
+        first = shared[0] if shared else index
         for node in shared or [first]:
             parent.setdefault(node, node)
             parent[root(node)] = root(first)
         nodes.append(first)
-    grouped: dict[object, Component] = {}
+    grouped: dict[Node, Component] = {}
     for node, constraint in zip(nodes, kept, strict=True):
         grouped.setdefault(root(node), Component()).constraints.append(constraint)
     return list(grouped.values())

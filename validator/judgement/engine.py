@@ -102,5 +102,5 @@ def _items(rule: Rule, world: World) -> Iterable[object]:
             return world.amounts.values()
         case "world":
             return (world,)
-        case "loading":
+        case "report":
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass, field
 
 from validator.judgement.clock import Clock, event_day, on_weekday
@@ -12,9 +13,11 @@ from validator.judgement.readings import Statement
 from validator.judgement.sets import Scope
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
-from validator.values.dates import Moment, Stretch, Time
+from validator.values.dates import EventRef, Moment, Stretch, Time
 
 UNSTATED = "unstated"
+ENDED = "ended"
+"""The event that closes one of several days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ class EventFamily:
     series: str
     clock: Clock
     told: list[Told] = field(default_factory=list)
+    planned: list[Told] = field(default_factory=list)
+    """Statements that tell it as planned: at their publication it was still ahead."""
     ranks: list[tuple[Statement, str, Scope]] = field(default_factory=list)
     """Statements that give its place in a series."""
 
     def day(self, stage: str) -> Term:
         return Term(event_day(self.subject, self.property.name, stage, self.series))
 
-    @property
+    @builtins.property
     def stages(self) -> tuple[str, ...]:
         """The stages that claims speak of, in their order."""
         named = {stage for told in self.told for stage in told.stages}
@@ -63,6 +68,8 @@ def tell(family: EventFamily, statements: list[Statement]) -> None:
     elsewhere = stated_stages([s for s in statements if s.of_the_world])
     for statement in statements:
         claim = statement.claim
+        if claim.mood == ("planned",) and claim.part == "body" and (len(claim.stage) == 1 or not family.property.stages):
+            family.planned.append(Told(statement, claim.stage or ("",), statement.literals))
         if not statement.of_the_world or claim.count is not None:
             continue
         if claim.stage or not family.property.stages:
@@ -104,8 +111,16 @@ def _entry_formula(day: Term, entry: TimeEntry, statement: Statement, times: Tim
             return _beyond(day, time, statement, times, earlier=True)
         case "after":
             return _beyond(day, time, statement, times, earlier=False)
+        case "during" if isinstance(time, EventRef):
+            return _in_course_of(day, time, times)
         case _:
             return times.inside(day, time, statement)
+
+
+def _in_course_of(day: Term, time: EventRef, times: Times) -> Formula:
+    """Not before the event began; not after it ended, where claims say when it did (it may last for days)."""
+    began, ended = times.clock.event(time), Term(event_day(time.entity, ENDED))
+    return all_of(at_most(began, day), at_most(day, ended))
 
 
 def _beyond(day: Term, time: Time, statement: Statement, times: Times, *, earlier: bool) -> Formula:
@@ -137,10 +152,9 @@ def _calendar_weeks(family: EventFamily, told: Told, times: Times) -> list[Const
         time = entry.time
         if isinstance(time, Moment) or not hasattr(time, "calendar_week") or time.calendar_week(Span(1, 1)) is None:
             continue
-        claim = told.statement.claim
 
-        def week(day: Term, time: Time = time, source: str = claim.source) -> Formula:
-            return times.clock.within(day, time, source, calendar_weeks=True)
+        def week(day: Term, time: Time = time) -> Formula:
+            return times.inside(day, time, told.statement, calendar_weeks=True)
 
         rests = told.literals | told.statement.resting_on(f"week-starts:{told.statement.id}")
         found.append(Constraint(family.on_some_stage(told, week), rests, "value-conflict", family.question, told.statement.id))
@@ -155,6 +169,12 @@ def done_by_publication(family: EventFamily, told: Told) -> Formula:
         return at_most(day, published)
 
     return family.on_some_stage(told, done)
+
+
+def still_ahead(family: EventFamily, told: Told) -> Formula:
+    """What is planned has not happened before the day its source appears."""
+    published = family.clock.published(told.statement.claim.source)
+    return at_most(published, family.day(told.stages[0]))
 
 
 def weekday_fits(family: EventFamily, told: Told) -> Formula:

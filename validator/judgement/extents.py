@@ -80,15 +80,16 @@ class Times:
         self._calendar_week(day, time, statement, head)
         return day
 
-    def inside(self, day: Term, time: Time, statement: Statement) -> Formula:
-        return self.clock.within(day, time, statement.claim.source, self._told_from(statement))
+    def inside(self, day: Term, time: Time, statement: Statement, *, calendar_weeks: bool = False) -> Formula:
+        told_from = self._told_from(statement)
+        return self.clock.within(day, time, statement.claim.source, told_from, calendar_weeks=calendar_weeks)
 
     def _calendar_week(self, day: Term, time: Time, statement: Statement, head: Question) -> None:
         if isinstance(time, Moment) or not hasattr(time, "calendar_week"):
             return
         if time.calendar_week(Span(1, 1)) is None:
             return
-        formula = self.clock.within(day, time, statement.claim.source, self._told_from(statement), calendar_weeks=True)
+        formula = self.inside(day, time, statement, calendar_weeks=True)
         self.bound(formula, statement.resting_on(f"week-starts:{statement.id}"), head, statement)
 
     def _told_from(self, statement: Statement) -> Term | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,9 +91,14 @@ class Finding:
     marks: tuple[str, ...] = ()
     """`self-contradiction`, `shared-origin`, `capped`."""
 
-    @property
+    @builtins.property
+    def settled(self) -> bool:
+        """Whether a person has ruled on it; `undecided` is a note on the way, not a ruling that settles."""
+        return self.ruling is not None and self.ruling.verdict != "undecided"
+
+    @builtins.property
     def open(self) -> bool:
-        return self.ruling is None and self.verdict in ("contradiction", "tension", "undecided", "problem")
+        return not self.settled and self.verdict in ("contradiction", "tension", "undecided", "problem")
 
 
 @dataclass(frozen=True, slots=True)

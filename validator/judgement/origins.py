@@ -24,7 +24,12 @@ def origins(sources: Iterable[str], corpus: Corpus) -> int:
         if source is None:
             continue
         text = corpus.texts.get(id)
-        for mark in {id, *source.via, *filter(None, (source.publisher, text and f"sha256 {text.sha256}"))}:
+        shared = {id, *source.via}
+        if source.publisher:
+            shared.add(source.publisher)
+        if text is not None:
+            shared.add(f"sha256 {text.sha256}")
+        for mark in sorted(shared):
             if mark in marks:
                 group[root(id)] = root(marks[mark])
             else:

@@ -45,5 +45,5 @@ def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"
         publisher=source.publisher or "",
         published=describe(source.published),
         language=source.language,
-        reading=reading(claim, corpus.vocabulary),
+        reading=reading(claim, corpus),
     )

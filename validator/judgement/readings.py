@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,11 +29,11 @@ class Statement:
     """Told as done (or as not done): it bounds the world. Plans, hopes, duties and possibilities do not."""
     denied: bool = False
 
-    @property
+    @builtins.property
     def id(self) -> str:
         return self.claim.full_id
 
-    @property
+    @builtins.property
     def subject(self) -> str:
         return self.claim.subject.key
 

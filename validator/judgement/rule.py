@@ -15,7 +15,7 @@ from validator.records.marks import Mark
 if TYPE_CHECKING:
     from validator.judgement.world import World
 
-Over = Literal["claim", "source", "event", "state", "set", "amount", "world", "loading"]
+Over = Literal["claim", "source", "event", "state", "set", "amount", "world", "report"]
 
 
 @dataclass(frozen=True, slots=True)

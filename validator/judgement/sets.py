@@ -86,6 +86,8 @@ class SetFamily:
     values: dict[str, Value] = field(default_factory=dict)
     snapshots: list[Snapshot] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    either: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+    """Days of lists without a time key, with the days each may be."""
 
 
 def whole_bounds(count: Quantity) -> tuple[int | None, int | None]:

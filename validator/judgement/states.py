@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,7 +28,7 @@ class Extent:
     edge: str = ""
     """`start` or `end` for the day before a stated start or after a stated end."""
 
-    @property
+    @builtins.property
     def order(self) -> tuple[str, bool, str, str]:
         return self.value, self.positive, self.statement.id, self.edge
 
@@ -58,7 +59,7 @@ class StateFamily:
         known = self.values.get(value)
         return self.property.rung(known.text) if isinstance(known, TermValue) else None
 
-    @property
+    @builtins.property
     def single(self) -> bool:
         """One value at a time."""
         return self.property.single and self.property.kind == "state"

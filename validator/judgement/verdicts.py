@@ -84,7 +84,7 @@ def _finding(
     members = sorted({id for s in sets for id in s.claims})
     assumptions = tuple(sorted({a for s in sets for a in s.assumptions}))
     sources = {claims[id].source for id in members}
-    parted = camps(sets, claims, question, corpus.vocabulary)
+    parted = camps(sets, claims, question, corpus)
     marks = []
     if len(sources) == 1 and len(members) > 1:
         marks.append("self-contradiction")
@@ -99,7 +99,7 @@ def _finding(
         severity=SEVERITY[verdict],
         subject=question.subject,
         property=question.property,
-        message=_message(judgement, question, verdict, parted_values(parted), assumptions, members),
+        message=_message(judgement, question, verdict, [camp.value for camp in parted], assumptions, members),
         claims=tuple(members),
         assumptions=assumptions,
         origins=origins(sources, corpus),
@@ -118,10 +118,6 @@ def identity(rule: str, members: Iterable[str], judgement: Judgement, extra: str
     claims = {c.full_id: c for c in judgement.corpus.claims}
     contents = [content(claims[id], sources.get(claims[id].source)) for id in members]
     return fingerprint(rule, contents, extra)
-
-
-def parted_values(parted: Iterable[object]) -> list[str]:
-    return [getattr(camp, "value", "") for camp in parted]
 
 
 def about(judgement: Judgement, question: Question) -> str:
@@ -158,7 +154,7 @@ def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, C
     lines = []
     for id in first.claims:
         source = next(s for s in judgement.corpus.sources if s.id == claims[id].source)
-        lines.append(f"{id} (published {source.published.text}) says: {reading(claims[id], vocabulary)}.")
+        lines.append(f"{id} (published {source.published.text}) says: {reading(claims[id], judgement.corpus)}.")
     lines.extend(dict.fromkeys(c.why for c in first.core if c.relation or c.rule == "published"))
     lines.extend(f"Assumed, {name}: {assumption_words(name, vocabulary)}." for name in first.assumptions)
     lines.append(_conclusion(first))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.records.claim import Claim, TermValue, TextValue, Value, value_label
+from validator.records.claim import Claim, Value, value_label
+from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
-from validator.values.dates import EventRef, Time, describe
+from validator.values.dates import EventRef, Moment, Time, describe, resolve
 
 if TYPE_CHECKING:
     from validator.judgement.sets import SetFamily
     from validator.judgement.states import StateFamily
     from validator.judgement.world import World
 
-_LONG_LIST = 12
+MOST_MEANINGS = 4
+"""Dates that a time told from an uncertain day is spelled out as; beyond that it is told as written."""
 
 
 def label(family: StateFamily, value: str, world: World) -> str:
@@ -31,33 +33,52 @@ def listed(values: tuple[Value, ...], vocabulary: Vocabulary) -> str:
     return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else "nobody"
 
 
-def reading(claim: Claim, vocabulary: Vocabulary) -> str:
-    """The claim read out from its typed fields, as one English sentence."""
+def reading(claim: Claim, corpus: Corpus) -> str:
+    """The claim read out from its typed fields, in plain English."""
+    vocabulary = corpus.vocabulary
     subject = vocabulary.subject_name(claim.subject)
     narrowed = [
-        claim.stage and f"({' or '.join(claim.stage)})",
-        claim.among and f"among {_named(claim.among, vocabulary)}",
-        claim.except_ and f"except {', '.join(_named(e, vocabulary) for e in claim.except_)}",
-        claim.of and f"of {_named(claim.of, vocabulary)}",
+        f"({' or '.join(claim.stage)})" if claim.stage else "",
+        f"among {_named(claim.among, vocabulary)}" if claim.among else "",
+        f"except {', '.join(_named(e, vocabulary) for e in claim.except_)}" if claim.except_ else "",
+        f"of {_named(claim.of, vocabulary)}" if claim.of else "",
     ]
-    question = " ".join(filter(None, (f"{subject}: {claim.property}", *narrowed)))
+    question = " ".join(filter(None, (f"{subject}: {claim.property.replace('-', ' ')}", *narrowed)))
     said = "; ".join(_said(claim, vocabulary))
-    when = ", ".join(f"{_KEYS[entry.key]} {time_words(entry.time, vocabulary)}" for entry in claim.times)
     mood = "" if claim.mood == ("asserted",) else f"{' or '.join(claim.mood)}"
     place = f"in {_named(claim.where, vocabulary)}" if claim.where else ""
     speaker = f"according to {_named(claim.said_by, vocabulary)}" if claim.said_by else ""
-    tail = ", ".join(filter(None, (said, mood, when, place, speaker)))
+    tail = ", ".join(filter(None, (said, mood, *dated(claim, corpus), place, speaker)))
     return f"{question} - {tail}" if tail else question
 
 
+def dated(claim: Claim, corpus: Corpus) -> list[str]:
+    """The claim's times in words, relative ones resolved where they can be: `since September 2021`."""
+    return list(dict.fromkeys(f"{_KEYS[entry.key]} {time_words(entry.time, claim, corpus)}".strip() for entry in claim.times))
+
+
+def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
+    """A time in words; one told from publication as the date it comes to, if it comes to one."""
+    if isinstance(time, EventRef):
+        return f"the day of {corpus.vocabulary.name(time.entity)} ({time.step})"
+    if isinstance(time, Moment):
+        return describe(time)
+    if claim.said_on is not None:
+        return describe(time, "the day it was said")
+    source = next(s for s in corpus.sources if s.id == claim.source)
+    cases = resolve(time, source.published.hull)
+    meanings = list(dict.fromkeys(describe(case.time) for case in cases))
+    return " or ".join(meanings) if len(meanings) <= MOST_MEANINGS else describe(time)
+
+
 _KEYS = {
-    "at": "at",
-    "when": "on",
+    "at": "",
+    "when": "",
     "since": "since",
     "until": "until",
     "before": "before",
     "after": "after",
-    "during": "during",
+    "during": "throughout",
 }
 
 
@@ -86,20 +107,6 @@ def _named(id: str, vocabulary: Vocabulary) -> str:
         if join in id and id not in vocabulary.entities:
             return word.join(vocabulary.name(part) for part in id.split(join))
     return vocabulary.name(id)
-
-
-def time_words(time: Time, vocabulary: Vocabulary) -> str:
-    if isinstance(time, EventRef):
-        return f"the day of {vocabulary.name(time.entity)} ({time.step})"
-    return describe(time)
-
-
-def value_words(value: Value, vocabulary: Vocabulary) -> str:
-    match value:
-        case TermValue(text) | TextValue(text):
-            return text
-        case _:
-            return value_label(value, vocabulary)
 
 
 def assumption_words(name: str, vocabulary: Vocabulary) -> str:

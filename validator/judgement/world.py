@@ -15,10 +15,15 @@ from validator.judgement.formulas import Term, Var, any_of, same_day
 from validator.judgement.readings import Statement, Statements
 from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, whole_bounds
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
+from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property
 from validator.values.quantities import Quantity
+
+
+NEWS_DAYS = 366
+"""A start is news, for the lists of its own article, for about a year."""
 
 
 @dataclass(slots=True)
@@ -243,8 +248,8 @@ def _see(world: World, family: SetFamily, statement: Statement) -> None:
             if claim.is_ is not None:
                 slot, wanted = family.members[value_key(value)]
                 _hold(slot, slot.values[wanted], holding, statement, family.question)
-            lo, hi = claim.nth
-            family.positions.append(Position(statement, value_key(value), scope, lo, hi, statement.literals))
+            first, last = claim.nth
+            family.positions.append(Position(statement, value_key(value), scope, first, last, statement.literals))
     if not _is_snapshot(statement):
         return
     count = _count_of(statement)
@@ -257,25 +262,36 @@ def _see(world: World, family: SetFamily, statement: Statement) -> None:
 
 def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
     claim = statement.claim
-    if claim.times:
+    if claim.times or family.property.lasting:
         return world.times.holding(statement, family.question, None)
-    starts = _starts_lacked(family, statement)
+    starts = [s for s in _starts_lacked(family, statement) if _recent(s, statement, world)]
     published = world.clock.published(claim.source)
     if _is_snapshot(statement) and starts:
         seen = Term(Var("day", f"{statement.id} seen {statement.subject}"))
         either = any_of(same_day(seen, published), *(same_day(seen, s.day.shifted(-1)) for s in starts))
         world.times.bound(either, statement.literals, family.question, statement)
+        family.either[seen] = (published, *(s.day.shifted(-1) for s in starts))
         return Holding((Run(seen, seen),), (), None, None, statement.literals)
     plain = world.times.holding(statement, family.question, published)
     rests = statement.resting_on(f"seen-at:{statement.id}")
     return Holding(plain.runs, plain.gaps, None, None, rests)
 
 
+def _recent(start: Start, statement: Statement, world: World) -> bool:
+    """Whether a start can be the news of the day; one of years ago is no reason to read a list as of the day before it."""
+    published = world.clock.window(statement.claim.source)
+    for time in start.statement.claim.times_under("since"):
+        begun = window_of(time, start.statement.claim, world.clock)
+        if begun.hi is not None and published.lo is not None and begun.hi < published.lo - NEWS_DAYS:
+            return False
+    return True
+
+
 def _starts_lacked(family: SetFamily, statement: Statement) -> list[Start]:
     """Starts that the same source states of members which the list lacks (a bare count lacks them all)."""
     claim = statement.claim
     listed = {value_key(v) for v in (*(claim.only or ()), *(claim.has or ()))}
-    found = []
+    found: list[Start] = []
     for member, (slot, wanted) in sorted(family.members.items()):
         if member not in listed:
             found.extend(s for s in slot.starts if s.value == wanted and s.statement.claim.source == claim.source)

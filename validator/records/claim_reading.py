@@ -9,8 +9,8 @@ from typing import Final
 from validator.records.claim import TIME_KEYS, VALUE_KEYS, Claim, Kind, Subject, TimeEntry
 from validator.records.claim_form import ClaimForm
 from validator.records.nodes import marks_of, shown
-from validator.records.resolving import Path, Record
-from validator.records.subject_types import fits, spoken
+from validator.records.resolving import Record
+from validator.records.subject_types import fits, how_to_write, spoken
 from validator.records.suggest import did_you_mean, listing, nearest
 from validator.records.value import Value
 from validator.records.vocabulary import ENGINE_ASSUMPTIONS, Property
@@ -18,8 +18,9 @@ from validator.values.dates import Stretch, Time, TimeFormatError, parse_weekday
 from validator.values.quantities import Quantity, QuantityFormatError, parse_count, parse_ordinals
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_MISSPELT_SCOPE: Final = 85
-"""Similarity in percent from which an unknown scope counts as a misspelt name instead of a scope in words."""
+_MISSPELT_WORD: Final = 75
+_MISSPELT_WORDS: Final = 90
+"""Likeness in percent from which an unknown scope is a misspelt name instead of a scope in words."""
 
 VALUE_KEYS_OF: Final[dict[Kind, tuple[str, ...]]] = {
     "event": ("count", "nth", "says"),
@@ -71,6 +72,8 @@ class _ClaimReading:
         self.source = source
         self.default_subject = default_subject
         self.written = {key.text for key, _ in record.node.entries}
+        self.unfit: set[str] = set()
+        """Keys that do not go with the property: told once, and their values not looked at."""
 
     def read(self) -> Claim | None:
         form, record = self.form, self.record
@@ -93,7 +96,7 @@ class _ClaimReading:
             self._check_keys(property)
             if subject is not None and not fits(subject, property, record.vocabulary):
                 self._refuse_subject(subject, property)
-        is_ = None if property is None or form.is_ is None else record.value(form.is_, property, ("is",))
+        is_ = self._single(property)
         has = self._list(form.has, property, "has")
         only = self._list(form.only, property, "only")
         not_ = self._list(form.not_, property, "not")
@@ -148,8 +151,7 @@ class _ClaimReading:
         allowed = MANY_VALUED_STATE if kind == "state" and not property.single else VALUE_KEYS_OF[kind]
         for key in values:
             if key not in allowed and not (kind == "set" and key == "is" and "nth" in values):
-                instead = _INSTEAD.get((kind, key), f"it takes {listing(allowed)}")
-                record.refuse_key(key, f"expected no `{key}` with `{property.name}`, which is {_a(kind)}", instead)
+                self._refuse_unfit(key, property, allowed)
         for one, other in _EXCLUDE_EACH_OTHER:
             if one in values and other in values:
                 record.refuse_key(other, f"expected either `{one}` or `{other}`, found both", "make two claims of it")
@@ -180,8 +182,7 @@ class _ClaimReading:
         allowed = TIME_KEYS if kind == "event" and "count" in self.written else TIME_KEYS_OF[kind]
         for key in times:
             if key not in allowed:
-                instead = _INSTEAD.get((kind, key), f"it takes {listing(allowed)}")
-                record.refuse_key(key, f"expected no `{key}` with `{property.name}`, which is {_a(kind)}", instead)
+                self._refuse_unfit(key, property, allowed)
         if len(times) > 1 and set(times) != {"since", "until"}:
             message = (
                 f"expected one time key (or `since` with `until`), found {' and '.join(f'`{key}`' for key in times)}"
@@ -190,20 +191,29 @@ class _ClaimReading:
                 times[1], message, "several times under one key are a list; otherwise make two claims of it"
             )
 
+    def _refuse_unfit(self, key: str, property: Property, allowed: tuple[str, ...]) -> None:
+        self.unfit.add(key)
+        message = f"expected no `{key}` with `{property.name}`, which is {_a(property.kind)}"
+        instead = _INSTEAD.get((property.kind, key), f"it takes {listing(allowed)}")
+        self.record.refuse_key(key, message, instead)
+
     def _refuse_subject(self, subject: Subject, property: Property) -> None:
-        vocabulary = self.record.vocabulary
-        expected = listing(property.subject)
-        met = f"`{subject.key}`, {spoken(subject, vocabulary)}"
-        message = f"expected a subject of type {expected} for `{property.name}`, found {met}"
-        path: Path = ("subject",) if self.form.subject is not None else ("property",)
-        self.record.refuse(
-            path, message, "" if self.form.subject is not None else "the subject is the file's default `subject`"
-        )
+        met = f"`{subject.key}`, {spoken(subject, self.record.vocabulary)}"
+        message = f"expected a subject of type {listing(property.subject)} for `{property.name}`, found {met}"
+        if self.form.subject is not None:
+            self.record.refuse(("subject",), message, how_to_write(property.subject))
+        else:
+            self.record.refuse(("property",), message, "the subject is the default `subject` of the file")
 
     # -- values ---------------------------------------------------------------------------------------------------
 
+    def _single(self, property: Property | None) -> Value | None:
+        if property is None or self.form.is_ is None or "is" in self.unfit:
+            return None
+        return self.record.value(self.form.is_, property, ("is",))
+
     def _list(self, texts: tuple[str, ...] | None, property: Property | None, key: str) -> tuple[Value, ...] | None:
-        if texts is None or property is None:
+        if texts is None or property is None or key in self.unfit:
             return None
         values: list[Value] = []
         for index, text in enumerate(texts):
@@ -278,7 +288,7 @@ class _ClaimReading:
             return among
         if vocabulary.resolve(among):
             return self.record.entity(among, ("among",))
-        near = nearest(among, vocabulary.words, cutoff=_MISSPELT_SCOPE)
+        near = nearest(among, vocabulary.words, cutoff=_MISSPELT_WORDS if " " in among else _MISSPELT_WORD)
         if near is not None:
             message = f"expected a group of the vocabulary or a scope in other words, found {shown(among)}"
             self.record.refuse(("among",), message, f"did you mean `{near}`?")

@@ -79,7 +79,9 @@ def read_form(form: type[FormType], node: Node, what: str, file: str, log: Fault
         return form.model_validate(plain(node))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            log.add(file, *tell(FormError(form, node, what, detail)))
+            mark, message, suggestion = tell(FormError(form, node, what, detail))
+            if not log.is_spoilt(file, mark):
+                log.add(file, mark, message, suggestion)
         return None
 
 

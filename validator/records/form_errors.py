@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from pydantic import BaseModel
 
 from validator.records.marks import Mark
-from validator.records.nodes import at, found
+from validator.records.nodes import at, beginning, found
 from validator.records.suggest import listing, suggest
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Node, Scalar
@@ -62,8 +62,7 @@ def tell(error: FormError) -> Told:
 
 
 def _tell_missing(error: FormError) -> Told:
-    key, node = error.path[-1], error.node
-    mark = node.entries[0][0].mark if isinstance(node, YamlMapping) and node.entries else node.mark
+    key, mark = error.path[-1], beginning(error.node)
     whole = error.what if len(error.path) == 1 else f"`{error.path[0]}` of {error.what}"
     hint = f"add `{key}`: {error.expected}" if len(error.path) == 1 else f"write {error.expected}"
     return mark, f"expected `{key}` in {whole}, found none", hint
@@ -85,7 +84,11 @@ def _tell_choice(error: FormError) -> Told:
     node = error.node
     choices = re.findall(r"'([^']*)'", str(error.context.get("expected", "")))
     word = node.text if isinstance(node, Scalar) else ""
-    return node.mark, f"expected {listing(choices)} as `{error.name}`, found {found(node)}", suggest(word, choices)
+    return (
+        node.mark,
+        f"expected {listing(choices)} as `{error.name}`, found {found(node)}",
+        suggest(word, choices, list_all=False),
+    )
 
 
 def _tell_own(error: FormError) -> Told:

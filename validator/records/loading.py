@@ -60,7 +60,13 @@ class _Loading:
         for file in self._yaml_files(VOCABULARY):
             if (document := self._document(file)) is not None:
                 vocabulary_reading.add_file(file, document)
-        source_files = {file: id for file in self._yaml_files(CLAIMS) if (id := self._source_id(file)) is not None}
+            else:
+                vocabulary_reading.unread.append(shown_path(file))
+        claim_files = self._yaml_files(CLAIMS)
+        if not claim_files:
+            message = f"expected source files in `{CLAIMS}/`, found none: 0 claims"
+            self.log.add(CLAIMS, FILE_START, message, f"add `{CLAIMS}/<source-id>{_ENDING}`")
+        source_files = {file: id for file in claim_files if (id := self._source_id(file)) is not None}
         vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
         records: list[SourceRecords] = []
         for file, id in source_files.items():
@@ -117,6 +123,7 @@ class _Loading:
             return None
         for mark, message, suggestion in document.problems:
             self.log.add(file, mark, message, suggestion)
+            self.log.spoil(file, mark)
         return document
 
     def _source_id(self, file: str) -> str | None:

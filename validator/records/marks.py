@@ -66,6 +66,7 @@ class FaultLog:
 
     _kept: dict[str, list[Fault]] = field(default_factory=dict)
     _beyond: dict[str, int] = field(default_factory=dict)
+    _spoilt: set[tuple[str, Mark]] = field(default_factory=set)
 
     def add(self, file: str, mark: Mark, message: str, suggestion: str = "", *, unreadable: bool = True) -> None:
         kept = self._kept.setdefault(file, [])
@@ -73,6 +74,13 @@ class FaultLog:
             kept.append(Fault(UNREADABLE, message, file, mark, suggestion, unreadable))
         else:
             self._beyond[file] = self._beyond.get(file, 0) + 1
+
+    def spoil(self, file: str, mark: Mark) -> None:
+        """Notes that what stands there is known to be no text, so that nothing more need be said of it."""
+        self._spoilt.add((file, mark))
+
+    def is_spoilt(self, file: str, mark: Mark) -> bool:
+        return (file, mark) in self._spoilt
 
     def count(self, file: str) -> int:
         return len(self._kept.get(file, ())) + self._beyond.get(file, 0)

@@ -33,6 +33,11 @@ def _marks(path: str, node: Node) -> Iterator[tuple[str, Mark]]:
         yield from _marks(f"{prefix}{name}", value)
 
 
+def beginning(node: Node) -> Mark:
+    """Where a record begins: its first key, which is what an editor should show for something missing from it."""
+    return node.entries[0][0].mark if isinstance(node, YamlMapping) and node.entries else node.mark
+
+
 def found(node: Node) -> str:
     match node:
         case Scalar(text) if not text.strip():
@@ -54,6 +59,8 @@ def shown(text: str) -> str:
 def at(node: Node, *path: str | int) -> Node:
     """The node at a path, or as near to it as the record goes. A single text stands for a list of one."""
     for step in path:
+        if isinstance(step, int) and not isinstance(node, Sequence):
+            continue
         inner: Node | None = None
         if isinstance(node, YamlMapping):
             inner = node.get(str(step))

@@ -89,7 +89,7 @@ class PropertyReading:
         try:
             unit_named(form.unit)
         except UnitNameError as error:
-            record.refuse(("unit",), str(error), error.suggestion)
+            record.refuse(("unit",), error.message, error.suggestion)
             return False
         return True
 
@@ -206,13 +206,8 @@ class _Finishing:
         known = self.record.vocabulary.properties
         if name in known:
             return True
-        lost = self.record.vocabulary.broken.get(name)
-        note = f" (its definition at {lost} could not be read)" if lost is not None else ""
-        hint = (
-            suggest(name, (*known, *also), also="add it under `properties:`")
-            if lost is None
-            else "correct that definition"
-        )
+        note = self.record.vocabulary.why_unknown(name)
+        hint = "correct that first" if note else suggest(name, (*known, *also), also="add it under `properties:`")
         self.record.refuse(path, f"expected a property of the vocabulary, found {shown(name)}{note}", hint)
         return False
 
@@ -261,11 +256,19 @@ class _Finishing:
                 quantities = [
                     other.name for other in self.record.vocabulary.properties.values() if other.kind == "quantity"
                 ]
-                what = f", which is {_kinds((known.kind,))}" if known is not None else ""
-                hint = "a minus sign needs a space on each side" if "-" in name.property and known is None else ""
+                what = f", which is one of the {_kinds((known.kind,))}" if known is not None else ""
                 message = f"expected a quantity property in a formula, found {shown(name.property)}{what}"
-                self.record.refuse(("formula",), message, suggest(name.property, quantities, also=hint), offset=offset)
+                hint = self._spaced(name.property) or suggest(name.property, quantities, list_all=False)
+                self.record.refuse(("formula",), message, hint, offset=offset)
         return formula if usable else None
+
+    def _spaced(self, name: str) -> str:
+        """For `trade-1`, a property with something taken away and no spaces round the minus: how to write it."""
+        known = self.record.vocabulary.properties
+        for index, character in enumerate(name):
+            if character == "-" and name[:index] in known:
+                return f"write `{name[:index]} - {name[index + 1 :]}`, with a space on each side of the minus"
+        return ""
 
     def _differences(self) -> Iterable[Difference]:
         for index, written in enumerate(self.form.difference):

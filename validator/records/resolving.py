@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from validator.records.claim import Subject
 from validator.records.marks import FaultLog, Mark
-from validator.records.nodes import at, shown
+from validator.records.nodes import at, beginning, shown
 from validator.records.suggest import did_you_mean, listing, nearest, suggest
 from validator.records.value import EntityValue, TermValue, TextValue, Value
 from validator.records.vocabulary import Property, Vocabulary
@@ -39,9 +39,10 @@ class Record:
         self.log.add(self.file, self.mark(path, offset), message, suggestion)
 
     def mark(self, path: Path, offset: int | None = None) -> Mark:
+        """The place of a value, or of the record's first key where the value is not there."""
         node = at(self.node, *path)
-        if node is self.node and path:
-            return self.node.entries[0][0].mark
+        if node is self.node:
+            return beginning(node)
         if isinstance(node, Scalar) and offset is not None:
             return node.mark_at(offset)
         return node.mark
@@ -69,7 +70,7 @@ class Record:
             hint = self._near_entity(text) or _ADD_ENTITY
             self.refuse(
                 path,
-                f"expected an entity of the vocabulary, found {shown(text)}{self._lost(text)}",
+                f"expected an entity of the vocabulary, found {shown(text)}{self.vocabulary.why_unknown(text)}",
                 hint,
                 offset=offset,
             )
@@ -79,12 +80,12 @@ class Record:
         known = self.vocabulary.properties.get(name)
         if known is None:
             hint = did_you_mean(name, self.vocabulary.properties) or "add it under `properties:` in claims/vocabulary"
-            self.refuse(path, f"expected a property of the vocabulary, found {shown(name)}{self._lost(name)}", hint)
+            self.refuse(
+                path,
+                f"expected a property of the vocabulary, found {shown(name)}{self.vocabulary.why_unknown(name)}",
+                hint,
+            )
         return known
-
-    def _lost(self, name: str) -> str:
-        place = self.vocabulary.broken.get(name)
-        return f" (its definition at {place} could not be read)" if place is not None else ""
 
     def _near_entity(self, text: str) -> str:
         near = nearest(text, self.vocabulary.words)
@@ -129,9 +130,7 @@ class Record:
             return TermValue(text)
         ids = self.vocabulary.resolve(text)
         if not ids and terms and not property.value_type:
-            message = (
-                f"expected {listing(terms)} as a value of `{property.name}`, found {shown(text)}{self._lost(text)}"
-            )
+            message = f"expected {listing(terms)} as a value of `{property.name}`, found {shown(text)}{self.vocabulary.why_unknown(text)}"
             self.refuse(path, message, did_you_mean(text, terms) or self._near_entity(text))
             return None
         id = self.entity(text, path)

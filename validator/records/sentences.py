@@ -19,7 +19,7 @@ _LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CLOSERS: Final = "\"'”’»›)\\]}」』】》）〉］"
 _OPENERS: Final = "\"'“‘„«‹(\\[{「『【《（〈［¿¡-–—"
 _END: Final = re.compile(
-    rf"(?P<wide>[。！？｡]+|…{{2,}})[{_CLOSERS}]*|(?P<narrow>[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?=\s)"
+    rf"(?P<wide>(?:[。！？｡]++|…{{2,}}+)[{_CLOSERS}]*+)|(?<![.!?…])(?P<narrow>[.!?…]++)[{_CLOSERS}]*+(?=\s)"
 )
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
 _BEGINS: Final = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<first>\S)")
@@ -28,27 +28,32 @@ _WRAPPED_FROM: Final = 50
 """Code points from which a line without a full stop may be one of several that a sentence was wrapped into."""
 _LOOK_BACK: Final = 40
 
-_EVERYWHERE: Final = frozenset("dr mr mrs ms prof st no nos vol pp ca cf etc vs".split())
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_EVERYWHERE: Final = _words("dr mr mrs ms prof st no nos vol pp ca cf etc vs")
 _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
-    "en": frozenset(
-        "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est fig inc ltd corp co bros jan feb "
-        "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx e.g i.e viz".split()
+    "en": _words(
+        "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est fig inc ltd corp co bros "
+        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx e.g i.e"
     ),
-    "sv": frozenset("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp kl nr ca mfl tel st f.n".split()),
-    "vi": frozenset("ts ths pgs gs tp q p tr vd v.v đ.c".split()),
-    "id": frozenset("dr drs ir h hj no tgl dll dsb dst yg jl kab kec rp prof s.d a.n".split()),
+    "sv": _words("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp kl nr ca mfl tel st f.n"),
+    "vi": _words("ts ths pgs gs tp q p tr vd v.v đ.c"),
+    "id": _words("dr drs ir h hj no tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
 }
-"""Abbreviations after which a sentence goes on. Titles and their like: what may also end a sentence is not here."""
-_SOMETIMES_LAST: Final = frozenset("etc jr sr inc ltd corp co m.m m.fl osv v.v dll dsb dst a.m p.m u.s u.k u.n".split())
-"""Abbreviations that may end a sentence: they do if the next word can begin one and is no name of the same phrase."""
-_LIKELY_FIRST: Final = frozenset(
+"""Abbreviations after which a sentence goes on."""
+_SOMETIMES_LAST: Final = _words("etc jr sr inc ltd corp co m.m m.fl osv v.v dll dsb dst a.m p.m u.s u.k u.n")
+"""Abbreviations that end a sentence after all where the next word is one that sentences begin with."""
+_LIKELY_FIRST: Final = _words(
     "the a an in on at it he she they we this that these those but and however meanwhile as after before when "
     "det den de en ett han hon vi men och på efter när i detta dessa som "
-    "ông bà các theo tuy nhưng và trong khi ngoài hôm tại việc".split()
+    "ông bà các theo tuy nhưng và trong khi ngoài hôm tại việc"
 )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def sentences(text: str, language: str) -> tuple[Span, ...]:
     """Start and end of every sentence, in reading order, without the space around it.
 

@@ -13,10 +13,10 @@ from validator.records.claim_reading import read_claim
 from validator.records.form import read_form
 from validator.records.languages import language_problem
 from validator.records.marks import FILE_START, FaultLog, Mark
-from validator.records.nodes import found, marks_of, shown
+from validator.records.nodes import beginning, found, marks_of, shown
 from validator.records.resolving import Record
 from validator.records.source import Source, Uncheckable
-from validator.records.suggest import listing, suggest
+from validator.records.suggest import counted, listing, suggest
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import Document, Node, Scalar, Sequence
 from validator.records.yaml_reader import Mapping as YamlMapping
@@ -78,19 +78,20 @@ class _SourceFile:
         claims = tuple(self._claims(root))
         uncheckable = tuple(self._uncheckable(root))
         if source is None:
-            if claims:
+            if claims or uncheckable:
                 header = root.key("source")
-                message = f"expected a readable header, found none: the {len(claims)} claims of this file are left out"
-                self.log.add(
-                    self.file, root.mark if header is None else header.mark, message, "correct the header first"
-                )
+                lost = f"{counted(len(claims), 'claim')} and {counted(len(uncheckable), 'uncheckable passage')}"
+                message = f"expected a readable header, found none: {lost} left out with it"
+                mark = beginning(root) if header is None else header.mark
+                self.log.add(self.file, mark, message, "correct the header first")
             return None
-        if not self._written(root, "claims") and not self._written(root, "uncheckable"):
-            place = root.key("claims")
+        nothing_written = not self._written(root, "claims") and not self._written(root, "uncheckable")
+        if nothing_written and self.log.count(self.file) == 0:
             message = "expected claims, found 0 claims and nothing marked as uncheckable"
+            key = root.key("claims")
             self.log.add(
                 self.file,
-                root.mark if place is None else place.mark,
+                beginning(root) if key is None else key.mark,
                 message,
                 "add claims under `claims:`",
                 unreadable=False,
@@ -107,7 +108,7 @@ class _SourceFile:
         if node is None:
             self.log.add(
                 self.file,
-                root.mark,
+                beginning(root),
                 "expected `source` at the top level, found none",
                 "add `source:` with `language`, `published` and `text`",
             )
@@ -214,7 +215,7 @@ class _SourceFile:
         relying = sum(
             isinstance(item, YamlMapping) and item.get("subject") is None for item in self._written(root, "claims")
         )
-        left_out = f"the {relying} claims that rely on it are left out" if relying else "no claim relies on it"
+        left_out = f"{counted(relying, 'claim')} without a subject of its own left out"
         if not isinstance(node, Scalar) or not node.text.strip():
             self.log.add(
                 self.file,
@@ -226,9 +227,8 @@ class _SourceFile:
         record = Record(root, self.file, self.log, self.vocabulary)
         subject = record.subject(node.text, ("subject",))
         if subject is None and relying:
-            record.refuse(
-                ("subject",), f"expected a default `subject` that can be read: {left_out}", "correct the subject first"
-            )
+            message = f"expected a default `subject` that can be read, found none: {left_out}"
+            record.refuse(("subject",), message, "correct the subject first")
         return subject
 
     def _uncheckable(self, root: YamlMapping) -> Iterator[Uncheckable]:

@@ -38,3 +38,12 @@ def spoken(subject: Subject, vocabulary: Vocabulary) -> str:
         return f"of type `{types[0]}`"
     order = "an ordered pair" if subject.form == "ordered-pair" else "a pair"
     return f"{order} of `{types[0]}` and `{types[1]}`"
+
+
+def how_to_write(types: tuple[str, ...]) -> str:
+    """How a subject of one of the types is written."""
+    if not all(type.endswith(_PAIR) for type in types):
+        return ""
+    if all(type.startswith(_ORDERED) for type in types):
+        return "write two members in order, as in `US>VN`: the first does it to the second"
+    return "write two members, as in `JP+VN`"

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 _LISTED = 12
 
 
-def did_you_mean(word: str, choices: Iterable[str], *, cutoff: int = 60) -> str:
+def did_you_mean(word: str, choices: Iterable[str], *, cutoff: int = 66) -> str:
     """`did you mean `x`?` for the nearest of the choices, or nothing where none is near."""
     near = nearest(word, choices, cutoff=cutoff)
     return f"did you mean `{near}`?" if near is not None else ""
 
 
-def nearest(word: str, choices: Iterable[str], *, cutoff: int = 60) -> str | None:
+def nearest(word: str, choices: Iterable[str], *, cutoff: int = 66) -> str | None:
     """The choice most like `word`, if at least `cutoff` percent alike; case does not count, ties go by the alphabet."""
     candidates = sorted(set(choices))
     folded = word.casefold()
@@ -35,6 +35,11 @@ def listing(choices: Iterable[str]) -> str:
     if len(words) > _LISTED:
         return ", ".join(words[:_LISTED]) + f" or one of {len(words) - _LISTED} more"
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" or {words[-1]}" if words else "nothing"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 claim`, `2,000 claims`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def suggest(word: str, choices: Iterable[str], *, also: str = "", list_all: bool = True) -> str:

@@ -173,6 +173,8 @@ class Vocabulary:
     assumptions: Mapping[str, str]
     broken: Mapping[str, str] = field(default_factory=dict)
     """Ids and names whose definition could not be read, with `file:line` of it."""
+    unread: tuple[str, ...] = ()
+    """Vocabulary files of which nothing could be read, so that what is unknown may be defined there."""
 
     @cached_property
     def _ids_by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -204,6 +206,12 @@ class Vocabulary:
         """What can follow the `/` of a time that names an event: event properties and stages."""
         events = {name for name, property in self.properties.items() if property.kind == "event"}
         return frozenset(events.union(*(property.stages for property in self.properties.values())))
+
+    def why_unknown(self, name: str) -> str:
+        """A remark for a message about a name that is not there: where its definition is, if that could not be read."""
+        if name in self.broken:
+            return f" (its definition at {self.broken[name]} could not be read)"
+        return f" ({self.unread[0]} could not be read)" if self.unread else ""
 
     def resolve(self, name: str) -> tuple[str, ...]:
         """Ids of the entities that `name` can mean: an id exactly as written, else every entity that bears the name.

@@ -36,6 +36,7 @@ class VocabularyReading:
     properties: dict[str, WrittenProperty] = field(default_factory=dict)
     assumptions: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     _places: dict[tuple[str, str], tuple[str, Mark]] = field(default_factory=dict)
 
     def add_file(self, file: str, document: Document) -> None:
@@ -49,6 +50,8 @@ class VocabularyReading:
                     f"write {listing(VOCABULARY_FILE_KEYS)}, or remove the file",
                     unreadable=False,
                 )
+            else:
+                self.unread.append(file)
             return
         if not isinstance(root, YamlMapping):
             self.log.add(
@@ -103,6 +106,7 @@ class VocabularyReading:
             properties={PUBLISHED: built_in},
             assumptions=dict(sorted(self.assumptions.items())),
             broken=self.broken,
+            unread=tuple(self.unread),
         )
         properties = PropertyReading(self.log, without_properties, self.broken).read(self.properties)
         return replace(without_properties, properties=dict(sorted(properties.items())))
@@ -210,13 +214,8 @@ class VocabularyReading:
             return True
         written = key.replace("_", "-")
         mark = entity.marks.get(f"{written}.{index}") or entity.marks[written]
-        lost = self.broken.get(other)
-        note = f" (its definition at {lost} could not be read)" if lost is not None else ""
-        hint = (
-            suggest(other, self.entities, also="add it under `entities:`")
-            if lost is None
-            else "correct that definition"
-        )
+        note = Vocabulary(self.entities, {}, {}, self.broken, tuple(self.unread)).why_unknown(other)
+        hint = "correct that first" if note else suggest(other, self.entities, also="add it under `entities:`")
         self.log.add(
             entity.file, mark, f"expected the id of an entity under `{written}`, found {shown(other)}{note}", hint
         )

@@ -172,6 +172,12 @@ def _mark(start: _PyYamlMark, end: _PyYamlMark) -> Mark:
     return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
 
 
+def _tag(tag: str) -> str:
+    """A tag as it is written."""
+    standard = "tag:yaml.org,2002:"
+    return f"!!{tag.removeprefix(standard)}" if tag.startswith(standard) else tag
+
+
 class _StopReadingError(Exception):
     """Reading on would be useless or dangerous; the problem is already recorded."""
 
@@ -179,10 +185,12 @@ class _StopReadingError(Exception):
 class _Open:
     """A mapping or list whose end has not been read."""
 
-    __slots__ = ("entries", "flow", "is_mapping", "items", "key", "mark", "seen", "skip")
+    __slots__ = ("end", "entries", "flow", "is_mapping", "items", "key", "mark", "seen", "skip")
 
     def __init__(self, mark: Mark, is_mapping: bool, flow: bool) -> None:
         self.mark = mark
+        self.end = mark
+        """Of the last node inside, one that was refused included."""
         self.is_mapping = is_mapping
         self.flow = flow
         self.items: list[Node] = []
@@ -271,7 +279,7 @@ class _Builder:
         if event.tag is not None:
             self.refuse(
                 mark,
-                f"expected plain text, found the tag `{event.tag}`",
+                f"expected plain text, found the tag `{_tag(event.tag)}`",
                 "leave the tag out: every value is text; quote a text that begins with !",
             )
         return mark
@@ -291,13 +299,7 @@ class _Builder:
 
     def _close(self, event: Any) -> None:
         done = self._open.pop()
-        if done.flow:
-            end = _mark(event.end_mark, event.end_mark)
-        elif done.is_mapping:
-            end = done.entries[-1][1].mark if done.entries else done.mark
-        else:
-            end = done.items[-1].mark if done.items else done.mark
-        mark = done.mark.upto(end)
+        mark = done.mark.upto(_mark(event.end_mark, event.end_mark) if done.flow else done.end)
         self._add(Mapping(tuple(done.entries), mark) if done.is_mapping else Sequence(tuple(done.items), mark))
 
     def _add(self, node: Node) -> None:
@@ -305,6 +307,7 @@ class _Builder:
             self.root = node
             return
         parent = self._open[-1]
+        parent.end = node.mark
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is None and not parent.skip:

@@ -17,8 +17,12 @@ _MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MONTHS = {short: at for at, name in enumerate(_MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())}
-_ISO = re.compile(r"(?<![\d.,])([12]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?(?![\d-]|[.,]\d)")
+_ISO = re.compile(r"(?<![\d,])(?<!\d\.)([12]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?(?![\d-]|[.,]\d)")
 _WORDED = re.compile(rf"(?i)\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) ([12]\d{{3}})\b")
+_SHARED_YEAR = re.compile(
+    rf"(?i)\b(\d{{1,2}} (?:{'|'.join(_MONTHS)}))( and | to )(\d{{1,2}} (?:{'|'.join(_MONTHS)})) (\d{{4}})\b"
+)
+_BRACKET = re.compile(r" \(([^()]*)\)$")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(
     r"(?i)(?<![\w,-])(?<!\d\.)(\d[\d,]*(?:\.\d+)?)(?:e(\d{1,2})\b)?(?: ?(thousand|million|billion|trillion)\b)?"
@@ -28,7 +32,7 @@ _FLOORS = ("at least", "over", "more than", "after", "since", "from", "≥", ">"
 _CEILINGS = ("at most", "under", "less than", "before", "until", "up to", "≤", "<")
 _HEDGES = ("about", "around", "nearly", "exactly", "between", "roughly")
 _DAY_STEPS = (1, 2, 7, 14)
-_MOST_TICKS = 6
+_MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Axis:
 
     kind: str
     """`time` or `number`."""
-    spans: tuple[Span, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    """For each value the stretches it names, in its order; numbers have one."""
     low: Fraction
     high: Fraction
     ticks: tuple[Tick, ...]
@@ -73,14 +78,14 @@ def axis_of(values: Sequence[str]) -> Axis | None:
     known = [one for one in amounts if one]
     units = {unit for _, unit in known}
     if len(known) == len(values) and len(units) == 1:
-        return _axis("number", [span for span, _ in known], _number_ticks, units.pop())
+        return _axis("number", [(span,) for span, _ in known], _number_ticks, units.pop())
     return None
 
 
 def _axis(
-    kind: str, spans: list[Span], ticks: Callable[[Fraction, Fraction], tuple[Tick, ...]], unit: str = ""
+    kind: str, spans: list[tuple[Span, ...]], ticks: Callable[[Fraction, Fraction], tuple[Tick, ...]], unit: str = ""
 ) -> Axis | None:
-    ends = [end for span in spans for end in (span.low, span.high) if end is not None]
+    ends = [end for each in spans for span in each for end in (span.low, span.high) if end is not None]
     if not ends:
         return None
     low, high = min(ends), max(ends)
@@ -92,17 +97,28 @@ def _axis(
 def _bounded(text: str, low: Fraction, high: Fraction) -> Span:
     """A span opened by the words before it: `after` what it is, `before` where it begins."""
     lead = text.lower().strip()
-    if lead.startswith(_FLOORS):
-        return Span(high if lead.startswith("after") else low, None)
-    if lead.startswith(_CEILINGS):
-        return Span(None, low if lead.startswith(("before", "until", "under", "less")) else high)
+    if lead.endswith(_FLOORS):
+        return Span(high if lead.endswith("after") else low, None)
+    if lead.endswith(_CEILINGS):
+        return Span(None, low if lead.endswith(("before", "until", "under", "less than")) else high)
     return Span(low, high)
 
 
 # days ----------------------------------------------------------------------------------------------------------------
 
 
-def _days(value: str) -> Span | None:
+def _days(value: str) -> tuple[Span, ...] | None:
+    """The days of `2020`, or of the parts of a closing bracket: `CSP (since 2023; as published, 4 May 2024)`."""
+    inside = _BRACKET.search(value)
+    said = inside[1].split(";") if inside else [value]
+    if inside and any(char.isdigit() for char in value[: inside.start()]):
+        return None
+    spans = [_stretch(_SHARED_YEAR.sub(r"\1 \4\2\3 \4", part)) for part in said]
+    known = tuple(span for span in spans if span)
+    return known if len(known) == len(spans) else None
+
+
+def _stretch(value: str) -> Span | None:
     found = sorted([*_ISO.finditer(value), *_WORDED.finditer(value)], key=lambda match: match.start())
     found = [one for at, one in enumerate(found) if at == 0 or one.start() >= found[at - 1].end()]
     if not found or len(found) > 2:
@@ -160,18 +176,19 @@ def _time_ticks(low: Fraction, high: Fraction) -> tuple[Tick, ...]:
         years = range(start.year - start.year % step, date.fromordinal(last).year + 1, step)
         return tuple(Tick(Fraction(day), str(year)) for year in years if first <= (day := _ordinal(year)) <= last)
     if length > 60:
-        months = max(1, -(-length // 30 // _MOST_TICKS))
-        starts = (_month_after(start.year, start.month, at) for at in range(1, 26, months))
-        return tuple(Tick(Fraction(one.toordinal()), _month_words(one)) for one in starts if one.toordinal() <= last)
-    step = next((one for one in _DAY_STEPS if length // one < _MOST_TICKS), _DAY_STEPS[-1])
-    return tuple(
-        Tick(Fraction(day), f"{date.fromordinal(day).day} {_month_words(date.fromordinal(day))}")
-        for day in range(first, last + 1, step)
-    )
-
-
-def _month_words(day: date) -> str:
-    return f"{_MONTH_NAMES[day.month - 1][:3]} {day.year}"
+        every = max(1, -(-length // 30 // _MOST_TICKS))
+        days = [_month_after(start.year, start.month, at) for at in range(1, 26, every)]
+        days = [day for day in days if day.toordinal() <= last]
+        names = [_MONTH_NAMES[day.month - 1][:3] for day in days]
+    else:
+        step = next((one for one in _DAY_STEPS if length // one < _MOST_TICKS), _DAY_STEPS[-1])
+        days = [date.fromordinal(day) for day in range(first, last + 1, step)]
+        names = [f"{day.day} {_MONTH_NAMES[day.month - 1][:3]}" for day in days]
+    told = [
+        f"{name} {day.year}" if at == 0 or day.year != days[at - 1].year else name
+        for at, (name, day) in enumerate(zip(names, days, strict=True))
+    ]
+    return tuple(Tick(Fraction(day.toordinal()), label) for day, label in zip(days, told, strict=True))
 
 
 def _ordinal(year: int) -> int:
@@ -213,12 +230,13 @@ def _number_ticks(low: Fraction, high: Fraction) -> tuple[Tick, ...]:
 
 def _nice(length: Fraction) -> Fraction:
     """A step of 1, 2 or 5 times a power of ten that gives at most six ticks."""
-    step = Fraction(1)
-    while length / step > 10:
-        step *= 10
-    while length / step <= 1:
-        step /= 10
-    return next((step * factor for factor in (1, 2, 5) if length / (step * factor) <= _MOST_TICKS - 1), step * 10)
+    power = Fraction(1)
+    while length / power > 10:
+        power *= 10
+    while length / power <= 1:
+        power /= 10
+    steps = [power * factor / 10 for factor in (1, 2, 5, 10, 20)]
+    return next(step for step in steps if length / step <= _MOST_TICKS)
 
 
 def _step_of(length: int) -> int:

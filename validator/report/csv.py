@@ -54,7 +54,7 @@ def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
 
 def _row(finding: Finding, value: str, place: Place) -> tuple[str, ...]:
     ruling = finding.ruling
-    state = "settled" if ruling else "open" if finding.open else "note"
+    state = "settled" if finding.settled else "open" if finding.open else "note"
     return (
         finding.id,
         finding.verdict,

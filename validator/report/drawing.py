@@ -1,4 +1,4 @@
-"""Clashes and timelines as shapes for SVG, placed in percent of the width, so that text keeps its size on any screen."""
+"""Clashes and timelines as shapes for SVG, placed in percent of the width, so that text keeps its size."""
 
 from __future__ import annotations
 
@@ -10,24 +10,34 @@ from validator.report import axis
 from validator.report.axis import Axis, Span
 
 CAMP_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+TONES = 6
+"""Colours that camps take in turn; their letters tell them apart without colour."""
 _LABEL_CHARACTERS = 26
 _BROAD = Fraction(1, 50)
 _MOST_MEMBERS = 60
+_MOST_STEPS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar with its label above; `x`, `width` and `label_x` in percent."""
+class Stretch:
+    """A part of a bar; `x` and `width` in percent. One too short to see is a point."""
 
     x: str
     width: str
     point: bool
+    open_left: bool
+    open_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The stretches of a camp, with its label above."""
+
+    stretches: tuple[Stretch, ...]
     label: str
     label_x: str
     anchor: str
     tone: int
-    open_left: bool = False
-    open_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +109,15 @@ def clash(finding: Finding) -> Clash | None:
     letters = ", ".join(f"{letter}: {value}" for letter, value in zip(CAMP_LETTERS, values, strict=False))
     kind = "a time axis" if found.kind == "time" else "a scale"
     rows = tuple(
-        (f"{CAMP_LETTERS[at]}: {value}", _span_words(found.spans[at], found)) for at, value in enumerate(values)
+        (f"{CAMP_LETTERS[at]}: {value}", "; ".join(_span_words(span, found) for span in found.spans[at]))
+        for at, value in enumerate(values)
     )
     return Clash(f"On {kind} - {letters}.", found.kind, found.unit, bars, ticks, rows)
 
 
 def _bar(at: int, value: str, on: Axis) -> Bar:
-    span = on.spans[at]
-    low = Fraction(0) if span.low is None else on.share(span.low)
-    high = Fraction(1) if span.high is None else on.share(span.high)
-    label = f"{CAMP_LETTERS[at]}  {value}"
-    short = label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1] + "…"
+    reach = [_reach(span, on) for span in on.spans[at]]
+    low, high = min(one for one, _ in reach), max(one for _, one in reach)
     middle = (low + high) / 2
     if middle < Fraction(2, 5):
         anchor, label_x = "start", low
@@ -117,17 +125,30 @@ def _bar(at: int, value: str, on: Axis) -> Bar:
         anchor, label_x = "end", high
     else:
         anchor, label_x = "middle", middle
+    label = f"{CAMP_LETTERS[at]}  {value}"
     return Bar(
-        x=percent(low),
-        width=percent(high - low),
-        point=high - low < _BROAD,
-        label=short,
+        stretches=tuple(
+            Stretch(percent(start), percent(end - start), end - start < _BROAD, span.low is None, span.high is None)
+            for span, (start, end) in zip(on.spans[at], reach, strict=True)
+        ),
+        label=label if len(label) <= _LABEL_CHARACTERS else _short(f"{CAMP_LETTERS[at]}  {value.rsplit(': ', 1)[-1]}"),
         label_x=percent(label_x),
         anchor=anchor,
-        tone=at % 6,
-        open_left=span.low is None,
-        open_right=span.high is None,
+        tone=at % TONES,
     )
+
+
+def _reach(span: Span, on: Axis) -> tuple[Fraction, Fraction]:
+    """Where a span begins and ends on the axis, open ends at its edges."""
+    return (
+        Fraction(0) if span.low is None else on.share(span.low),
+        Fraction(1) if span.high is None else on.share(span.high),
+    )
+
+
+def _short(label: str) -> str:
+    """A label that fits a drawing; the table twin has it whole."""
+    return label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1] + "…"
 
 
 def _span_words(span: Span, on: Axis) -> str:
@@ -139,7 +160,8 @@ def _span_words(span: Span, on: Axis) -> str:
         last = axis.number_words(span.high) if span.high is not None else ""
     if first and last:
         return first if first == last else f"{first} to {last}"
-    return f"{first} or later" if on.kind == "time" and first else f"{first or last} or {'more' if first else 'less'}"
+    more, less = ("later", "earlier") if on.kind == "time" else ("more", "less")
+    return f"{first} or {more}" if first else f"{last} or {less}"
 
 
 def steps(timeline: Timeline) -> Steps | None:
@@ -149,14 +171,14 @@ def steps(timeline: Timeline) -> Steps | None:
     for at, step in enumerate(timeline.steps):
         for name in sorted(step.value):
             joining.setdefault(name, at)
-    if not count or not joining or len(joining) > _MOST_MEMBERS:
+    if not 0 < count <= _MOST_STEPS or not joining or len(joining) > _MOST_MEMBERS:
         return None
     columns = tuple(
         Column(
             x=percent(Fraction(at, count)),
             width=percent(Fraction(1, count)),
             number=f"{len(step.value)}" if step.closed else f"≥ {len(step.value)}",
-            from_words=step.start or "…",
+            from_words=_short(step.start or "…"),
             closed=step.closed,
         )
         for at, step in enumerate(timeline.steps)
@@ -173,7 +195,7 @@ def _member(name: str, timeline: Timeline) -> Member:
     count = len(timeline.steps)
     stretches = axis.runs([name in step.value for step in timeline.steps])
     return Member(
-        name=name,
+        name=_short(name),
         stretches=tuple(
             (percent(Fraction(low, count)), percent(Fraction(high - low, count))) for low, high in stretches
         ),

@@ -53,7 +53,7 @@ def _element(tag: str, text: str = "", **attributes: str) -> ET.Element:
 def _case(finding: Finding) -> ET.Element:
     case = _element("testcase", classname=finding.rule, name=f"{finding.message} ({finding.id})")
     told = "\n".join(_lines(finding))
-    if finding.ruling:
+    if finding.ruling and finding.settled:
         case.append(_element("skipped", message=words.ruling(finding.ruling)))
     elif finding.open:
         case.append(_element("failure", told, type=finding.severity, message=finding.message))
@@ -79,6 +79,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     if repairs:
         yield words.repair_lead(finding)
         yield from (f"  {one}" for one in repairs)
+    if finding.ruling and not finding.settled:
+        yield words.ruling(finding.ruling)
     if finding.open:
         yield words.settle_command(finding)
 

@@ -91,7 +91,7 @@ def _lines(lines: Iterator[str] | list[str]) -> str:
 def _short(finding: Finding) -> str:
     places = [place for group in view.groups(finding) for place in group.places]
     by = "; ".join(dict.fromkeys(filter(None, map(view.source_words, places))))
-    settled = ", settled" if finding.ruling else ""
+    settled = ", settled" if finding.settled else ""
     told = f"{inert.markdown(finding.message)} {inert.markdown(by)}".strip()
     return f"- **{words.VERDICT_NAME[finding.verdict]}{settled}**: {told} {_code(finding)}"
 
@@ -106,7 +106,7 @@ def _mono(text: str) -> str:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    settled = ", settled" if finding.ruling else ""
+    settled = ", settled" if finding.settled else ""
     outcome = f", {inert.markdown(finding.outcome)}" if finding.outcome else ""
     opened = " open" if finding.open and finding.verdict in ("contradiction", "problem") else ""
     yield f"<details{opened}>"
@@ -149,7 +149,10 @@ def _reasoning(finding: Finding) -> Iterator[str]:
         ("Cannot all hold", list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
         ("Origins: ", [words.plural(finding.origins, "independent origin")] if finding.origins else []),
         ("Note: ", [words.MARKS.get(mark, mark) for mark in finding.marks]),
-        ("Settled: ", [words.ruling(finding.ruling)] if finding.ruling else []),
+        (
+            "Settled: " if finding.settled else "Ruling so far: ",
+            [words.ruling(finding.ruling)] if finding.ruling else [],
+        ),
     ]
     for lead, items in paragraphs:
         if not items:

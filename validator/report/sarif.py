@@ -96,7 +96,7 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "locations": [_location(place) for place in places[:1]],
         "relatedLocations": related,
         "partialFingerprints": {"finding/v1": finding.id},
-        "suppressions": [_suppression(finding.ruling)] if finding.ruling else [],
+        "suppressions": [_suppression(finding.ruling, settled=finding.settled)] if finding.ruling else [],
         "properties": _properties(finding),
     }
     return result
@@ -121,10 +121,11 @@ def _location(place: Place) -> dict[str, Any]:
     return location
 
 
-def _suppression(ruling: RulingNote) -> dict[str, Any]:
+def _suppression(ruling: RulingNote, *, settled: bool) -> dict[str, Any]:
+    """A ruling; one that leaves the question undecided suppresses nothing yet (section 3.35.3)."""
     suppression: dict[str, Any] = {
         "kind": "external",
-        "status": "accepted",
+        "status": "accepted" if settled else "underReview",
         "justification": inert.visible(words.ruling(ruling)),
     }
     if ruling.file:

@@ -19,6 +19,8 @@ NARROWEST = 24
 _GUTTER = 18
 _STACKED_BELOW = 64
 _SETS_SHOWN = 3
+_LABEL_LINES = 3
+"""A longer label stands above what it labels."""
 _ITEM = re.compile(r"(?:- |\d+\. )(?=.)")
 
 _STYLES = {
@@ -109,8 +111,9 @@ class _Page:
         stacked = self.width < _STACKED_BELOW
         left = indent + 2 if stacked else indent + _GUTTER
         said = [(part, kind) for text, kind in body for part in _hang(text, self.width - left)]
-        labels = wrap(inert.visible(label), self.width - indent if stacked else _GUTTER - 2) if label else []
-        if stacked:
+        above = stacked or len(wrap(inert.visible(label), _GUTTER - 2)) > _LABEL_LINES
+        labels = wrap(inert.visible(label), self.width - indent if above else _GUTTER - 2) if label else []
+        if above:
             for part in labels:
                 self.line((" " * indent + part, style))
             labels = []
@@ -157,7 +160,7 @@ def _exit_words(report: Report) -> str:
 
 
 def _finding(finding: Finding, page: _Page) -> None:
-    settled = " · settled" if finding.ruling else ""
+    settled = " · settled" if finding.settled else ""
     outcome = f" · {finding.outcome}" if finding.outcome else ""
     name = f"{finding.verdict.upper()}  "
     rest = inert.visible(f"{finding.rule} · {finding.id}{outcome}{settled}")
@@ -221,8 +224,9 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     if notes:
         yield "Note", notes
     if finding.ruling:
-        yield "Settled", [words.ruling(finding.ruling), *([finding.ruling.file] if finding.ruling.file else [])]
-    elif finding.open:
+        label = "Settled" if finding.settled else "Ruling so far"
+        yield label, [words.ruling(finding.ruling), *([finding.ruling.file] if finding.ruling.file else [])]
+    if finding.open:
         yield "To settle it", [words.settle_command(finding)]
 
 
@@ -237,7 +241,7 @@ def _sets(finding: Finding) -> Iterator[str]:
 def _agreement(finding: Finding, page: _Page) -> None:
     by = "; ".join(dict.fromkeys(view.source_words(place) for group in view.groups(finding) for place in group.places))
     origins = f", {words.plural(finding.origins, 'independent origin')}" if finding.origins else ""
-    ruled = " · settled" if finding.ruling else ""
+    ruled = " · settled" if finding.settled else ""
     page.row("agreement", [(inert.visible(finding.message), "none")], style="agreement", indent=0)
     page.row("", [(inert.visible(f"{by}{origins} · {finding.rule} · {finding.id}{ruled}"), "dim")], indent=0)
 

@@ -54,7 +54,7 @@ def canonical(report: Report) -> Report:
             not one.watched,
             one.title if one.watched else "",
             _RANK[one.verdict],
-            one.ruling is not None,
+            one.settled,
             one.subject,
             one.property,
             one.rule,
@@ -97,7 +97,7 @@ def tallies(report: Report) -> tuple[Tally, ...]:
     """One tally for each verdict, gravest first, also where there is none."""
     total = Counter(one.verdict for one in report.findings)
     still_open = Counter(one.verdict for one in report.findings if one.open)
-    settled = Counter(one.verdict for one in report.findings if one.ruling is not None)
+    settled = Counter(one.verdict for one in report.findings if one.settled)
     return tuple(Tally(verdict, total[verdict], still_open[verdict], settled[verdict]) for verdict in VERDICTS)
 
 
@@ -115,7 +115,7 @@ def summary(report: Report) -> dict[str, int]:
     )
     return {name: counts[name] for name in contract} | {
         "open": sum(one.open for one in report.findings),
-        "settled": sum(one.ruling is not None for one in report.findings),
+        "settled": sum(one.settled for one in report.findings),
     }
 
 

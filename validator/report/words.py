@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from validator.judgement.findings import Finding, Report, RulingNote, Severity, Verdict
+from validator import gate
+from validator.judgement.findings import Finding, Report, RulingNote, Verdict
 
 MEANING: Mapping[Verdict, str] = {
     "contradiction": "cannot all be true, on any reading",
@@ -157,24 +158,17 @@ def corpus(report: Report) -> str:
 
 def exit_status(report: Report) -> tuple[int, str]:
     """The exit status under the default `--fail-on`, and why."""
-    if report.incomplete:
-        return 4, EXIT_STATUS[4]
-    if report.unreadable:
-        return 3, EXIT_STATUS[3]
-    if not report.corpus.claims:
-        return 3, "the corpus holds no claims"
-    failing = [one for one in report.findings if one.open and fails_by_default(one.verdict, one.severity)]
-    if not failing:
-        return 0, "no contradiction and no error-level problem is open"
+    status = gate.status(report)
+    if status == gate.UNREADABLE and not report.corpus.claims:
+        return status, "the corpus holds no claims"
+    if status == gate.CLEAN:
+        return status, "no contradiction and no error-level problem is open"
+    if status != gate.OPEN:
+        return status, EXIT_STATUS[status]
+    failing = [one for one in report.findings if gate.fails(one, "contradiction")]
     contradictions = sum(one.verdict == "contradiction" for one in failing)
     numbers: tuple[tuple[int, Verdict], ...] = (
         (contradictions, "contradiction"),
         (len(failing) - contradictions, "problem"),
     )
-    parts = [counted(number, verdict) for number, verdict in numbers if number]
-    return 1, f"{' and '.join(parts)} open"
-
-
-def fails_by_default(verdict: Verdict, severity: Severity) -> bool:
-    """Whether an open finding of this kind fails a run under the default `--fail-on`."""
-    return verdict == "contradiction" or (verdict == "problem" and severity == "error")
+    return status, f"{' and '.join(counted(number, verdict) for number, verdict in numbers if number)} open"

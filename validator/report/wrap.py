@@ -31,7 +31,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(unit: str, cells: int, width: int) -> Iterator[tuple[str, int]]:
-    """A unit whole, or cut if it is wider than a line."""
+    """A unit whole, or cut if it is wider than a line, after a hyphen or slash where one is near."""
     if cell_len(unit.rstrip(" ")) <= width:
         yield unit, cells
         return
@@ -39,8 +39,11 @@ def _pieces(unit: str, cells: int, width: int) -> Iterator[tuple[str, int]]:
     for cluster in _clusters(unit):
         need = cell_len(cluster)
         if piece and used + need > width:
-            yield piece, used
-            piece, used = "", 0
+            cut = max(piece.rfind("-"), piece.rfind("/")) + 1
+            cut = cut if cut > len(piece) // 2 else len(piece)
+            yield piece[:cut], cell_len(piece[:cut])
+            piece = piece[cut:]
+            used = cell_len(piece)
         piece += cluster
         used += need
     if piece:

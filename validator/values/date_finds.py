@@ -92,7 +92,7 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
     """A weekday may be a position (thứ tư), a day alone a number of days (3日)."""
-    return not ((shape == "<weekday>" and words.in_words) or shape.startswith("<d>["))
+    return not (("<weekday>" in shape and words.in_words) or shape.startswith("<d>["))
 
 
 def _compiled(shape: str, words: DateLanguage) -> re.Pattern[str]:

@@ -60,8 +60,8 @@ _CHINESE_SHAPES: Final = (
     "<m>月份?",
     "<d>[日号號](?!本)",
     "<n>(?:个)?<unit>(?:以)?前",
+    "[本这這上下]?<weekday>",
     "<relative>",
-    "<weekday>",
 )
 
 DATE_LANGUAGES: Final[Mapping[str, DateLanguage]] = {

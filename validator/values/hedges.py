@@ -45,7 +45,7 @@ HEDGES: Final[tuple[Hedge, ...]] = (
 
 _BY_WORD: Final[Mapping[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (hedge.word, *hedge.synonyms)}
 _LEADING: Final = re.compile(
-    "({})(?:\\s+|(?=[-−+0-9]))".format(
+    "({})(?:\\s+|$|(?=[-−+0-9]))".format(
         "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(_BY_WORD, key=len, reverse=True))
     ),
     re.IGNORECASE,

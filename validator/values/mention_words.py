@@ -59,9 +59,9 @@ _WINDOW: Final = 40
 _MOST_WORDS: Final = 4
 _LONGEST_CJK: Final = 4
 _MONEY_SIGN: Final = re.compile(r"(?:[A-Z]{0,3}[$€£¥]|(?<![^\W\d_])[A-Z]{3})\s{0,2}\Z")
-# a measure word may stand between: 20个以上
+# a measure word may stand between: 20个以上, 20カ国以上
 _AFTER_PATTERN: Final = re.compile(
-    r"[^\W\d]?\s{{0,2}}({})".format(
+    r"[^\W\d]{{0,2}}\s{{0,2}}({})".format(
         "|".join(
             re.escape(word) if word[0] > "\u2e80" else rf"(?<!\w){re.escape(word)}(?!\w)"
             for word in sorted(_AFTER_WORDS, key=len, reverse=True)
@@ -73,9 +73,18 @@ _AFTER_PATTERN: Final = re.compile(
 
 def hedge_around(text: str, start: int, end: int) -> Hedge | None:
     """The hedge that the words right before or after `text[start:end]` put on the number there."""
-    window = text[max(0, start - _WINDOW) : start].rstrip()
-    if window and not window[-1].islower():
+    hedge = _hedge_at_end(text[max(0, start - _WINDOW) : start].rstrip())
+    if hedge is not None:
+        return hedge
+    after = _AFTER_PATTERN.match(text, end)
+    return _AFTER_WORDS[after[1].lower()] if after else None
+
+
+def _hedge_at_end(window: str) -> Hedge | None:
+    if _MONEY_SIGN.search(window):
         window = _MONEY_SIGN.sub("", window).rstrip()
+    if not window or not (window[-1].isalpha() or window[-1] == "."):
+        return None
     words = window.lower().split()[-_MOST_WORDS:]
     for first in range(len(words)):
         phrase = " ".join(words[first:]).lstrip("([{«\"'“‘–—")
@@ -84,5 +93,4 @@ def hedge_around(text: str, start: int, end: int) -> Hedge | None:
     for length in range(_LONGEST_CJK, 0, -1):
         if window[-length:] in _BEFORE_WORDS:
             return _BEFORE_WORDS[window[-length:]]
-    after = _AFTER_PATTERN.match(text, end)
-    return _AFTER_WORDS[after[1].lower()] if after else None
+    return None

@@ -101,14 +101,17 @@ def _slashed(text: str) -> Iterator[Found]:
             yield Found(*match.span(), Range(value, value, value))
 
 
+_ONE_LANGUAGE: Final = 2  # its own scan and that of slashed digits, which never find the same
+
+
 def _outermost(scans: Sequence[Sequence[Found]]) -> list[Found]:
     """All finds but those strictly inside a find of another scan: another language's reading of the same digits."""
-    kept: dict[Found, None] = {}
     outlines = [_outline(scan) for scan in scans]
+    kept: list[Found] = []
     for number, scan in enumerate(scans):
-        others = [outline for other, outline in enumerate(outlines) if other != number]
-        kept.update((found, None) for found in scan if not any(_is_inside(found, outline) for outline in others))
-    return list(kept)
+        others = [outline for other, outline in enumerate(outlines) if outline and other != number]
+        kept.extend(found for found in scan if not any(_is_inside(found, outline) for outline in others))
+    return kept if len(scans) <= _ONE_LANGUAGE else list(dict.fromkeys(kept))
 
 
 def _outline(scan: Sequence[Found]) -> list[tuple[int, int]]:
@@ -215,9 +218,15 @@ _CLUSTER: Final = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]{1,8}|[^\u0300-\u
 
 def _placed(text: str, places: Sequence[int] | None, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions in the order of the text, each once, at its places in the text as given."""
-    placed: dict[Mention, None] = {}
-    for mention in mentions:
+    placed: list[Mention] = []
+    here: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
         start = mention.start if places is None else places[mention.start]
         end = mention.end if places is None else places[mention.end]
-        placed[replace(mention, start=start, end=end, text=text[start:end])] = None
-    return tuple(sorted(placed, key=lambda mention: (mention.start, mention.end)))
+        final = replace(mention, start=start, end=end, text=text[start:end])
+        if here and (here[0].start, here[0].end) != (start, end):
+            here = []
+        if final not in here:
+            here.append(final)
+            placed.append(final)
+    return tuple(placed)

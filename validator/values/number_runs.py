@@ -38,7 +38,6 @@ _TOKEN: Final = re.compile(
     r"|[^\W\d_]+"
 )
 _JOINT: Final = re.compile(r"[\s-]{0,3}")
-_SPACES: Final = re.compile(r"\s")
 
 
 def word_numbers(text: str, language: str) -> Iterator[Found]:
@@ -72,16 +71,14 @@ def _parts(match: re.Match[str], language: str, vocabulary: Vocabulary) -> list[
     spelling = match[0].lower()
     start, end = match.span()
     if "0" <= spelling[0] <= "9":
-        digits = digit_readings(_SPACES.sub("", spelling), vocabulary.decimal_comma)
+        digits = digit_readings("".join(spelling.split()), vocabulary.decimal_comma)
         return [_Part(start, end, spelling, "digits", digits)] if digits else []
     return [_Part(start, end, spelling, word.role, (word.value,)) for word in word_of(language, spelling)]
 
 
 def _numbers_of(text: str, run: Sequence[_Part], before: str, vocabulary: Vocabulary) -> Iterator[Found]:
-    found: dict[Found, None] = {}
     for reading in range(max(len(part.values) for part in run)):
-        found.update(dict.fromkeys(_read_run(text, run, before, vocabulary, reading)))
-    yield from found
+        yield from _read_run(text, run, before, vocabulary, reading)
 
 
 def _read_run(text: str, run: Sequence[_Part], before: str, vocabulary: Vocabulary, reading: int) -> Iterator[Found]:

@@ -197,11 +197,12 @@ def _describe_interval(interval: Interval, unit: Unit) -> str:
         return f"{'more than' if interval.lo_open else 'at least'} {amount(lo)}"
     if lo == hi:
         return f"exactly {amount(lo)}"
+    low = plain_number(lo / unit.factor)
     if interval.lo_open:
-        return f"more than {amount(lo)} and {'less than' if interval.hi_open else 'at most'} {amount(hi)}"
+        return f"more than {low} and {'less than' if interval.hi_open else 'at most'} {amount(hi)}"
     if interval.hi_open:
-        return f"at least {amount(lo)} and less than {amount(hi)}"
-    return f"between {plain_number(lo / unit.factor)} and {amount(hi)}"
+        return f"at least {low} and less than {amount(hi)}"
+    return f"between {low} and {amount(hi)}"
 
 
 def _default_unit(name: str | None) -> Unit:

@@ -93,7 +93,7 @@ def unit_named(name: str) -> Unit:
     for divider in ("/", " per "):
         above, found, below = words.partition(divider)
         if found:
-            return _quotient(words, unit_named(above), unit_named(below))
+            return _quotient(words, above, below)
     _refuse_doubtful(words)
     noun = words.lower()
     return Unit(noun, _COUNTED + " ".join(map(_singular, noun.split(" "))))
@@ -107,11 +107,12 @@ def _known(words: str) -> Unit | None:
     return _BY_SPELLING.get(words) or _BY_PLAIN_NAME.get(words.lower())
 
 
-def _quotient(symbol: str, above: Unit, below: Unit) -> Unit:
-    if PURE in (above, below) or _DIVIDED in above.dimension + below.dimension:
+def _quotient(symbol: str, upper: str, lower: str) -> Unit:
+    if not upper.strip() or not lower.strip() or "/" in lower or " per " in f" {upper} {lower} ":
         raise UnitNameError(
             f"{symbol!r} is not one unit divided by another", "write it like 'km/h' or 'USD per person'"
         )
+    above, below = unit_named(upper), unit_named(lower)
     if commensurable(above, below):
         return Unit(symbol, PURE.dimension, above.factor / below.factor)
     return Unit(symbol, f"{above.dimension}{_DIVIDED}{below.dimension}", above.factor / below.factor)

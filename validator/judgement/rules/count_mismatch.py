@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.judgement.constraints import Literal, assumption
+from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.judgement.formulas import (
+    FALSE,
     Formula,
     Total,
     all_of,
@@ -25,6 +26,7 @@ from validator.judgement.sets import Scope, SetFamily, Snapshot
 from validator.judgement.states import Extent, Persistence, in_scope, member_entity, persistence
 from validator.judgement.words import member_label
 from validator.judgement.world import World
+from validator.records.claim import value_key
 
 
 @rule(over="set", weight=40)
@@ -60,6 +62,11 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world
         nobody_else = Total((), (snapshot.others,), (), foreign, foreign)
         why = f"A complete list has {len(snapshot.only)} members."
         yield Relation(all_of(listed, nobody_else), snapshot.literals, family.question, why)
+    listed_by = snapshot.statement.claim
+    if snapshot.index == 0 and _miscounts_itself(snapshot, len({*map(value_key, listed_by.has or ())})):
+        only = f"{len(snapshot.only)} are listed as all" if snapshot.only is not None else f"{len(listed_by.has or ())} are listed"
+        own = frozenset({claim_literal(snapshot.statement.id)})
+        yield Relation(FALSE, own, family.question, f"{only}, {listed_by.count.text if listed_by.count else 'another number'} are counted.")
     if snapshot.lo is not None or snapshot.hi is not None:
         size = Total(truths, (snapshot.others,), (), snapshot.lo, snapshot.hi)
         yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
@@ -71,6 +78,15 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world
         yield Relation(room, frozenset(), family.question, why)
         unnamed = len(closed - {member_entity(m, family.values) for m in members})
         yield Relation(Total((), (snapshot.others,), (), None, unnamed), frozenset(), family.question, why)
+
+
+def _miscounts_itself(snapshot: Snapshot, listed: int) -> bool:
+    """An enumeration that does not match its own number, whatever day it speaks of."""
+    lo, hi = snapshot.lo, snapshot.hi
+    if snapshot.only is not None:
+        size = len(snapshot.only)
+        return (lo is not None and size < lo) or (hi is not None and size > hi)
+    return hi is not None and listed > hi
 
 
 def _membership(family: SetFamily, snapshot: Snapshot, member: str, world: World) -> Iterator[Relation]:

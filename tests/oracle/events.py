@@ -1,0 +1,184 @@
+"""Events in a small world: each step of an event falls on one day, and every claim about it leaves some days over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oracle.sources import SourceOf
+from oracle.times import CALENDAR, OnDayOf, Time, lies_after, lies_before, lies_in, weekday
+from oracle.worlds import Guarded, Space
+
+PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class EventProperty:
+    name: str
+    stages: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    at_most_after: tuple[str, int] | None = None
+    """Another property, and by how many days this one follows it at most."""
+
+    @property
+    def described(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"kind": "event"}
+        for key in ("stages", "before", "after"):
+            if getattr(self, key):
+                told[key] = list(getattr(self, key))
+        if self.at_most_after is not None:
+            other, days = self.at_most_after
+            told["difference"] = {"to": other, "max": f"{days} days"}
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class EventClaim:
+    id: str
+    source: str
+    subject: str
+    property: str
+    key: str = ""
+    """`when`, `before`, `after`, or nothing."""
+    times: tuple[Time, ...] = ()
+    stages: tuple[str, ...] = ()
+    mood: str = "asserted"
+    weekday: str = ""
+
+    @property
+    def full_id(self) -> str:
+        return f"{self.source}/{self.id}"
+
+    @property
+    def written(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"id": self.id, "subject": self.subject, "property": self.property}
+        if self.key:
+            told[self.key] = str(self.times[0]) if len(self.times) == 1 else [str(time) for time in self.times]
+        if self.stages:
+            told["stage"] = self.stages[0] if len(self.stages) == 1 else list(self.stages)
+        if self.mood != "asserted" or not self.key:
+            told["mood"] = self.mood
+        if self.weekday:
+            told["weekday"] = self.weekday
+        return told
+
+    @property
+    def referred(self) -> tuple[str, ...]:
+        return tuple(time.variable for time in self.times if isinstance(time, OnDayOf))
+
+    def allows(self, number: int, published: int, days: Mapping[str, int]) -> bool:
+        """Whether the step it speaks of may fall on day `number`."""
+        if self.mood == "denied":
+            return number > published
+        if self.mood == "planned":
+            return bool(self.key) or number >= published
+        compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
+        for time in self.times:
+            reference = days[time.variable] if isinstance(time, OnDayOf) else None
+            if not compare(number, time, published, reference):
+                return False
+        return number <= published and (not self.weekday or weekday(number) == self.weekday)
+
+
+@dataclass(frozen=True, slots=True)
+class EventWorld:
+    """Sources, properties and claims about events."""
+
+    sources: tuple[SourceOf, ...]
+    properties: tuple[EventProperty, ...]
+    claims: tuple[EventClaim, ...]
+
+    def described(self) -> dict[str, Any]:
+        """The corpus as `small_corpus.write_parsed` takes it."""
+        subjects = sorted({c.subject for c in self.claims if c.property != PUBLISHED} | set(_referred_subjects(self)))
+        told: dict[str, Any] = {
+            "entities": subjects,
+            "properties": {p.name: p.described for p in self.properties},
+        }
+        for source in self.sources:
+            claims = [c.written for c in self.claims if c.source == source.id]
+            told[source.id] = {**source.header, "claims": claims}
+        return told
+
+    def variables(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for source in self.sources:
+            found[source.variable] = tuple(source.possible)
+        for variable in sorted({v for c in self.claims for v in (*self.steps(c), *c.referred)}):
+            found.setdefault(variable, CALENDAR)
+        return found
+
+    def steps(self, claim: EventClaim) -> tuple[str, ...]:
+        """The variables of the steps that the claim may speak of; an unstated one is taken to be among those stated elsewhere."""
+        if claim.property == PUBLISHED:
+            return (f"published {claim.subject}",)
+        if not self._stages(claim.property):
+            return (step(claim.subject, claim.property),)
+        stated = claim.stages or sorted({s for c in self._same_event(claim) for s in c.stages}) or ["unstated"]
+        return tuple(step(claim.subject, claim.property, stage) for stage in stated)
+
+    def _stages(self, property: str) -> tuple[str, ...]:
+        return next(p.stages for p in self.properties if p.name == property)
+
+    def _same_event(self, claim: EventClaim) -> list[EventClaim]:
+        return [c for c in self.claims if (c.subject, c.property) == (claim.subject, claim.property) and c != claim]
+
+    def guarded(self, space: Space) -> Iterator[Guarded]:
+        by_id = {source.id: source for source in self.sources}
+        for source in self.sources:
+            yield from source.assumptions(space)
+        yield from self._orders(space)
+        for claim in self.claims:
+            yield from self._meaning(claim, by_id[claim.source].variable, space)
+
+    def _meaning(self, claim: EventClaim, published: str, space: Space) -> Iterator[Guarded]:
+        accepted = frozenset({claim.full_id})
+        named = (published, *claim.referred)
+
+        def on(number: int, p: int, references: tuple[int, ...]) -> bool:
+            return claim.allows(number, p, dict(zip(claim.referred, references, strict=True)))
+
+        told = 0
+        for variable in self.steps(claim):
+            told |= space.where((variable, *named), lambda number, p, *references: on(number, p, references))
+        if claim.property == PUBLISHED or claim.stages or not self._stages(claim.property):
+            yield Guarded(accepted, told)
+            return
+        some_day = space.where(named, lambda p, *references: any(on(number, p, references) for number in CALENDAR))
+        yield Guarded(accepted, some_day)
+        yield Guarded(accepted | {f"same-stage:{claim.full_id}"}, told)
+
+    def _orders(self, space: Space) -> Iterator[Guarded]:
+        known = set(space.names)
+
+        def related(earlier: str, later: str, fits: Callable[[int, int], bool]) -> Iterator[Guarded]:
+            if earlier in known and later in known:
+                yield Guarded(frozenset(), space.where((earlier, later), fits))
+
+        for subject in {name.split(" ")[0] for name in known}:
+            for property in self.properties:
+                stages = [step(subject, property.name, stage) for stage in property.stages]
+                for index, stage in enumerate(stages):
+                    for later in stages[index + 1 :]:
+                        yield from related(stage, later, lambda one, other: one <= other)
+                for other in property.before:
+                    yield from related(step(subject, property.name), step(subject, other), lambda one, two: one <= two)
+                for other in property.after:
+                    yield from related(step(subject, other), step(subject, property.name), lambda one, two: one <= two)
+                if property.at_most_after is not None:
+                    other, most = property.at_most_after
+                    close = lambda one, two, most=most: two - one <= most  # noqa: E731
+                    yield from related(step(subject, other), step(subject, property.name), close)
+
+
+def step(subject: str, property: str, stage: str = "") -> str:
+    return " ".join(part for part in (subject, property, stage) if part)
+
+
+def _referred_subjects(world: EventWorld) -> Iterator[str]:
+    for claim in world.claims:
+        for time in claim.times:
+            if isinstance(time, OnDayOf):
+                yield time.subject

@@ -1,0 +1,106 @@
+"""Finite worlds as bits: a set of worlds is one integer, a claim is the set of worlds in which it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+
+Worlds = int
+"""A set of worlds; bit n stands for the n-th world of the space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Worlds that remain once all of `literals` (claims and assumptions) are accepted."""
+
+    literals: frozenset[str]
+    worlds: Worlds
+
+
+class Space:
+    """Every combination of the values of some variables."""
+
+    def __init__(self, variables: Mapping[str, Sequence[Hashable]]) -> None:
+        self.names = tuple(variables)
+        self.values = tuple(tuple(values) for values in variables.values())
+        self.size = prod(len(values) for values in self.values)
+
+    @cached_property
+    def everything(self) -> Worlds:
+        return (1 << self.size) - 1
+
+    def where(self, names: Iterable[str], holds: Callable[..., bool]) -> Worlds:
+        """The worlds in which `holds` is true of the values of the variables `names`."""
+        asked = tuple(names)
+        positions = {self.names.index(name) for name in asked}
+        places = tuple(sorted(positions).index(self.names.index(name)) for name in asked)
+        choices = iter(
+            holds(*(values[place] for place in places))
+            for values in product(*(self.values[position] for position in sorted(positions)))
+        )
+        return self._lay_out(0, self.size, positions, choices)
+
+    def _lay_out(self, position: int, size: int, asked: set[int], choices: Iterator[bool]) -> Worlds:
+        if not any(place >= position for place in asked):
+            return (1 << size) - 1 if next(choices) else 0
+        width = size // len(self.values[position])
+        if position in asked:
+            worlds = 0
+            for index in range(len(self.values[position])):
+                worlds |= self._lay_out(position + 1, width, asked, choices) << (index * width)
+            return worlds
+        block = self._lay_out(position + 1, width, asked, choices)
+        worlds, filled = block, width
+        while filled < size:
+            worlds |= worlds << filled
+            filled *= 2
+        return worlds & ((1 << size) - 1)
+
+
+def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> frozenset[frozenset[str]]:
+    """All smallest sets of literals that no world satisfies: every subset is tried that holds no smaller clash.
+
+    Raises ValueError if no world is left before anything is accepted.
+    """
+    start = everything
+    conditional = []
+    for one in guarded:
+        if one.literals:
+            conditional.append(one)
+        else:
+            start &= one.worlds
+    if not start:
+        raise ValueError("no world satisfies the vocabulary alone")
+    literals = sorted({literal for one in conditional for literal in one.literals})
+    rank = {literal: index for index, literal in enumerate(literals)}
+    completed_by: list[list[tuple[int, Worlds]]] = [[] for _ in literals]
+    for one in conditional:
+        needed = sum(1 << rank[literal] for literal in one.literals)
+        completed_by[max(rank[literal] for literal in one.literals)].append((needed, one.worlds))
+    clashes: list[int] = []
+
+    def extend(index: int, chosen: int, worlds: Worlds) -> None:
+        if index == len(literals):
+            return
+        extend(index + 1, chosen, worlds)
+        grown = chosen | 1 << index
+        left = worlds
+        for needed, allowed in completed_by[index]:
+            if needed & grown == needed:
+                left &= allowed
+        if left:
+            extend(index + 1, grown, left)
+        else:
+            clashes.append(grown)
+
+    extend(0, 0, start)
+    smallest: list[int] = []
+    for clash in sorted(clashes, key=lambda mask: (mask.bit_count(), mask)):
+        if not any(known & clash == known for known in smallest):
+            smallest.append(clash)
+    return frozenset(
+        frozenset(literal for literal, index in rank.items() if clash >> index & 1) for clash in smallest
+    )

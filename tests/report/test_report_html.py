@@ -1,0 +1,318 @@
+"""The HTML report: well-formed, self-contained, deaf to what sources say; run in a real browser where there is one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hostile import SETTINGS, texts
+from hypothesis import given
+from sample import HOSTILE, SOURCES, hostile, sample
+
+from validator.judgement.findings import Camp, Finding, Report, SourceNote
+from validator.report import html, inert, view
+
+VOID = {"meta", "input", "br", "line", "circle", "rect", "path"}
+TAGS = VOID | {
+    "html",
+    "head",
+    "title",
+    "style",
+    "body",
+    "a",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "div",
+    "span",
+    "header",
+    "nav",
+    "main",
+    "section",
+    "article",
+    "footer",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "form",
+    "label",
+    "select",
+    "option",
+    "button",
+    "output",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "mark",
+    "code",
+    "pre",
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "svg",
+    "g",
+    "text",
+    "script",
+}
+
+
+class Page(HTMLParser):
+    """Reads a page strictly: every tag known and closed, every attribute noted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, dict[str, str]]] = []
+        self.raw: dict[str, str] = {}
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS, tag
+        names = [name for name, _ in attrs]
+        assert len(set(names)) == len(names)
+        self.tags[tag] += 1
+        self.attributes.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("style", "script"):
+            self.raw[self.open[-1]] = self.raw.get(self.open[-1], "") + data
+        else:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+def told(report: Report) -> str:
+    stream = io.StringIO()
+    html.write(report, stream)
+    return stream.getvalue()
+
+
+def harmless(page: Page) -> None:
+    """One style sheet and one script, both ours; no handler, no inline style, no address but those of the sources."""
+    assert page.tags["script"] == page.tags["style"] == page.tags["title"] == 1
+    for tag, attributes in page.attributes:
+        assert not [
+            name for name in attributes if name.startswith("on") or name in ("style", "src", "srcdoc", "action")
+        ]
+        if "href" in attributes:
+            assert tag == "a"
+            assert re.fullmatch(r"#[\w-]+|https?://[!-~]+", attributes["href"])
+    ids = [attributes["id"] for _, attributes in page.attributes if "id" in attributes]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[\w-]+", one) for one in ids)
+    targets = {
+        attributes["href"][1:] for _, attributes in page.attributes if attributes.get("href", "").startswith("#")
+    }
+    assert targets <= set(ids)
+
+
+@pytest.mark.parametrize("report", [sample(), hostile()], ids=["sample", "hostile"])
+def test_the_policy_names_the_only_style_and_script_by_hash(report: Report) -> None:
+    page = Page(told(report))
+    (policy,) = [one["content"] for _, one in page.attributes if one.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        digest = base64.b64encode(hashlib.sha256(page.raw[tag].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+        assert not re.search(r"@import|url\(|fetch|XMLHttp|innerHTML|eval", page.raw[tag])
+
+
+@pytest.mark.parametrize("report", [sample(), hostile()], ids=["sample", "hostile"])
+def test_the_page_is_well_formed_and_harmless(report: Report) -> None:
+    harmless(Page(told(report)))
+
+
+def test_everything_a_reader_needs_is_there() -> None:
+    text = Page(told(sample())).text
+    report = view.canonical(sample())
+    for finding in report.findings:
+        parts = [finding.id, finding.rule, finding.message, *finding.why, *finding.claims]
+        parts += [camp.value for camp in finding.camps]
+        parts += [part for place in finding.places for part in (place.quote, place.gloss, view.source_words(place))]
+        missing = [part for part in parts if part not in text]
+        assert not missing
+    for source in SOURCES.values():
+        assert source.title in text
+        assert source.because in text
+    assert "validate settle 3f9c2a71" in text
+    assert "claims/rulings/3f9c2a71.yaml" in text
+    assert "validate settle e5e5a1a1" not in text
+
+
+def test_quotes_carry_their_language() -> None:
+    page = Page(told(sample()))
+    quotes = Counter(attributes.get("lang") for tag, attributes in page.attributes if tag == "blockquote")
+    assert set(quotes) == {"zh", "vi", "sv", "en"}
+
+
+def test_cards_carry_what_the_filters_need() -> None:
+    page = Page(told(sample()))
+    cards = [attributes for tag, attributes in page.attributes if tag == "article"]
+    assert len(cards) == len(sample().findings)
+    assert Counter(card["data-state"] for card in cards) == {"open": 6, "settled": 1, "note": 5}
+    assert Counter(card["data-verdict"] for card in cards) == Counter(one.verdict for one in sample().findings)
+    options = sum(tag == "option" for tag, _ in page.attributes)
+    verdicts, states, subjects = 7, 3, len({one.subject for one in sample().findings})
+    assert options == 4 + verdicts + states + len(SOURCES) + subjects
+
+
+def test_numbers_of_the_value_are_marked_where_they_stand_alone() -> None:
+    def marks(quote: str, value: str) -> list[str]:
+        return [piece for piece, marked in html._marked(quote, value) if marked]
+
+    assert marks("去年9月,第11个国家", "2021-09") == ["9"]
+    assert marks("5 quốc gia, 15 tỉnh", "CN, RU (5)") == ["5"]
+    assert marks("năm 2020", "2020") == ["2020"]
+    assert "".join(piece for piece, _ in html._marked("năm 2020, 20", "2020")) == "năm 2020, 20"
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://www.rfi.fr/vi/", True),
+        ("javascript:alert(1)", False),
+        ("https://a.example/ onclick=x", False),
+        (" https://a.example", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
+    source = SourceNote("s", "Title", "Publisher", "2020", "en", 1, url=url)
+    page = Page(told(replace(sample(), sources=(source,))))
+    assert any(attributes.get("href") == url for _, attributes in page.attributes) == linked
+
+
+def test_the_matrix_counts_each_pair_of_sources_once_for_each_clash() -> None:
+    report = view.canonical(sample())
+    matrix = html._matrix(report, html._sources(report))
+    assert matrix is not None
+    names = [source.id for source in matrix.sources]
+    counted = {(row.id, names[at]): count for row, counts in matrix.rows for at, count in enumerate(counts) if count}
+    assert counted["rfi-2023-11-28", "shicheng-2022-03"] == 1
+    assert counted["kyodo-2025-04-28", "rfi-2023-11-28"] == 1
+    assert counted["shicheng-2022-03", "shicheng-2022-03"] == 1
+    assert all(counted[other, one] == count for (one, other), count in counted.items())
+
+
+def test_many_sources_make_a_list_of_pairs() -> None:
+    def clash(at: int) -> Finding:
+        camps = (Camp("1", (f"s{at}/a",)), Camp("2", (f"s{at + 1}/a",)))
+        claims = (f"s{at}/a", f"s{at + 1}/a")
+        return replace(
+            sample().findings[-1], id=f"{at}", verdict="contradiction", claims=claims, camps=camps, places=()
+        )
+
+    report = view.canonical(replace(sample(), findings=tuple(clash(at) for at in range(40)), sources=()))
+    matrix = html._matrix(report, html._sources(report))
+    assert matrix is not None
+    assert not matrix.rows
+    assert len(matrix.pairs) == 40
+    harmless(Page(told(report)))
+
+
+@SETTINGS
+@given(texts)
+def test_hostile_text_stays_text(text: str) -> None:
+    page = Page(told(hostile(text)))
+    harmless(page)
+    assert " ".join(inert.visible(text).split()) in page.text
+
+
+# in a browser --------------------------------------------------------------------------------------------------------
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def dom_in_browser(report: Report, folder: Path) -> str:
+    """The page as a browser has it after its script ran."""
+    page = folder / "report.html"
+    page.write_text(told(report), encoding="utf-8")
+    switches = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--virtual-time-budget=3000",
+        "--dump-dom",
+    ]
+    run = subprocess.run(
+        [str(CHROMIUM), *switches, f"--user-data-dir={folder / 'profile'}", page.as_uri()],
+        capture_output=True,
+        timeout=90,
+        check=True,
+    )
+    return run.stdout.decode()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+@pytest.mark.parametrize("report", [sample(), hostile()], ids=["sample", "hostile"])
+def test_in_a_browser_the_script_of_the_page_runs_and_no_other(report: Report, tmp_path: Path) -> None:
+    dom = dom_in_browser(report, tmp_path)
+    count = len(report.findings)
+    assert f"All {count} findings are shown." in dom
+    assert re.search(r'<form class="filters" aria-label="Filter the findings">', dom)
+    assert dom.count("<article") == count
+    assert dom.count("<script") == 1
+    assert "<img" not in dom
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_in_a_browser_a_script_that_slipped_in_would_not_run(tmp_path: Path) -> None:
+    """The policy holds even if escaping failed: a script put into the page by hand does nothing."""
+    text = told(sample()).replace("</h1>", "</h1><script>document.title = 'owned'</script>")
+    page = tmp_path / "report.html"
+    page.write_text(text, encoding="utf-8")
+    run = subprocess.run(
+        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        timeout=90,
+        check=True,
+    )
+    assert "<title>owned" not in run.stdout.decode()
+    assert "All 12 findings are shown." in run.stdout.decode()
+
+
+def test_the_hostile_sample_is_shown_in_full() -> None:
+    assert " ".join(inert.visible(HOSTILE).split()) in Page(told(hostile())).text

@@ -1,0 +1,244 @@
+"""The command line: `validate`. Only this module prints, exits, and reads the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn, TextIO
+
+import typer
+
+from validator import gate
+
+app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder that holds `claims/`; default: the nearest one upwards.", show_default=False)
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", help="terminal, json, jsonl, markdown, html, sarif, junit, github, gitlab or csv.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", show_default=False)
+]
+FailOnOption = Annotated[str, typer.Option("--fail-on", help=f"The mildest verdict that fails the run: {', '.join(gate.FAIL_ON)}.")]
+SelectOption = Annotated[
+    list[str] | None, typer.Option("--select", help="Run only this rule (may be repeated).", show_default=False)
+]
+IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", help="Leave this rule out (may be repeated).", show_default=False)]
+NoRulingsOption = Annotated[bool, typer.Option("--no-rulings", help="Count settled findings as open.")]
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Find the smallest sets of claims that cannot all be true, and say why - or why an apparent clash is none."""
+    if context.invoked_subcommand is None:
+        check()
+
+
+@app.command()
+def check(
+    corpus: CorpusOption = None,
+    format: FormatOption = "terminal",
+    output: OutputOption = None,
+    fail_on: FailOnOption = "contradiction",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    no_rulings: NoRulingsOption = False,
+) -> None:
+    """Check a corpus and report what clashes, what only seems to, and what agrees."""
+    from validator.judgement.reporting import Options, report_on
+    from validator.records.corpus import load
+    from validator.report import FORMATS, UnknownFormat
+
+    root = _root(corpus)
+    if format not in FORMATS:
+        _refuse(str(UnknownFormat(format)))
+    if fail_on not in gate.FAIL_ON:
+        _refuse(_unknown("verdict", fail_on, gate.FAIL_ON))
+    options = Options(_rules(select), _rules(ignore), rulings=not no_rulings)
+    report, _ = report_on(load(root), options)
+    _write(report, format, output)
+    raise typer.Exit(gate.status(report, fail_on))
+
+
+@app.command()
+def explain(
+    topic: Annotated[str, typer.Argument(help="The id of a rule, or of a finding of this corpus.")],
+    corpus: CorpusOption = None,
+) -> None:
+    """Print the page of a rule, or the whole reasoning behind a finding."""
+    from validator.judgement.catalogue import catalogue
+
+    rule = catalogue().get(topic)
+    if rule is not None:
+        typer.echo(f"{rule.id}\n{'=' * len(rule.id)}\n\n{rule.page.strip()}")
+        return
+    from validator.judgement.reporting import report_on
+    from validator.records.corpus import load
+
+    report, _ = report_on(load(_root(corpus)))
+    found = [f for f in report.findings if f.id == topic or f.id.startswith(topic)]
+    if len(found) != 1:
+        named = [f.id for f in found] if found else [*catalogue(), *(f.id for f in report.findings)]
+        _refuse(_unknown("rule or finding", topic, named))
+    from validator.report.explanation import write
+
+    _utf8(sys.stdout)
+    write(found[0], sys.stdout, width=_width())
+
+
+@app.command()
+def rules() -> None:
+    """List every rule with its first line."""
+    from validator.judgement.catalogue import catalogue
+
+    width = max(map(len, catalogue()))
+    for rule in catalogue().values():
+        typer.echo(f"{rule.id:<{width}}  {rule.title}")
+
+
+@app.command()
+def coverage(
+    corpus: CorpusOption = None,
+    fail_under: Annotated[int, typer.Option("--fail-under", help="Fail when a smaller percentage of sentences is covered.")] = 0,
+) -> None:
+    """Show, per source, the sentences without a claim, claims that met no other claim, and what would unlock comparisons."""
+    from validator.judgement.coverage import coverage as covered
+    from validator.judgement.loneliness import lonely, missing_fields
+    from validator.judgement.reporting import report_on
+    from validator.records.corpus import load
+    from validator.report.coverage import write
+
+    loaded = load(_root(corpus))
+    report, judgement = report_on(loaded)
+    _utf8(sys.stdout)
+    share = write(report, covered(loaded), lonely(judgement), missing_fields(judgement), sys.stdout)
+    if share < fail_under:
+        raise typer.Exit(gate.OPEN)
+    if report.unreadable:
+        raise typer.Exit(gate.UNREADABLE)
+
+
+@app.command()
+def timeline(
+    subject: Annotated[str, typer.Argument(help="An entity (VN) or a pair (JP+VN), by id or name.")],
+    property: Annotated[str, typer.Argument(help="A set or a state of the vocabulary.")],
+    corpus: CorpusOption = None,
+) -> None:
+    """Print who belonged to a set, or which value a state had, from when on, and the claims each step rests on."""
+    from validator.judgement.engine import judge
+    from validator.judgement.timelines import timelines
+    from validator.records.corpus import load
+    from validator.report.timeline import write
+
+    loaded = load(_root(corpus))
+    properties = loaded.vocabulary.properties
+    if property not in properties:
+        _refuse(_unknown("property", property, properties))
+    key = _subject(subject, loaded)
+    found = timelines(judge(loaded), [(key, property)])
+    if not found:
+        typer.echo(f"No claim says anything of {key} {property}.")
+    _utf8(sys.stdout)
+    write(found, sys.stdout)
+
+
+def _subject(text: str, corpus: object) -> str:
+    from validator.records.corpus import Corpus
+
+    assert isinstance(corpus, Corpus)
+    for join in "+>":
+        if join in text:
+            parts = [_entity(part.strip(), corpus) for part in text.split(join)]
+            return join.join(sorted(parts) if join == "+" else parts)
+    return _entity(text, corpus)
+
+
+def _entity(name: str, corpus: object) -> str:
+    from validator.records.corpus import Corpus
+
+    assert isinstance(corpus, Corpus)
+    found = corpus.vocabulary.resolve(name)
+    if len(found) != 1:
+        what = "entity" if not found else f"name of {len(found)} entities ({', '.join(found)})"
+        _refuse(_unknown(what, name, corpus.vocabulary.entities))
+    return found[0]
+
+
+def _root(corpus: Path | None) -> Path:
+    from validator.records.corpus import find_root
+
+    if corpus is not None:
+        if not corpus.is_dir():
+            _refuse(f"--corpus: {corpus} is not a folder.")
+        return corpus
+    found = find_root(Path.cwd())
+    if found is None:
+        _refuse("no folder `claims/` here or in any folder above; name one with --corpus DIR, or start a corpus with `validate init`.")
+    return found
+
+
+def _rules(named: list[str] | None) -> tuple[str, ...]:
+    from validator.judgement.catalogue import catalogue
+
+    for name in named or ():
+        if name not in catalogue():
+            _refuse(_unknown("rule", name, catalogue()))
+    return tuple(named or ())
+
+
+def _unknown(what: str, found: str, known: object) -> str:
+    import difflib
+
+    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    close = difflib.get_close_matches(found, names, n=1)
+    return f"unknown {what} {found!r}." + (f" Did you mean {close[0]!r}?" if close else "")
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(f"validate: {message}", err=True)
+    raise typer.Exit(gate.WRONG_USE)
+
+
+def _write(report: object, format: str, output: Path | None) -> None:
+    from validator.judgement.findings import Report
+    from validator.report import write
+
+    assert isinstance(report, Report)
+    if output is None:
+        _utf8(sys.stdout)
+        write(report, format, sys.stdout, width=_width(), color=_color())
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="\n") as stream:
+            write(report, format, stream)
+    except OSError as error:
+        _refuse(f"--output: {output} cannot be written ({error.strerror}).")
+
+
+def _utf8(stream: TextIO) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+def _width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _color() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

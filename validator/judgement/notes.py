@@ -1,0 +1,165 @@
+"""Findings that accuse nobody: apparent clashes explained, agreements, and plans with their outcomes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from validator.judgement.agreements import agreements
+from validator.judgement.bare import Apparent, apparent_clashes
+from validator.judgement.camps import camps, value_words, when_words
+from validator.judgement.constraints import Question
+from validator.judgement.engine import Judgement
+from validator.judgement.findings import Camp, Finding, MinimalSet
+from validator.judgement.origins import origins, shared_origin
+from validator.judgement.places import places
+from validator.judgement.plans import Followed, followed
+from validator.judgement.verdicts import SEVERITY, about, identity
+from validator.judgement.words import reading
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+
+_SPEAK_OF = {
+    "stage": "another stage",
+    "time": "another time",
+    "scope": "another scope",
+    "series": "another series",
+    "attribution": "another speaker",
+    "emendation": "a wording that is emended",
+}
+
+
+def explained(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
+    known = {frozenset(pair) for f in conflicts for s in f.minimal_sets for pair in _pairs(s.claims)}
+    grouped: dict[tuple[str, str, tuple[str, ...]], list[Apparent]] = defaultdict(list)
+    for clash in apparent_clashes(judgement, known):
+        grouped[clash.subject, clash.property, clash.explained_by].append(clash)
+    claims = {c.full_id: c for c in judgement.corpus.claims}
+    return [_explained(judgement, Question(s, p), axes, found, claims) for (s, p, axes), found in sorted(grouped.items())]
+
+
+def _pairs(claims: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(a, b) for i, a in enumerate(claims) for b in claims[i + 1 :]]
+
+
+def _explained(
+    judgement: Judgement, question: Question, axes: tuple[str, ...], found: list[Apparent], claims: Mapping[str, Claim]
+) -> Finding:
+    corpus = judgement.corpus
+    sets = tuple(sorted({MinimalSet(tuple(sorted((c.one, c.other)))) for c in found}, key=lambda s: s.claims))
+    members = tuple(sorted({id for s in sets for id in s.claims}))
+    parted = camps(sets, claims, question, corpus)
+    sources = {claims[id].source for id in members}
+    why = [f"{id} says: {reading(claims[id], corpus)}." for id in members]
+    why.append(f"Read without their {_axes(axes)} these could not all be true; with it they can.")
+    said = "they speak of " + " and ".join(_SPEAK_OF[axis] for axis in axes)
+    if "stage" in axes and _stage_left_open(members, claims):
+        said = "the words leave open which stage each speaks of, and they can be different ones"
+        why.append("Were both of one stage, they could not both be true.")
+    if "time" in axes:
+        parted = _with_times(parted, claims, corpus)
+    return Finding(
+        id=identity("apparent-conflict", members, judgement, "+".join(axes)),
+        rule="apparent-conflict",
+        verdict="explained",
+        severity=SEVERITY["explained"],
+        subject=question.subject,
+        property=question.property,
+        message=f"{about(judgement, question)}: {_against(parted)} - no contradiction: {said}.",
+        claims=members,
+        explained_by=axes,
+        origins=origins(sources, corpus),
+        camps=parted,
+        minimal_sets=sets,
+        why=tuple(why),
+        places=places(members, corpus),
+    )
+
+
+def _stage_left_open(members: tuple[str, ...], claims: Mapping[str, Claim]) -> bool:
+    return any(len(claims[id].stage) > 1 for id in members)
+
+
+def _with_times(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: Corpus) -> tuple[Camp, ...]:
+    """Camps that differ by time say when."""
+    found = []
+    for camp in parted:
+        times = list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims))
+        found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims))
+    return tuple(found)
+
+
+def _axes(axes: tuple[str, ...]) -> str:
+    return " together with ".join(axes)
+
+
+def _against(parted: tuple[Camp, ...]) -> str:
+    return " against ".join(camp.value for camp in parted)
+
+
+def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
+    corpus = judgement.corpus
+    contested = {(f.subject, f.property) for f in conflicts if f.verdict in ("contradiction", "tension")}
+    claims = {c.full_id: c for c in corpus.claims}
+    found = []
+    for agreement in agreements(judgement, contested):
+        question = Question(agreement.subject, agreement.property)
+        values = list(dict.fromkeys(value_words(claims[id], question, corpus) for id in agreement.claims))
+        sources = {claims[id].source for id in agreement.claims}
+        count = origins(sources, corpus)
+        independent = f"{count} independent origin{'s' if count != 1 else ''}"
+        found.append(
+            Finding(
+                id=identity("agreement", agreement.claims, judgement, f"{agreement.subject}/{agreement.property}/{agreement.value}"),
+                rule="agreement",
+                verdict="agreement",
+                severity=SEVERITY["agreement"],
+                subject=agreement.subject,
+                property=agreement.property,
+                message=f"{about(judgement, question)}: {' / '.join(values)} - {len(sources)} sources agree ({independent}).",
+                claims=agreement.claims,
+                assumptions=agreement.assumptions,
+                origins=count,
+                camps=(Camp(" / ".join(values), agreement.claims),),
+                why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in agreement.claims),
+                places=places(agreement.claims, corpus),
+                marks=("shared-origin",) if shared_origin(sources, corpus) else (),
+            )
+        )
+    return found
+
+
+def plans(judgement: Judgement) -> list[Finding]:
+    corpus = judgement.corpus
+    claims = {c.full_id: c for c in corpus.claims}
+    return [_plan(judgement, item, claims) for item in followed(judgement)]
+
+
+def _plan(judgement: Judgement, item: Followed, claims: Mapping[str, Claim]) -> Finding:
+    corpus = judgement.corpus
+    question = Question(item.subject, item.property)
+    members = (*item.plans, *item.outcomes)
+    sources = {claims[id].source for id in members}
+    by_value: dict[str, list[str]] = {}
+    for id in members:
+        by_value.setdefault(value_words(claims[id], question, corpus), []).append(id)
+    note = f" ({item.note})" if item.note else ""
+    planned = " / ".join(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.plans))
+    done = " / ".join(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.outcomes))
+    became = f" - {item.outcome}: {done}" if done else f" - {item.outcome}"
+    return Finding(
+        id=identity("plan-and-outcome", members, judgement, f"{item.subject}/{item.property}/{item.outcome}"),
+        rule="plan-and-outcome",
+        verdict="plan",
+        severity=SEVERITY["plan"],
+        subject=item.subject,
+        property=item.property,
+        message=f"{about(judgement, question)}: {planned}{became}{note}.",
+        claims=tuple(sorted(members)),
+        assumptions=item.assumptions,
+        outcome=item.outcome,
+        origins=origins(sources, corpus),
+        camps=tuple(Camp(value, tuple(sorted(ids))) for value, ids in sorted(by_value.items())),
+        why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in members),
+        places=places(members, corpus),
+    )

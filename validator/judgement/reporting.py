@@ -1,0 +1,253 @@
+"""The whole report over a corpus: findings ordered and settled, what was skipped, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from validator.judgement.catalogue import catalogue
+from validator.judgement.coverage import coverage
+from validator.judgement.engine import Judgement, judge
+from validator.judgement.findings import (
+    VERDICTS,
+    CorpusSize,
+    Finding,
+    Place,
+    Report,
+    RulingNote,
+    Severity,
+    Skip,
+    SourceNote,
+    Verdict,
+)
+from validator.judgement.fingerprints import fingerprint
+from validator.judgement.notes import agreed, explained, plans
+from validator.judgement.places import place
+from validator.judgement.rule import Problem, Rule
+from validator.judgement.timelines import timelines
+from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
+from validator.judgement.words import reading
+from validator.records.corpus import Corpus, Fault
+from validator.records.ruling import Ruling
+from validator.values.dates import describe
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`rulings=False` lists and counts every finding as open."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rulings: bool = True
+
+
+def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, Judgement]:
+    """Judges a corpus and puts what was found into words."""
+    options = options or Options()
+    judgement = judge(corpus, select=options.select, ignore=options.ignore)
+    conflicts = from_conflicts(judgement)
+    findings = [*conflicts, *(_problem(rule, p, judgement) for rule, p in judgement.problems)]
+    for verdict_rule, build in (("apparent-conflict", explained), ("agreement", agreed)):
+        if _wanted(verdict_rule, options):
+            findings.extend(build(judgement, conflicts))
+    if _wanted("plan-and-outcome", options):
+        findings.extend(plans(judgement))
+    if _wanted("unreadable-record", options):
+        findings.extend(_unreadable(fault) for fault in corpus.faults)
+    findings.extend(_capped(judgement))
+    findings = [_watched(f, corpus) for f in _distinct(findings)]
+    if options.rulings:
+        findings, stale = _ruled(findings, corpus.rulings)
+        if _wanted("unused-ruling", options):
+            findings.extend(_unused(ruling) for ruling in stale)
+    ordered = tuple(sorted(findings, key=_order))
+    sentences = coverage(corpus)
+    total = sum(len(s.sentences) for s in sentences)
+    covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
+    report = Report(
+        corpus=CorpusSize(len(corpus.sources), len(corpus.claims), total, covered),
+        findings=ordered,
+        skipped=_skipped(judgement),
+        timelines=timelines(judgement),
+        unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
+        incomplete=bool(judgement.crashes or judgement.conflicts.capped),
+        notes=tuple(f"rule {c.rule} failed: {c.error}" for c in judgement.crashes),
+        sources=_sources(corpus),
+    )
+    return report, judgement
+
+
+def _wanted(rule: str, options: Options) -> bool:
+    return (not options.select or rule in options.select) and rule not in options.ignore
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """Watched questions first, then by verdict, open before settled, heaviest first, then by name."""
+    weight = sum(share for _, share in finding.responsibility)
+    return (
+        not finding.watched,
+        finding.title,
+        VERDICTS.index(finding.verdict),
+        finding.ruling is not None,
+        -len({c.split("/")[0] for c in finding.claims}),
+        -weight,
+        finding.subject,
+        finding.property,
+        finding.rule,
+        finding.claims,
+        finding.id,
+    )
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding per identity: should two share a fingerprint, the later one's is taken over its question too."""
+    seen: dict[str, Finding] = {}
+    for finding in findings:
+        id = finding.id
+        while id in seen:
+            id = fingerprint(finding.rule, [id, finding.subject, finding.property, finding.verdict, finding.message])
+        seen[id] = replace(finding, id=id)
+    return list(seen.values())
+
+
+def _watched(finding: Finding, corpus: Corpus) -> Finding:
+    property = corpus.vocabulary.properties.get(finding.property)
+    if property is None or not property.watch:
+        return finding
+    return replace(finding, watched=True, title=property.titled())
+
+
+def _problem(rule: Rule, problem: Problem, judgement: Judgement) -> Finding:
+    corpus = judgement.corpus
+    claims = {c.full_id: c for c in corpus.claims}
+    members = tuple(sorted(problem.claims))
+    verdict: Verdict = "undecided" if problem.undecided else ("tension" if problem.assumptions else "problem")
+    severity: Severity = SEVERITY[verdict] if verdict != "problem" else problem.severity
+    spots: list[Place] = [
+        place(claims[id], corpus, "at" if index == 0 else "against", problem.field) for index, id in enumerate(members)
+    ]
+    if not members and problem.mark is not None:
+        spots.append(_spot(problem.file, problem.mark.line, problem.mark.column, problem.mark.end_line, problem.mark.end_column))
+    first = claims[members[0]] if members else None
+    extra = problem.key or problem.field or (problem.message if not members else "")
+    return Finding(
+        id=identity(rule.id, members, judgement, extra),
+        rule=rule.id,
+        verdict=verdict,
+        severity=severity,
+        subject=problem.subject or (first.subject.key if first else ""),
+        property=problem.property or (first.property if first else ""),
+        message=problem.message,
+        claims=members,
+        assumptions=problem.assumptions,
+        origins=1 if members else 0,
+        why=problem.why or tuple(f"{id} says: {reading(claims[id], corpus)}." for id in members),
+        places=tuple(spots),
+    )
+
+
+def _spot(file: str, line: int, column: int, end_line: int, end_column: int) -> Place:
+    return Place(None, file, line, column, end_line, end_column, "at")
+
+
+def _unreadable(fault: Fault) -> Finding:
+    mark = fault.mark
+    message = fault.message + (f" ({fault.suggestion})" if fault.suggestion else "")
+    return Finding(
+        id=fingerprint(fault.rule, [fault.file, fault.message]),
+        rule=fault.rule,
+        verdict="problem",
+        severity="error" if fault.unreadable else "warning",
+        subject="",
+        property="",
+        message=f"{fault.place}: {message}",
+        places=(_spot(fault.file, mark.line, mark.column, mark.end_line, mark.end_column),),
+    )
+
+
+def _capped(judgement: Judgement) -> list[Finding]:
+    """A component whose minimal sets could not all be listed is undecided, with what was found standing beside it."""
+    found = []
+    for literals in judgement.conflicts.capped:
+        members = tuple(sorted(literal.name for literal in literals if literal.is_claim))
+        claims = {c.full_id: c for c in judgement.corpus.claims}
+        first = claims[members[0]]
+        found.append(
+            Finding(
+                id=identity("budget", members, judgement),
+                rule="budget",
+                verdict="undecided",
+                severity="warning",
+                subject=first.subject.key,
+                property=first.property,
+                message=f"{len(members)} claims hang together in more ways than could be told apart; what was found is listed, more may be wrong.",
+                claims=members,
+                marks=("capped",),
+            )
+        )
+    return found
+
+
+def _ruled(findings: list[Finding], rulings: tuple[Ruling, ...]) -> tuple[list[Finding], list[Ruling]]:
+    by_finding = {ruling.finding: ruling for ruling in rulings}
+    settled = []
+    for finding in findings:
+        ruling = by_finding.pop(finding.id, None)
+        if ruling is not None:
+            note = RulingNote(ruling.verdict, ruling.because, ruling.by, ruling.on_date, ruling.wrong or "", ruling.file)
+            finding = replace(finding, ruling=note)
+        settled.append(finding)
+    return settled, list(by_finding.values())
+
+
+def _unused(ruling: Ruling) -> Finding:
+    mark = ruling.mark
+    return Finding(
+        id=fingerprint("unused-ruling", [ruling.finding, ruling.because]),
+        rule="unused-ruling",
+        verdict="problem",
+        severity="warning",
+        subject="",
+        property="",
+        message=f"The ruling on {ruling.finding} matches no finding: it is settled otherwise, or a claim it ruled on was edited.",
+        places=(_spot(ruling.file, mark.line, mark.column, mark.end_line, mark.end_column),),
+    )
+
+
+def _skipped(judgement: Judgement) -> tuple[Skip, ...]:
+    """Checks that did not run, counted, with what is missing."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for claim in judgement.corpus.claims:
+        if claim.kind == "prose" or claim.says is not None:
+            counts["value-conflict", "prose is kept and searchable, never tested"] += 1
+        elif set(claim.mood) - {"asserted", "denied"}:
+            counts["value-conflict", "told as planned, hoped, possible or required: compared with outcomes only"] += 1
+    for id, anchor in judgement.corpus.anchors.items():
+        if anchor.status == "no-text" and "/uncheckable/" not in id:
+            counts["quote-not-found", "the source's text is not archived here"] += 1
+    for family in judgement.world.amounts.values():
+        if family.property.formula is not None and not any(
+            c.rule == "formula-mismatch" and c.head == family.question for c in judgement.relations
+        ):
+            counts["formula-mismatch", "a figure the formula needs is stated by no claim for that period"] += 1
+    known = catalogue()
+    return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if rule in known)
+
+
+def _sources(corpus: Corpus) -> tuple[SourceNote, ...]:
+    counts = Counter(claim.source for claim in corpus.claims)
+    return tuple(
+        SourceNote(
+            s.id,
+            s.title or "",
+            s.publisher or "",
+            describe(s.published),
+            s.language,
+            counts[s.id],
+            s.text or "",
+            s.url or "",
+            s.published_because or "",
+        )
+        for s in corpus.sources
+    )

@@ -1,0 +1,52 @@
+"""A headline that says more than its text.
+
+A headline that tells as done what the text only plans, or names a later stage than the text does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.judgement.rule import Problem, rule
+from validator.judgement.words import reading
+from validator.judgement.world import World
+from validator.records.claim import Claim
+from validator.records.source import Source
+from validator.records.vocabulary import Property
+
+STRENGTH = {"denied": 0, "possible": 1, "hoped": 1, "required": 1, "planned": 2, "asserted": 3}
+
+
+@rule(over="source")
+def check(source: Source, world: World) -> Iterator[Problem]:
+    claims = [c for c in world.corpus.claims if c.source == source.id and c.says is None]
+    beyond: list[tuple[Claim, Claim]] = []
+    for claim in claims:
+        if claim.part != "headline":
+            continue
+        property = world.corpus.vocabulary.properties[claim.property]
+        bodies = [c for c in claims if _same_question(claim, c)]
+        if bodies and not any(_carries(body, claim, property) for body in bodies):
+            beyond.append((claim, bodies[0]))
+    if beyond:
+        told = "; ".join(reading(headline, world.corpus) for headline, _ in beyond)
+        weaker = "; ".join(dict.fromkeys(reading(body, world.corpus) for _, body in beyond))
+        message = f"The headline of {source.id} goes beyond its text. Headline: {told}. Text, no more than: {weaker}."
+        members = tuple(dict.fromkeys(c.full_id for pair in beyond for c in pair))
+        first = beyond[0][0]
+        yield Problem(message, members, severity="warning", subject=first.subject.key, property=first.property)
+
+
+def _same_question(headline: Claim, other: Claim) -> bool:
+    same = (other.source, other.subject, other.property) == (headline.source, headline.subject, headline.property)
+    return same and other.part == "body" and other.says is None
+
+
+def _carries(body: Claim, headline: Claim, property: Property) -> bool:
+    strength = max(STRENGTH[m] for m in body.mood) >= min(STRENGTH[m] for m in headline.mood)
+    return strength and _stage(body, property, 0) >= _stage(headline, property, 0)
+
+
+def _stage(claim: Claim, property: Property, unstated: int) -> int:
+    heights = [property.stages.index(s) for s in claim.stage if s in property.stages]
+    return max(heights, default=len(property.stages) if not claim.stage else unstated)

@@ -1,0 +1,200 @@
+"""Whether the words of a quote bear out the numbers and dates that a claim takes from them.
+
+A false alarm costs more than a miss here: a value is called unsupported only if no number or date in the quote could
+stand for it. What a reader fills in from the context - the year of "11 September", the unit of "42.7", the date of
+"yesterday" - is not asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from validator.records.claim import Claim
+from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
+from validator.values.intervals import Interval
+from validator.values.mentions import Mention, dates_in, numbers_in
+from validator.values.quantities import Quantity
+from validator.values.relative import Offset
+
+Part = Literal["year", "month", "day"]
+
+_WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?[~?%]?")
+_LAST_MONTH: Final = 12
+_TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
+    "day": ("D", "W"),
+    "month": ("D", "W", "M"),
+    "year": ("D", "W", "M", "Y"),
+}
+"""Units of an offset ("yesterday", "last month") that leave a part of the date to the reader."""
+_LISTED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A value of a claim that the words of its quote do not bear out."""
+
+    field: str
+    """Key of `Claim.marks`: `is`, `count`, `when`, `since.1`."""
+    value: str
+    reason: str
+
+
+def unsupported(claim: Claim, language: str, quotes: Sequence[str]) -> tuple[Unsupported, ...]:
+    """The values of a claim that no number and no date in the quotes could stand for.
+
+    An emended reading (`fix`) counts as well as the words themselves.
+    """
+    words = _Words(quotes, claim.fix, language)
+    return (*_unsupported_numbers(claim, words), *_unsupported_times(claim, words))
+
+
+class _Words:
+    """The numbers and dates in a quote, as it stands and as emended."""
+
+    def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
+        text = "\n".join(quotes)
+        emended = text
+        for wrong, right in fix:
+            emended = emended.replace(wrong, right)
+        texts = (text,) if emended == text else (text, emended)
+        self.numbers = [mention for reading in texts for mention in numbers_in(reading, language)]
+        self.dates = [mention for reading in texts for mention in dates_in(reading, language)]
+
+    def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
+        return any(_meets(mention, within, scale) for mention in self.numbers for scale in scales)
+
+    def has_value(self, value: int) -> bool:
+        return any(mention.value == value for mention in self.numbers)
+
+    @property
+    def told_numbers(self) -> str:
+        return _told(self.numbers, "number")
+
+    @property
+    def told_dates(self) -> str:
+        return _told(self.dates, "date")
+
+
+def _told(mentions: Sequence[Mention], kind: str) -> str:
+    texts = list(dict.fromkeys(mention.text for mention in mentions))
+    more = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
+    return f"it has {', '.join(texts[:_LISTED])}{more}" if texts else f"it has no {kind}"
+
+
+def _meets(mention: Mention, within: Interval, scale: Fraction) -> bool:
+    """Whether some value the words allow lies in an interval, ends included."""
+    low = None if mention.lo is None else mention.lo * scale
+    high = None if mention.hi is None else mention.hi * scale
+    below = high is not None and within.lo is not None and high < within.lo
+    above = low is not None and within.hi is not None and low > within.hi
+    return not below and not above
+
+
+def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
+    if isinstance(claim.is_, Quantity):
+        told = claim.is_
+        if not words.has_number(told.rounded, {Fraction(1), told.unit.factor}):
+            yield Unsupported("is", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
+    if claim.count is not None and not words.has_number(claim.count.sure) and not _counts_list(claim.count, claim):
+        told = claim.count
+        yield Unsupported("count", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
+    if claim.nth is not None:
+        first, last = claim.nth
+        ordinals = [mention for mention in words.numbers if mention.kind == "ordinal"]
+        # Being the first has more words than a table can hold: debut, maiden, unprecedented, largest.
+        is_told = words.has_value(last) or (last == 1 and not ordinals) or last - first + 1 in _lengths(claim)
+        if not is_told:
+            text = str(last) if first == last else f"{first}..{last}"
+            yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
+
+
+def _counts_list(count: Quantity, claim: Claim) -> bool:
+    return any(not count.sure.disjoint(Interval.point(Fraction(length))) for length in _lengths(claim))
+
+
+def _lengths(claim: Claim) -> tuple[int, ...]:
+    """Lengths of the lists a claim gives: whoever lists four names need not write the number."""
+    return tuple(len(listed) for listed in (claim.only, claim.has) if listed is not None)
+
+
+def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
+    counts: dict[str, int] = {}
+    for entry in claim.times:
+        index = counts.get(entry.key, 0)
+        counts[entry.key] = index + 1
+        field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
+        for part, value in _missing_parts(entry.time, words):
+            reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
+            yield Unsupported(field, getattr(entry.time, "text", ""), reason)
+    stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
+    if claim.weekday is not None and stated and claim.weekday not in stated:
+        yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
+
+
+def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int]]:
+    match time:
+        case Moment(precision="span") if ".." in time.text:
+            yield from _missing_window(time, words)
+        case Moment():
+            yield from _missing(_written_parts(time), words)
+        case Stretch():
+            yield from _missing_parts(time.start, words)
+            yield from _missing_parts(time.end, words)
+        case Relative(meaning=Offset(fixed=fixed)):
+            parts: dict[Part, int | None] = {"month": fixed.month, "day": fixed.day}
+            yield from _missing({part: value for part, value in parts.items() if value is not None}, words)
+        case Relative() | EventRef() | None:
+            return
+
+
+def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]:
+    """Of a window that reads "the end of 2020" as days, only the year is in the words."""
+    years = [int(year) for year in re.findall(r"(?<![0-9-])([0-9]{4})", window.text)]
+    if years and not any(_is_told("year", year, words) for year in years):
+        yield from _missing({"year": years[0]}, words)
+
+
+def _written_parts(moment: Moment) -> dict[Part, int]:
+    """Year, month and day as they are written; a season is in the words of no table, so only its year counts."""
+    match = _WRITTEN_DAY.fullmatch(moment.text)
+    if match is None:
+        return {}
+    names: tuple[Part, ...] = ("year", "month", "day")
+    parts = {name: int(text) for name, text in zip(names, match.groups(), strict=True) if text and text.isdigit()}
+    if parts.get("month", 0) > _LAST_MONTH:
+        del parts["month"]
+    return parts
+
+
+def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, int]]:
+    """The finest part must be told; the coarser ones may come from the context, but nothing else may be told."""
+    finest = next((part for part in ("day", "month", "year") if part in parts), None)
+    for part, value in parts.items():
+        if _is_told(part, value, words):
+            continue
+        if part == finest or any(getattr(mention, part) is not None for mention in words.dates):
+            yield part, value
+
+
+def _is_told(part: Part, value: int, words: _Words) -> bool:
+    return words.has_value(value) or any(
+        getattr(mention, part) == value or _leaves_open(part, mention) for mention in words.dates
+    )
+
+
+def _leaves_open(part: Part, mention: Mention) -> bool:
+    """Whether a date in the words leaves a part of it to the reader, who may then fill it in."""
+    if getattr(mention, part) is not None:
+        return False
+    if mention.weekday is not None or mention.offset_unit in _TOLD_IN[part]:
+        return True
+    finer: Mapping[Part, bool] = {
+        "day": False,
+        "month": mention.day is not None,
+        "year": mention.month is not None or mention.day is not None,
+    }
+    return finer[part]

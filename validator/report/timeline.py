@@ -1,0 +1,21 @@
+"""Timelines as plain text: one step a line, with the claims it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from validator.judgement.findings import Timeline
+from validator.report.inert import visible
+
+
+def write(timelines: Sequence[Timeline], stream: TextIO) -> None:
+    for timeline in timelines:
+        print(f"{visible(timeline.subject)} · {visible(timeline.property)}", file=stream)
+        for step in timeline.steps:
+            span = f"{step.start} to {step.until}" if step.until else f"from {step.start} on"
+            number = f"{len(step.value)} (complete)" if step.closed else f"at least {len(step.value)}"
+            size = f" - {number}" if len(step.value) != 1 or step.closed else ""
+            print(f"  {visible(span)}{size}: {visible(', '.join(step.value))}", file=stream)
+            for claim in step.support:
+                print(f"      {visible(claim)}", file=stream)
