@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oracle.sources import SourceOf
@@ -30,7 +30,7 @@ class EventProperty:
                 told[key] = list(getattr(self, key))
         if self.at_most_after is not None:
             other, days = self.at_most_after
-            told["difference"] = {"to": other, "max": f"{days} days"}
+            told["difference"] = {"to": other, "max": f"exactly {days} days"}
         return told
 
 
@@ -101,6 +101,17 @@ class EventWorld:
             claims = [c.written for c in self.claims if c.source == source.id]
             told[source.id] = {**source.header, "claims": claims}
         return told
+
+    def without_silent_sources(self) -> EventWorld:
+        """Without sources that claim nothing, and without claims about them."""
+        speaking = {c.source for c in self.claims}
+        claims = tuple(c for c in self.claims if c.property != PUBLISHED or c.subject in speaking)
+        sources = tuple(s for s in self.sources if s.id in speaking)
+        smaller = replace(self, sources=sources, claims=claims)
+        return smaller if smaller == self else smaller.without_silent_sources()
+
+    def with_claims(self, claims: Iterable[EventClaim]) -> EventWorld:
+        return replace(self, claims=tuple(claims)).without_silent_sources()
 
     def variables(self) -> dict[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}

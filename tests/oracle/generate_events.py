@@ -61,7 +61,7 @@ def random_world(seed: int) -> EventWorld:
         about, teller = random.choice(sources), random.choice(sources)
         time = day(min(max(about.first + random.choice((-1, 0, 1)), 0), DAYS + 5))
         claims.append(EventClaim("page", teller.id, about.id, PUBLISHED, "when", (time,)))
-    return EventWorld(sources, properties, tuple(claims))
+    return EventWorld(sources, properties, tuple(claims)).without_silent_sources()
 
 
 def _claim(

@@ -137,6 +137,21 @@ def test_a_drawn_clash_has_a_bar_and_a_row_for_each_camp() -> None:
     assert edges[0] < float(parts[1].x.rstrip("%"))
 
 
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("CSP (since 27 November 2023; as published, 28 April 2025)", "A  CSP"),
+        ("agreed-in-principle or signed: September 2021", "A  September 2021"),
+        ("planned: 2025", "A  planned: 2025"),
+    ],
+)
+def test_a_long_label_keeps_what_tells_it_apart(value: str, label: str) -> None:
+    finding = next(one for one in sample().findings if one.verdict == "contradiction")
+    drawn = drawing.clash(replace(finding, camps=(Camp(value, ()), Camp("2020", ()))))
+    assert drawn is not None
+    assert drawn.bars[0].label == label
+
+
 def test_camps_of_names_are_not_drawn() -> None:
     finding = next(one for one in sample().findings if one.rule == "ordinal-conflict")
     assert drawing.clash(finding) is None

@@ -344,7 +344,6 @@ def test_numbers(language: str, text: str, expected: list[tuple[str, str]]) -> N
         ("en", "Sept. 11, 2021", [("Sept. 11, 2021", "2021-9-11")]),
         ("en", "April 2025, in October", [("April 2025", "2025-4-?"), ("October", "?-10-?")]),
         ("en", "April of last year", [("April of last year", "-1Y ?-4-?")]),
-        ("en", "Feb2022", [("Feb2022", "2022-2-?")]),
         ("en", "it may march", []),
         ("en", "27-29 April 2022", [("27", "2022-4-27"), ("29 April 2022", "2022-4-29")]),
         ("en", "April 27-29", [("April 27", "?-4-27"), ("29", "?-4-29")]),
@@ -404,16 +403,18 @@ def test_chinese_numerals_are_read_back(number: int) -> None:
     assert Fraction(number) in {mention.value for mention in numbers_in(in_chinese(number), "zh")}
 
 
+UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
 def in_english(number: int) -> str:
-    units = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen"
-    ).split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
     if number < 20:
-        return units[number]
+        return UNITS[number]
     if number < 100:
-        return tens[number // 10 - 2] + (f"-{units[number % 10]}" if number % 10 else "")
+        return TENS[number // 10 - 2] + (f"-{UNITS[number % 10]}" if number % 10 else "")
     size, word = (1000, "thousand") if number >= 1000 else (100, "hundred")
     rest = number % size
     joint = " and " if rest and (size == 100 or rest < 100) else " "
@@ -455,18 +456,44 @@ def test_decomposed_letters_are_the_same_letters(name: str, language: str) -> No
         assert all(text[mention.start : mention.end] == mention.text for mention in find(text, language))
 
 
-HOSTILE = [
-    "1", "1,", "1.1.", "111 ", "1/", "1-", "27/11/", "2021-", "十", "1多", "百万", "分之", "四分之", "3月", "年", "一", "約",
-    "a", "twenty-", "fem", "thứ ", "tháng ", "April ", "12 April 13 to ", "of ", "a million ", " ", "-", "e\u0301", "\u0301", "１",
-]  # fmt: skip
+HOSTILE = {
+    "zh": (
+        "1",
+        "1,",
+        "1.1.",
+        "111 ",
+        "1/",
+        "2021-",
+        "十",
+        "1多",
+        "百万",
+        "分之",
+        "四分之",
+        "3月",
+        "年",
+        "一",
+        "約",
+        "１",
+    ),
+    "vi": ("1 ", "27/11/", "thứ ", "tháng ", "27 ", " ", "-", "e\u0301", "\u0301", "hai mươi "),
+    "sv": ("a", "fem", "tjugo", "den ", "1:", "1-", "en miljon "),
+    "en": ("1.", "twenty-", "April ", "12 April 13 to ", "of ", "a million ", "a a half ", "about ", "\n"),
+}
 
 
-@pytest.mark.parametrize("language", ["zh", "vi", "sv", "en"])
-def test_hostile_text_takes_linear_time(language: str) -> None:
-    """10^5 characters of each: milliseconds if linear, hours if exponential, minutes if quadratic."""
-    for unit in HOSTILE:
-        text = unit * (100_000 // len(unit))
-        # spaces between numbers make real work of it, which only the time per mention bounds
+@pytest.mark.parametrize(
+    ("language", "unit"), [(language, unit) for language, units in HOSTILE.items() for unit in units]
+)
+def test_hostile_text_takes_linear_time(language: str, unit: str) -> None:
+    """Eight times the text takes about eight times as long; sixty-four times would be quadratic."""
+
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
         began = time.process_time()
-        mentions = len(numbers_in(text, language)) + len(dates_in(text, language))
-        assert time.process_time() - began < 1 + mentions * 0.0002, unit
+        numbers_in(text, language)
+        dates_in(text, language)
+        return time.process_time() - began
+
+    seconds(100)
+    short = min(seconds(5_000) for _ in range(2))
+    assert seconds(40_000) < 24 * short + 0.2

@@ -53,13 +53,24 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     """All minimal inconsistent sets of claims and assumptions.
 
     `interface` are publication days that are unknown: slots of one source that share only such a day are decided apart, and joined
-    only where one of them leaves that day no freedom.
+    only where that day itself is part of a clash.
     """
     kept = [c for c in constraints if not c.plainly_true]
-    plain = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
-    found: list[Conflict] = list(plain)
+    found = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
     capped: list[tuple[Literal, ...]] = []
-    for component in _joined(components((c for c in kept if not c.plainly_false), interface), interface):
+    parts = components((c for c in kept if not c.plainly_false), interface)
+    apart, meeting, windows = _parted(parts, interface)
+    suspicious = [p for p in apart if not has_world(p.constraints)]
+    clean = _together(meeting, windows, interface)
+    doubtful, entangled = [p for p in meeting if p not in clean], []
+    for part in doubtful:
+        bounded = Component([*part.constraints, *(c for var in sorted(_touched(part, interface)) for c in windows.get(var, ()))])
+        family, _ = _of_component(bounded)
+        if any(not c.variables().isdisjoint(interface) for conflict in family for c in conflict.core):
+            entangled.append(part)
+        else:
+            suspicious.append(bounded)
+    for component in [*suspicious, *_merged(entangled, [p for p in meeting if p not in entangled], windows, interface)]:
         family, complete = _of_component(component)
         found.extend(family)
         if not complete:
@@ -67,30 +78,27 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     return Conflicts(_smallest(found), tuple(capped))
 
 
-def _joined(parts: list[Component], interface: frozenset[Var]) -> list[Component]:
-    """Components that may hold a conflict, with those that meet in an unknown publication day put together."""
-    windows = [c for p in parts for c in p.constraints if c.rule == WINDOW]
-    about: dict[Var, list[Constraint]] = {}
-    for constraint in windows:
+def _parted(
+    parts: list[Component], interface: frozenset[Var]
+) -> tuple[list[Component], list[Component], dict[Var, list[Constraint]]]:
+    """Components that touch no unknown publication day, those that do, and what is known of each such day."""
+    windows: dict[Var, list[Constraint]] = {}
+    for constraint in (c for p in parts for c in p.constraints if c.rule == WINDOW):
         for var in constraint.variables():
-            about.setdefault(var, []).append(constraint)
+            windows.setdefault(var, []).append(constraint)
     slots = [p for p in parts if p.constraints[0].rule != WINDOW]
-    suspicious = [p for p in slots if not _touched(p, interface) and not has_world(p.constraints)]
-    meeting = [p for p in slots if _touched(p, interface)]
-    clean = _together(meeting, about, interface)
-    satisfied = set(map(id, clean))
-    return suspicious + _merge([p for p in meeting if id(p) not in satisfied], clean, about, interface)
+    return [p for p in slots if not _touched(p, interface)], [p for p in slots if _touched(p, interface)], windows
 
 
 def _touched(part: Component, interface: frozenset[Var]) -> set[Var]:
     return {v for c in part.constraints for v in c.variables() if v in interface}
 
 
-def _together(meeting: list[Component], about: dict[Var, list[Constraint]], interface: frozenset[Var]) -> list[Component]:
+def _together(meeting: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]) -> list[Component]:
     """As many components as one choice of publication days satisfies: those cannot clash among themselves."""
     best: list[Component] = []
+    orders = [o for found in windows.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
     for days in (latest_days, earliest_days):
-        orders = [o for found in about.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
         chosen = days(orders)
         satisfied = [p for p in meeting if has_world([*p.constraints, *_fixed(p, chosen, interface)])]
         if len(satisfied) > len(best):
@@ -107,31 +115,26 @@ def _fixed(part: Component, days: dict[Var, int], interface: frozenset[Var]) -> 
     ]
 
 
-def _merge(
-    suspicious: list[Component], clean: list[Component], about: dict[Var, list[Constraint]], interface: frozenset[Var]
+def _merged(
+    entangled: list[Component], others: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]
 ) -> list[Component]:
-    """Suspicious components with every clean one that shares an unknown publication day with them."""
+    """Components in which an unknown publication day is part of a clash, each with all that share such a day with it."""
     groups: list[Component] = []
-    waiting = list(suspicious)
-    others = list(clean)
+    waiting = [*entangled]
+    pool = [*others]
     while waiting:
-        part = waiting.pop(0)
-        constraints = list(part.constraints)
-        shared = {v for c in constraints for v in c.variables() if v in interface}
+        joined = [waiting.pop(0)]
+        shared = _touched(joined[0], interface)
         grown = True
         while grown:
-            grown = False
-            for pool in (waiting, others):
-                for other in list(pool):
-                    touched = {v for c in other.constraints for v in c.variables() if v in interface}
-                    if touched & shared:
-                        pool.remove(other)
-                        constraints.extend(other.constraints)
-                        if pool is waiting or not touched <= shared:
-                            grown = grown or bool(touched - shared)
-                            shared |= touched
-        constraints.extend(c for v in sorted(shared) for c in about.get(v, ()))
-        groups.append(Component(constraints))
+            near = [p for p in [*waiting, *pool] if _touched(p, interface) & shared]
+            joined.extend(near)
+            waiting = [p for p in waiting if p not in near]
+            pool = [p for p in pool if p not in near]
+            reach = shared.union(*(_touched(p, interface) for p in near))
+            grown, shared = reach != shared, reach
+        bounds = [c for var in sorted(shared) for c in windows.get(var, ())]
+        groups.append(Component([*(c for p in joined for c in p.constraints), *bounds]))
     return groups
 
 

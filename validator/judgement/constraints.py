@@ -71,7 +71,7 @@ Node = Var | int
 """A variable, or the number of a constraint that shares none."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Component:
     """Constraints that hang together through shared variables."""
 

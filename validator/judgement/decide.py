@@ -8,7 +8,7 @@ from typing import Protocol
 
 from validator.judgement.constraints import Constraint, Literal
 from validator.judgement.decide_days import negative_cycle
-from validator.judgement.formulas import InRange, Order, Truth, Var, conjuncts
+from validator.judgement.formulas import InRange, Order, Truth, Var, conjuncts, never_negative
 
 
 class Decider(Protocol):
@@ -29,7 +29,7 @@ def decider(constraints: Sequence[Constraint]) -> Decider:
 
 
 class DayDecider:
-    """Orders of days only."""
+    """Orders of days, and of counts, only."""
 
     def __init__(self, constraints: Sequence[Constraint]) -> None:
         self._orders: list[tuple[Order, frozenset[Literal]]] = []
@@ -40,6 +40,7 @@ class DayDecider:
                     self._orders.append((part, constraint.literals))
                 elif isinstance(part, Truth) and not part.value:
                     self._false.append(constraint.literals)
+        self._orders.extend((order, frozenset()) for order in never_negative(order for order, _ in list(self._orders)))
 
     def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
         for literals in self._false:

@@ -39,7 +39,7 @@ class Truth(NamedTuple):
 
 
 class Order(NamedTuple):
-    """`x - y <= k`; an absent variable stands for day 0."""
+    """`x - y <= k` for two days or two counts; an absent variable stands for 0."""
 
     x: Var | None
     y: Var | None
@@ -209,7 +209,19 @@ def is_false(x: Var) -> Formula:
 
 def count_at_most(x: Var, y: Var, slack: int = 0) -> Formula:
     """`x <= y + slack` for two counts."""
-    return TRUE if x == y and slack >= 0 else Total((), (x,), (y,), None, slack)
+    return TRUE if x == y and slack >= 0 else Order(x, y, slack)
+
+
+def count_within(x: Var, lo: int | None, hi: int | None) -> Formula:
+    """`lo <= x <= hi` for a count; None = no bound."""
+    low = TRUE if lo is None or lo <= 0 else Order(None, x, -lo)
+    return all_of(low, TRUE if hi is None else Order(x, None, hi))
+
+
+def never_negative(orders: Iterable[Order]) -> list[Order]:
+    """That the counts in some orders are whole numbers from zero up."""
+    counts = dict.fromkeys(v for order in orders for v in (order.x, order.y) if v is not None and v.sort == "count")
+    return [Order(None, count, 0) for count in counts]
 
 
 def variables(formula: Formula) -> Iterator[Var]:

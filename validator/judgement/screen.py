@@ -24,6 +24,7 @@ from validator.judgement.formulas import (
     Truth,
     Var,
     conjuncts,
+    never_negative,
     variables,
 )
 from validator.values.intervals import Interval
@@ -41,6 +42,7 @@ def has_world(constraints: Sequence[Constraint]) -> bool:
 def _search(formulas: list[Formula], budget: list[int]) -> bool:
     """Depth first over the branches of disjunctions of days; each leaf tries the earliest and the latest days."""
     orders = [f for f in formulas if isinstance(f, Order)]
+    orders += never_negative(orders)
     if negative_cycle(orders) is not None:
         return False
     for days in (latest_days, earliest_days):
@@ -60,18 +62,31 @@ def _search(formulas: list[Formula], budget: list[int]) -> bool:
 def _try(formulas: list[Formula], days: dict[Var, int]) -> bool | AnyOf:
     """True when the days can be completed to a world; otherwise the first disjunction of days alone that fails, or False."""
     values: Values = dict(days)
+    others: list[Formula] = []
     for formula in formulas:
         for var in variables(formula):
             if var.sort == "day":
                 values.setdefault(var, 0)
-    others: list[Formula] = []
+        if _speaks_of_orders(formula):
+            for var in variables(formula):
+                values.setdefault(var, 0)
     for formula in formulas:
-        if all(var.sort == "day" for var in variables(formula)):
+        if _speaks_of_orders(formula):
             if not _holds(formula, values):
                 return formula if isinstance(formula, AnyOf) else False
         else:
             others.append(formula)
     return _complete(others, values)
+
+
+def _speaks_of_orders(formula: Formula) -> bool:
+    match formula:
+        case Order() | OnWeekday() | Truth():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return all(map(_speaks_of_orders, parts))
+        case _:
+            return False
 
 
 def _complete(formulas: list[Formula], values: Values) -> bool:

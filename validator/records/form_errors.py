@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from validator.records.marks import Mark
 from validator.records.nodes import at, beginning, found
-from validator.records.suggest import listing, suggest
+from validator.records.suggest import did_you_mean, listing, suggest
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Node, Scalar
 
@@ -84,11 +84,8 @@ def _tell_choice(error: FormError) -> Told:
     node = error.node
     choices = re.findall(r"'([^']*)'", str(error.context.get("expected", "")))
     word = node.text if isinstance(node, Scalar) else ""
-    return (
-        node.mark,
-        f"expected {listing(choices)} as `{error.name}`, found {found(node)}",
-        suggest(word, choices, list_all=False),
-    )
+    message = f"expected {listing(choices)} as `{error.name}`, found {found(node)}"
+    return node.mark, message, did_you_mean(word, choices)
 
 
 def _tell_own(error: FormError) -> Told:

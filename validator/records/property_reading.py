@@ -258,7 +258,9 @@ class _Finishing:
                 ]
                 what = f", which is one of the {_kinds((known.kind,))}" if known is not None else ""
                 message = f"expected a quantity property in a formula, found {shown(name.property)}{what}"
-                hint = self._spaced(name.property) or suggest(name.property, quantities, list_all=False)
+                hint = self._spaced(name.property) or suggest(
+                    name.property, quantities, also="name a quantity property"
+                )
                 self.record.refuse(("formula",), message, hint, offset=offset)
         return formula if usable else None
 

@@ -130,7 +130,8 @@ class Record:
             return TermValue(text)
         ids = self.vocabulary.resolve(text)
         if not ids and terms and not property.value_type:
-            message = f"expected {listing(terms)} as a value of `{property.name}`, found {shown(text)}{self.vocabulary.why_unknown(text)}"
+            remark = self.vocabulary.why_unknown(text)
+            message = f"expected {listing(terms)} as a value of `{property.name}`, found {shown(text)}{remark}"
             self.refuse(path, message, did_you_mean(text, terms) or self._near_entity(text))
             return None
         id = self.entity(text, path)

@@ -88,14 +88,9 @@ class _SourceFile:
         nothing_written = not self._written(root, "claims") and not self._written(root, "uncheckable")
         if nothing_written and self.log.count(self.file) == 0:
             message = "expected claims, found 0 claims and nothing marked as uncheckable"
-            key = root.key("claims")
-            self.log.add(
-                self.file,
-                beginning(root) if key is None else key.mark,
-                message,
-                "add claims under `claims:`",
-                unreadable=False,
-            )
+            place = root.key("claims")
+            mark = beginning(root) if place is None else place.mark
+            self.log.add(self.file, mark, message, "add claims under `claims:`", unreadable=False)
         return SourceRecords(source, claims, uncheckable)
 
     def _is_tainted(self, node: Node) -> bool:

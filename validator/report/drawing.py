@@ -131,7 +131,7 @@ def _bar(at: int, value: str, on: Axis) -> Bar:
             Stretch(percent(start), percent(end - start), end - start < _BROAD, span.low is None, span.high is None)
             for span, (start, end) in zip(on.spans[at], reach, strict=True)
         ),
-        label=label if len(label) <= _LABEL_CHARACTERS else _short(f"{CAMP_LETTERS[at]}  {value.rsplit(': ', 1)[-1]}"),
+        label=label if len(label) <= _LABEL_CHARACTERS else _short(f"{CAMP_LETTERS[at]}  {_core(value)}"),
         label_x=percent(label_x),
         anchor=anchor,
         tone=at % TONES,
@@ -144,6 +144,12 @@ def _reach(span: Span, on: Axis) -> tuple[Fraction, Fraction]:
         Fraction(0) if span.low is None else on.share(span.low),
         Fraction(1) if span.high is None else on.share(span.high),
     )
+
+
+def _core(value: str) -> str:
+    """The part of a long value that tells it from others: without its times in brackets, or after its stages."""
+    bare, bracket, _ = value.rpartition(" (")
+    return bare if bracket else value.rpartition(": ")[2]
 
 
 def _short(label: str) -> str:

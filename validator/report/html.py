@@ -216,7 +216,7 @@ def _cards(
             repairs=view.repairs(finding),
             sets=view.minimal_sets(finding) if len(finding.minimal_sets) > 1 else (),
             marks=tuple(words.MARKS.get(mark, mark) for mark in finding.marks),
-            origins=words.plural(finding.origins, "independent origin") if finding.origins else "",
+            origins=view.origins(finding),
             ruling=words.ruling(finding.ruling) if finding.ruling else "",
             command=words.settle_command(finding) if finding.open else "",
             ruling_file=words.ruling_file(finding) if finding.open else "",

@@ -83,8 +83,8 @@ def _json_escape(found: re.Match[str]) -> str:
 _MARKDOWN = {char: f"&#{ord(char)};" for char in "&<>\\`*_[]#|~$"} | {"@": "&#64;&#8203;"}
 _MARKDOWN_LINKS = (
     (re.compile(r"://"), ":&#8203;//"),
-    (re.compile(r"(?i)\b(www)\."), r"\1&#8203;."),
-    (re.compile(r"(?i)\b(gh)-(?=\d)"), r"\1&#8203;-"),
+    (re.compile(r"(?i)(www)\."), r"\1&#8203;."),
+    (re.compile(r"(?i)(gh)-(?=\d)"), r"\1&#8203;-"),
     (re.compile(r"(?<=&#35;)(?=\d)"), "&#8203;"),
     (re.compile(r"!(?=\d)"), "!&#8203;"),
 )

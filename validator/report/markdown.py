@@ -140,6 +140,7 @@ def _said(place: Place) -> str:
 
 
 def _reasoning(finding: Finding) -> Iterator[str]:
+    ruled = "Settled: " if finding.settled else "Ruling so far: "
     paragraphs: list[tuple[str, list[str]]] = [
         ("", [words.not_a_clash(finding)] if finding.explained_by else []),
         ("Outcome: ", [words.OUTCOMES.get(finding.outcome, finding.outcome)] if finding.outcome else []),
@@ -147,12 +148,9 @@ def _reasoning(finding: Finding) -> Iterator[str]:
         ("Assuming", [words.assumption(name) for name in finding.assumptions]),
         (words.repair_lead(finding), list(view.repairs(finding))),
         ("Cannot all hold", list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
-        ("Origins: ", [words.plural(finding.origins, "independent origin")] if finding.origins else []),
+        ("Origins: ", [view.origins(finding)] if view.origins(finding) else []),
         ("Note: ", [words.MARKS.get(mark, mark) for mark in finding.marks]),
-        (
-            "Settled: " if finding.settled else "Ruling so far: ",
-            [words.ruling(finding.ruling)] if finding.ruling else [],
-        ),
+        (ruled, [words.ruling(finding.ruling)] if finding.ruling else []),
     ]
     for lead, items in paragraphs:
         if not items:

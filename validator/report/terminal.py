@@ -218,8 +218,8 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
         yield "Assuming", [words.assumption(name) for name in finding.assumptions]
     if finding.repairs:
         yield "Smallest repair", [words.repair_lead(finding), *(f"- {choice}" for choice in view.repairs(finding))]
-    if finding.verdict == "agreement" and finding.origins:
-        yield "Origins", [words.plural(finding.origins, "independent origin")]
+    if view.origins(finding):
+        yield "Origins", [view.origins(finding)]
     notes = [words.MARKS.get(mark, mark) for mark in finding.marks]
     if notes:
         yield "Note", notes
@@ -240,7 +240,7 @@ def _sets(finding: Finding) -> Iterator[str]:
 
 def _agreement(finding: Finding, page: _Page) -> None:
     by = "; ".join(dict.fromkeys(view.source_words(place) for group in view.groups(finding) for place in group.places))
-    origins = f", {words.plural(finding.origins, 'independent origin')}" if finding.origins else ""
+    origins = f" · {view.origins(finding)}" if view.origins(finding) else ""
     ruled = " · settled" if finding.settled else ""
     page.row("agreement", [(inert.visible(finding.message), "none")], style="agreement", indent=0)
     page.row("", [(inert.visible(f"{by}{origins} · {finding.rule} · {finding.id}{ruled}"), "dim")], indent=0)

@@ -212,6 +212,14 @@ def minimal_sets(finding: Finding) -> tuple[str, ...]:
     )
 
 
+def origins(finding: Finding) -> str:
+    """`3 sources, 2 independent origins`; empty where only one source speaks."""
+    sources = sources_of(finding)
+    if len(sources) < 2 or not finding.origins:
+        return ""
+    return f"{words.plural(len(sources), 'source')}, {words.plural(finding.origins, 'independent origin')}"
+
+
 def members_by_step(timeline: Timeline) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """For each step of a timeline the members that came and those that went."""
     before: set[str] = set()

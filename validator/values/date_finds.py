@@ -111,7 +111,6 @@ def _compiled(shape: str, words: DateLanguage) -> re.Pattern[str]:
         )
         pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % spellings})")
     if words.in_words:
-        # a digit may follow a name (Feb2022) but no letter may touch either end
         pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
     return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
 

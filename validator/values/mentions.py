@@ -10,9 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from validator.values.date_finds import DateFound, find_dates
 from validator.values.date_words import DATE_LANGUAGES, OffsetUnit
@@ -54,26 +54,40 @@ def numbers_in(text: str, language: str) -> tuple[Mention, ...]:
 
     The digits of a date that can be nothing else (27/11/2023, 9月, April 28) are left to `dates_in`.
     """
-    plain, places = _plain(text)
-    in_date = bytearray(len(plain))
-    for date in _date_finds(plain, language):
+    source = _source(text)
+    in_date = bytearray(len(source.plain))
+    for date in _date_finds(source.plain, language):
         if date.is_surely_a_date:
             in_date[date.start : date.end] = b"\x01" * (date.end - date.start)
-    scans = [list(_scan(plain, scanned)) for scanned in _languages(language, (*LANGUAGES, *_CJK))]
-    scans.append(list(_slashed(plain)))
-    mentions = (
+    scans = [list(_scan(source.plain, scanned)) for scanned in _languages(language, (*LANGUAGES, *_CJK))]
+    scans.append(list(_slashed(source.plain)))
+    return _in_order(
         mention
         for found in _outermost(scans)
         if not any(in_date[found.start : found.end])
-        for mention in _numbers_of(plain, found)
+        for mention in _number_mentions(source, found)
     )
-    return _placed(text, places, mentions)
 
 
 def dates_in(text: str, language: str) -> tuple[Mention, ...]:
     """The dates and weekdays in `text`, in order; `language` is a BCP 47 tag, any unknown one means all languages."""
-    plain, places = _plain(text)
-    return _placed(text, places, (_date_mention(found) for found in _date_finds(plain, language)))
+    source = _source(text)
+    return _in_order(_date_mention(source, found) for found in _date_finds(source.plain, language))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text, its `plain` form that is searched, and where each character of that came from (None: the same place)."""
+
+    text: str
+    plain: str
+    places: Sequence[int] | None
+
+    def place(self, start: int, end: int) -> tuple[int, int, str]:
+        """The span `plain[start:end]` as it stands in the text, and the words there."""
+        if self.places is not None:
+            start, end = self.places[start], self.places[end]
+        return start, end, self.text[start:end]
 
 
 _CJK: Final = ("zh", "ja")
@@ -134,45 +148,53 @@ def _is_inside(found: Found, outline: Sequence[tuple[int, int]]) -> bool:
 _PERCENT: Final = re.compile(
     r"\s{{0,2}}({})".format("|".join(map(re.escape, sorted(PERCENT, key=len, reverse=True)))), re.IGNORECASE
 )
-_MINUS: Final = re.compile(r"(?<!\w)[-−]\Z")
+_MINUS: Final = re.compile(r"(?<!\w)[-−]")
 
 
-def _numbers_of(text: str, found: Found) -> Iterator[Mention]:
+def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
     """The mention of a number, then its readings as a percentage and below zero where signs say so."""
-    percent = _PERCENT.match(text, found.end)
-    end = percent.end() if percent else found.end
+    text, start, end = source.plain, found.start, found.end
+    worth = _Worth(*found.worth)
     if found.is_ordinal:
-        yield _mention("ordinal", found.start, found.end, found.worth)
+        yield Mention(*source.place(start, end), "ordinal", worth.lo, worth.hi, worth.value)
         return
-    hedge = hedge_around(text, found.start, end)
-    stated = _mention("number", found.start, found.end, found.worth)
-    signed = [_hedged(stated, hedge) if hedge else stated]
-    if _MINUS.search(text[max(0, found.start - 2) : found.start]) and found.worth.value:
-        signed.append(_times(replace(signed[0], start=found.start - 1), Fraction(-1)))
-    for mention in signed:
-        yield mention
+    percent = _PERCENT.match(text, end)
+    percent_end = percent.end() if percent else end
+    hedge = hedge_around(text, start, percent_end)
+    stated = worth.hedged(hedge) if hedge else worth
+    signed = [(start, stated)]
+    if _MINUS.match(text, max(0, start - 1)) and worth.value:
+        signed.append((start - 1, stated.times(Fraction(-1))))
+    for sign_start, signed_worth in signed:
+        yield _number_mention(source, sign_start, end, signed_worth)
         if percent:
-            yield _times(replace(mention, end=end), PERCENT[" ".join(percent[1].lower().split())])
+            share = PERCENT[" ".join(percent[1].lower().split())]
+            yield _number_mention(source, sign_start, percent_end, signed_worth.times(share))
 
 
-def _mention(kind: Literal["number", "ordinal"], start: int, end: int, worth: Range) -> Mention:
-    return Mention(start, end, "", kind, worth.lo, worth.hi, worth.value)
+class _Worth(NamedTuple):
+    """A number as stated and the range its words allow, `None` for no bound."""
+
+    value: Fraction
+    lo: Fraction | None
+    hi: Fraction | None
+
+    def hedged(self, hedge: Hedge) -> _Worth:
+        lo = None if hedge.lo is None or self.lo is None else self.lo * hedge.lo
+        hi = None if hedge.hi is None or self.hi is None else self.hi * hedge.hi
+        if hedge.half_digit and lo is not None and hi is not None:
+            half = last_digit_worth(self.value) / 2
+            lo, hi = min(lo, self.value - half), max(hi, self.value + half)
+        return _Worth(self.value, lo, hi)
+
+    def times(self, factor: Fraction) -> _Worth:
+        lo = None if self.lo is None else self.lo * factor
+        hi = None if self.hi is None else self.hi * factor
+        return _Worth(self.value * factor, lo, hi) if factor > 0 else _Worth(self.value * factor, hi, lo)
 
 
-def _hedged(mention: Mention, hedge: Hedge) -> Mention:
-    if mention.value is None or mention.lo is None or mention.hi is None:
-        return mention
-    lo = None if hedge.lo is None else mention.lo * hedge.lo
-    hi = None if hedge.hi is None else mention.hi * hedge.hi
-    if hedge.half_digit and lo is not None and hi is not None:
-        half = last_digit_worth(mention.value) / 2
-        lo, hi = min(lo, mention.value - half), max(hi, mention.value + half)
-    return replace(mention, lo=lo, hi=hi)
-
-
-def _times(mention: Mention, factor: Fraction) -> Mention:
-    value, lo, hi = (None if bound is None else bound * factor for bound in (mention.value, mention.lo, mention.hi))
-    return replace(mention, value=value, lo=lo, hi=hi) if factor > 0 else replace(mention, value=value, lo=hi, hi=lo)
+def _number_mention(source: _Source, start: int, end: int, worth: _Worth) -> Mention:
+    return Mention(*source.place(start, end), "number", worth.lo, worth.hi, worth.value)
 
 
 def _date_finds(text: str, language: str) -> list[DateFound]:
@@ -180,11 +202,9 @@ def _date_finds(text: str, language: str) -> list[DateFound]:
     return list(dict.fromkeys(found for name in languages for found in find_dates(text, name)))
 
 
-def _date_mention(found: DateFound) -> Mention:
+def _date_mention(source: _Source, found: DateFound) -> Mention:
     return Mention(
-        found.start,
-        found.end,
-        "",
+        *source.place(found.start, found.end),
         "date" if found.weekday is None else "weekday",
         year=found.year,
         month=found.month,
@@ -198,35 +218,32 @@ def _date_mention(found: DateFound) -> Mention:
 _HALF_WIDTH: Final = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E, 0xFF0F, 0xFF0D)}
 
 
-def _plain(text: str) -> tuple[str, Sequence[int] | None]:
-    """`text` in NFC with half-width digits, and where each of its characters came from (None: the same places)."""
+def _source(text: str) -> _Source:
+    """`text` with half-width digits and in NFC, which tables and patterns are written in."""
     plain = text.translate(_HALF_WIDTH)
     if unicodedata.is_normalized("NFC", plain):
-        return plain, None
+        return _Source(text, plain, None)
     composed: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(plain):
         characters = unicodedata.normalize("NFC", cluster[0])
         composed.append(characters)
         places.extend([cluster.start()] * len(characters))
-    return "".join(composed), [*places, len(text)]
+    return _Source(text, "".join(composed), [*places, len(text)])
 
 
 # a letter with the combining marks that compose with it; one mark alone if a text begins with one
 _CLUSTER: Final = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]{1,8}|[^\u0300-\u036f]", re.DOTALL)
 
 
-def _placed(text: str, places: Sequence[int] | None, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions in the order of the text, each once, at its places in the text as given."""
-    placed: list[Mention] = []
+def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions in the order of the text, each once."""
+    ordered: list[Mention] = []
     here: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
-        start = mention.start if places is None else places[mention.start]
-        end = mention.end if places is None else places[mention.end]
-        final = replace(mention, start=start, end=end, text=text[start:end])
-        if here and (here[0].start, here[0].end) != (start, end):
+        if here and (here[0].start, here[0].end) != (mention.start, mention.end):
             here = []
-        if final not in here:
-            here.append(final)
-            placed.append(final)
-    return tuple(placed)
+        if mention not in here:
+            here.append(mention)
+            ordered.append(mention)
+    return tuple(ordered)

@@ -88,7 +88,11 @@ def _read_run(text: str, run: Sequence[_Part], before: str, vocabulary: Vocabula
         behind = run[index - 1].spelling if index else before
         makes_ordinal = behind in vocabulary.before_ordinal
         following = run[index + 1] if index + 1 < len(run) else None
-        if part.role == "exact" and part.values[0] < 1 and _scale_after(run, index):
+        if part.role == "digits" and (following is None or following.role == "digits"):
+            is_ordinal = makes_ordinal or _has_ordinal_ending(text, part, vocabulary)
+            yield _found(part.start, part.end, part.values[min(reading, len(part.values) - 1)], is_ordinal=is_ordinal)
+            index += 1
+        elif part.role == "exact" and part.values[0] < 1 and _scale_after(run, index):
             at = _scale_after(run, index)
             yield _found(part.start, run[at].end, part.values[0] * run[at].values[0])
             index = at + 1
@@ -219,7 +223,8 @@ def _found(start: int, end: int, value: Fraction, *, is_ordinal: bool = False) -
 
 _CJK_OVER: Final = ("分之", "分の")
 _CJK_WHOLES: Final = (("一半", Fraction(1, 2)), ("半数", Fraction(1, 2)), ("半分", Fraction(1, 2)))
-_NO_TENTH: Final = "为為员員立功就本果品分"
+_TENTHS: Final = ("成", "割")
+_NO_TENTHS: Final = tuple("为為员員立功就本果品分")
 
 
 def cjk_numbers(text: str) -> Iterator[Found]:
@@ -249,5 +254,5 @@ def cjk_numbers(text: str) -> Iterator[Found]:
             is_ordinal = text[max(0, start - 1) : start] == "第" or text.startswith("番目", end)
             for worth in worths:
                 yield Found(start, end, worth, is_ordinal)
-                if text[end : end + 1] in ("成", "割") and text[end + 1 : end + 2] not in _NO_TENTH and worth.hi < 10:
+                if text.startswith(_TENTHS, end) and not text.startswith(_NO_TENTHS, end + 1) and worth.hi < 10:
                     yield Found(start, end + 1, Range(*(bound / 10 for bound in worth)))

@@ -15,6 +15,8 @@ from validator.judgement.formulas import (
     all_of,
     any_of,
     at_most,
+    count_at_most,
+    count_within,
     implies,
     is_false,
     is_true,
@@ -59,7 +61,7 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world
     if snapshot.only is not None:
         listed = all_of(*(is_true(snapshot.member(m)) if m in snapshot.only else is_false(snapshot.member(m)) for m in members))
         foreign = len(snapshot.only - set(members))
-        nobody_else = Total((), (snapshot.others,), (), foreign, foreign)
+        nobody_else = count_within(snapshot.others, foreign, foreign)
         why = f"A complete list has {len(snapshot.only)} members."
         yield Relation(all_of(listed, nobody_else), snapshot.literals, family.question, why)
     listed_by = snapshot.statement.claim
@@ -77,7 +79,7 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world
         why = f"{snapshot.scope.among} has {allowed} members in all."
         yield Relation(room, frozenset(), family.question, why)
         unnamed = len(closed - {member_entity(m, family.values) for m in members})
-        yield Relation(Total((), (snapshot.others,), (), None, unnamed), frozenset(), family.question, why)
+        yield Relation(count_within(snapshot.others, None, unnamed), frozenset(), family.question, why)
 
 
 def _miscounts_itself(snapshot: Snapshot, listed: int) -> bool:
@@ -165,7 +167,7 @@ def _same_set(
         return
     # whoever is in the narrower view and not named there may be named in the wider one
     hidden = tuple(other.member(m) for m in inside[other.scope] if m not in inside[one.scope])
-    fewer = Total((), (one.others,), (other.others,), None, 0)
+    fewer = count_at_most(one.others, other.others)
     if hidden:
         return
     yield Relation(implies(together, fewer), frozenset(), family.question, "The set is the same for everyone on one day.")

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from validator.judgement.constraints import Question
 from validator.judgement.events import EventFamily
-from validator.judgement.formulas import Formula, Term, Total, Var, any_of, at_most, before, count_at_most, implies, is_false, is_true
+from validator.judgement.formulas import Formula, Term, Var, any_of, at_most, before, count_at_most, count_within, implies, is_false, is_true
 from validator.judgement.readings import Statement
 from validator.judgement.rule import Relation, rule
 from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, position_var
@@ -33,7 +33,7 @@ def _in_set(family: SetFamily, world: World) -> Iterator[Relation]:
         by_scope[position.scope].append(position)
         var = position.var(family.question)
         why = f"{position.statement.id} ranks it {_rank(position.lo, position.hi)}."
-        yield Relation(Total((), (var,), (), position.lo, position.hi), position.literals, family.question, why)
+        yield Relation(count_within(var, position.lo, position.hi), position.literals, family.question, why)
     for scope, positions in by_scope.items():
         names = sorted({p.member for p in positions})
         for index, one in enumerate(names):
@@ -65,10 +65,10 @@ def _against_snapshot(family: SetFamily, snapshot: Snapshot, name: str, world: W
     literals = snapshot.literals | kept.literals
     if hi is not None:
         why = f"On that day the set has at most {hi} members, so none of them ranks lower."
-        yield Relation(any_of(is_false(belongs), Total((), (var,), (), None, hi)), literals, family.question, why)
+        yield Relation(any_of(is_false(belongs), count_within(var, None, hi)), literals, family.question, why)
     if lo is not None:
         why = f"On that day {lo} members stand before any newcomer."
-        yield Relation(any_of(is_true(belongs), Total((), (var,), (), lo + 1, None)), literals, family.question, why)
+        yield Relation(any_of(is_true(belongs), count_within(var, lo + 1, None)), literals, family.question, why)
     for extent in slot.extents:
         if extent.value != value or snapshot.only is None:
             continue
@@ -128,7 +128,7 @@ def _in_series(world: World) -> Iterator[Relation]:
             others = [e for e in world.events.values() if e not in events and _belongs(e, series, events[0])]
             for event in others:
                 why = f"{event.subject} belongs to {series}, so it has a place in it."
-                yield Relation(Total((), (_place(event, series, scope),), (), 1, None), frozenset(), head, why)
+                yield Relation(count_within(_place(event, series, scope), 1, None), frozenset(), head, why)
             events = events + others
         for one, other in combinations(sorted(events, key=lambda e: (e.subject, e.property.name)), 2):
             if one.subject != other.subject:
@@ -138,7 +138,7 @@ def _in_series(world: World) -> Iterator[Relation]:
 def _stated_rank(statement: Statement, event: EventFamily, series: str, scope: Scope) -> Relation:
     lo, hi = statement.claim.nth or (1, 1)
     head = Question(series, event.property.name, scope.words)
-    formula = Total((), (_place(event, series, scope),), (), lo, hi)
+    formula = count_within(_place(event, series, scope), lo, hi)
     return Relation(formula, statement.literals, head, f"{statement.id} ranks it {_rank(lo, hi)}.")
 
 

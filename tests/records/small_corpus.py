@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from validator.records.corpus import Corpus, load_given
 
@@ -50,22 +47,12 @@ claims:
 
 
 def corpus_with(**files: str | bytes) -> Corpus:
-    """The good vocabulary and text, with more files given by path (`/` written as it is, through a dict)."""
+    """The good vocabulary and text, and the files given, by path from the corpus folder on."""
     contents: dict[str, str | bytes] = {"claims/vocabulary/all.yaml": VOCABULARY, "seeds/a.txt": TEXT}
     return load_given({**contents, **files})
 
 
-@pytest.fixture
-def given() -> Callable[..., Corpus]:
-    return corpus_with
-
-
-@pytest.fixture
-def claims() -> Callable[[str], Corpus]:
-    """A corpus whose one source `a` holds the claims given, as an indented YAML list."""
-
-    def with_claims(text: str) -> Corpus:
-        header = "source: {language: en, published: 2023-11-28, text: seeds/a.txt}\nclaims:\n"
-        return corpus_with(**{"claims/a.yaml": header + text})
-
-    return with_claims
+def corpus_of(claims: str, **files: str | bytes) -> Corpus:
+    """The small corpus whose one source `a` holds the claims given, an indented YAML list."""
+    header = "source: {language: en, published: 2023-11-28, text: seeds/a.txt}\nclaims:\n"
+    return corpus_with(**{"claims/a.yaml": header + claims, **files})
