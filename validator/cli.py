@@ -14,19 +14,25 @@ from validator import gate
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Folder that holds `claims/`; default: the nearest one upwards.", show_default=False)
+    Path | None,
+    typer.Option("--corpus", help="Folder that holds `claims/`; default: the nearest one upwards.", show_default=False),
 ]
 FormatOption = Annotated[
-    str, typer.Option("--format", "-f", help="terminal, json, jsonl, markdown, html, sarif, junit, github, gitlab or csv.")
+    str,
+    typer.Option("--format", "-f", help="terminal, json, jsonl, markdown, html, sarif, junit, github, gitlab or csv."),
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", show_default=False)
 ]
-FailOnOption = Annotated[str, typer.Option("--fail-on", help=f"The mildest verdict that fails the run: {', '.join(gate.FAIL_ON)}.")]
+FailOnOption = Annotated[
+    str, typer.Option("--fail-on", help=f"The mildest verdict that fails the run: {', '.join(gate.FAIL_ON)}.")
+]
 SelectOption = Annotated[
     list[str] | None, typer.Option("--select", help="Run only this rule (may be repeated).", show_default=False)
 ]
-IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", help="Leave this rule out (may be repeated).", show_default=False)]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", help="Leave this rule out (may be repeated).", show_default=False)
+]
 NoRulingsOption = Annotated[bool, typer.Option("--no-rulings", help="Count settled findings as open.")]
 
 
@@ -102,7 +108,9 @@ def rules() -> None:
 @app.command()
 def coverage(
     corpus: CorpusOption = None,
-    fail_under: Annotated[int, typer.Option("--fail-under", help="Fail when a smaller percentage of sentences is covered.")] = 0,
+    fail_under: Annotated[
+        int, typer.Option("--fail-under", help="Fail when a smaller percentage of sentences is covered.")
+    ] = 0,
 ) -> None:
     """Show, per source, the sentences without a claim, claims that met no other claim, and what would unlock comparisons."""
     from validator.judgement.coverage import coverage as covered
@@ -176,7 +184,9 @@ def _root(corpus: Path | None) -> Path:
         return corpus
     found = find_root(Path.cwd())
     if found is None:
-        _refuse("no folder `claims/` here or in any folder above; name one with --corpus DIR, or start a corpus with `validate init`.")
+        _refuse(
+            "no folder `claims/` here or in any folder above; name one with --corpus DIR, or start a corpus with `validate init`."
+        )
     return found
 
 

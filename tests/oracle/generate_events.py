@@ -24,7 +24,7 @@ def random_sources(random: Random, *, unknown: int = 1) -> tuple[SourceOf, ...]:
     return tuple(found)
 
 
-def random_time(random: Random, around: int) -> Time:
+def random_time(random: Random, around: int, key: str = "when") -> Time:
     first = min(max(around + random.choice((-1, 0, 0, 1)), 0), DAYS - 1)
     kind = random.random()
     if kind < 0.55:
@@ -32,7 +32,8 @@ def random_time(random: Random, around: int) -> Time:
     if kind < 0.7:
         return Between(max(first - random.randint(0, 2), 0), first + random.randint(1, 3))
     if kind < 0.78:
-        return month("2024-02" if first <= 5 else "2024-03")
+        # a month that begins or ends outside the calendar bounds nothing inside it
+        return month({"before": "2024-03", "after": "2024-02"}.get(key, "2024-02" if first <= 5 else "2024-03"))
     return Ago(random.randint(0, 3))
 
 
@@ -87,9 +88,9 @@ def _claim(
     others = [s for s in steps if s.step != name and s.step not in stated] if name != "concluded" or stated else []
     if others and random.random() < 0.2:
         return EventClaim(id, source.id, "a", name, key, (random.choice(others),), stated)
-    times = [random_time(random, centre)]
+    times = [random_time(random, centre, key)]
     if random.random() < 0.15:
-        times.append(random_time(random, centre))
+        times.append(random_time(random, centre, key))
     said = ""
     if key == "when" and random.random() < 0.25:
         said = weekday(centre + random.choice((0, 0, 1)))

@@ -45,7 +45,7 @@ def scalars(node: Node) -> list[Scalar]:
             return [scalar for key, value in node.entries for scalar in (key, *scalars(value))]
 
 
-# -- nothing is typed ---------------------------------------------------------------------------------------------------
+# -- nothing is typed ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_texts_over_several_lines_are_folded() -> None:
     assert plain(document.root) == {"a": "one two", "b": "one\ntwo", "c": "one\ntwo\n", "d": "one two"}
 
 
-# -- places -------------------------------------------------------------------------------------------------------------
+# -- places ----------------------------------------------------------------------------------------------
 
 
 def test_places_count_code_points_as_an_editor_does() -> None:
@@ -179,7 +179,7 @@ def test_no_bytes_raise(data: bytes) -> None:
     assert isinstance(read_yaml(data), Document)
 
 
-# -- what is refused ----------------------------------------------------------------------------------------------------
+# -- what is refused -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_an_open_quotation_mark_is_told_where_it_opens() -> None:
     assert "closing quotation mark" in message
 
 
-# -- hostile sizes ------------------------------------------------------------------------------------------------------
+# -- hostile sizes ---------------------------------------------------------------------------------------
 
 _DEEP = 100_000
 
@@ -290,9 +290,9 @@ _DEEP = 100_000
     ids=lambda value: repr(value[:12]),
 )
 def test_hostile_texts_end_soon_in_a_named_problem(text: str, words: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = problems(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert any(words in message for _, message in found), found[:3]
 
 

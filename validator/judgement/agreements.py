@@ -37,6 +37,7 @@ def agreements(judgement: Judgement, contested: set[tuple[str, str]]) -> Iterato
     for (subject, property, answer), statements in sorted(grouped.items()):
         if (subject, property) in contested:
             continue
+
         def alike(one: Statement, other: Statement) -> bool:
             return _compatible(one, other, judgement) and not clash_when_bare(one, other, judgement)
 
@@ -104,7 +105,9 @@ def _sets_agree(one: Statement, other: Statement) -> bool:
 
 def _members(statement: Statement) -> frozenset[str]:
     claim = statement.claim
-    return frozenset(value_key(v) for v in (*((claim.is_,) if claim.is_ else ()), *(claim.has or ()), *(claim.only or ())))
+    return frozenset(
+        value_key(v) for v in (*((claim.is_,) if claim.is_ else ()), *(claim.has or ()), *(claim.only or ()))
+    )
 
 
 def _connected(statements: list[Statement], alike: Callable[[Statement, Statement], bool]) -> list[list[Statement]]:

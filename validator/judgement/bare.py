@@ -50,7 +50,9 @@ def apparent_clashes(judgement: Judgement, known: set[frozenset[str]]) -> list[A
             explained_by = _dissolved_by(one, other, property, judgement)
             if explained_by:
                 first, second = sorted((one.id, other.id))
-                found.setdefault((subject, property, first, second), Apparent(subject, property, first, second, explained_by))
+                found.setdefault(
+                    (subject, property, first, second), Apparent(subject, property, first, second, explained_by)
+                )
     return list(found.values())
 
 
@@ -61,7 +63,9 @@ def _questions(judgement: Judgement) -> dict[tuple[str, str], list[Statement]]:
     statements = [s for s in judgement.statements.literal if s.of_the_world]
     for statement in statements:
         grouped[statement.subject, statement.property.counts or statement.property.name].append(statement)
-    derived = [p for p in vocabulary.properties.values() if p.derives_from is not None and p.derives_from.is_ is not None]
+    derived = [
+        p for p in vocabulary.properties.values() if p.derives_from is not None and p.derives_from.is_ is not None
+    ]
     for property in derived:
         for subject, name in [key for key in grouped if key[1] == property.name]:
             for statement in statements:
@@ -232,7 +236,9 @@ def _views_clash(a: _View, b: _View) -> bool:
 
 
 def _disjoint(a_lo: int | None, a_hi: int | None, b_lo: int | None, b_hi: int | None) -> bool:
-    return (a_hi is not None and b_lo is not None and a_hi < b_lo) or (b_hi is not None and a_lo is not None and b_hi < a_lo)
+    return (a_hi is not None and b_lo is not None and a_hi < b_lo) or (
+        b_hi is not None and a_lo is not None and b_hi < a_lo
+    )
 
 
 def _seen_clash(a: _View, first: Claim, b: _View, second: Claim, judgement: Judgement) -> bool:
@@ -262,9 +268,7 @@ def _may_miss(one: Statement, other: Statement, judgement: Judgement) -> bool:
     """Whether nothing forces the two to speak of one common day."""
     if one.property.lasting:
         return False
-    return not any(
-        _must_meet(first, second) for first in _spans(one, judgement) for second in _spans(other, judgement)
-    )
+    return not any(_must_meet(first, second) for first in _spans(one, judgement) for second in _spans(other, judgement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,4 +317,3 @@ def _must_meet(one: _Stay, other: _Stay) -> bool:
         point, run = (one, other) if one.point else (other, one)
         return run.span.contains(point.span)
     return one.span.overlaps(other.span)
-

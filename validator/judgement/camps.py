@@ -66,7 +66,10 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
         said.append(f"among {vocabulary.name(claim.among)}")
     words = " ".join(said) if claim.among and len(said) == 2 else ", ".join(said)
     if claim.kind == "event":
-        words = ", ".join(filter(None, (words, *dated(claim, corpus)))) or "done by publication"
+        untold = (
+            "still ahead" if set(claim.mood) & {"planned", "hoped", "possible", "required"} else "done by publication"
+        )
+        words = ", ".join(filter(None, (words, *dated(claim, corpus)))) or untold
         words = f"{' or '.join(claim.stage)}: {words}" if claim.stage else words
     elif not words:
         words = ", ".join(dated(claim, corpus))

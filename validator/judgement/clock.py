@@ -37,7 +37,10 @@ class PublishedDay:
 
 
 def event_day(subject: str, property: str, stage: str = "", series: str = "") -> Var:
-    return Var("day", " ".join(filter(None, (f"{subject}/{property}", stage and f"at stage {stage}", series and f"of {series}"))))
+    return Var(
+        "day",
+        " ".join(filter(None, (f"{subject}/{property}", stage and f"at stage {stage}", series and f"of {series}"))),
+    )
 
 
 class Clock:
@@ -55,7 +58,9 @@ class Clock:
         if source.published_because is None and window.is_day:
             assert window.lo is not None
             return PublishedDay(Term(None, window.lo), window, frozenset())
-        rests_on = frozenset({assumption(f"published:{source.id}")}) if source.published_because is not None else frozenset()
+        rests_on = (
+            frozenset({assumption(f"published:{source.id}")}) if source.published_because is not None else frozenset()
+        )
         return PublishedDay(Term(event_day(source.id, "published")), window, rests_on)
 
     def published(self, source: str) -> Term:
@@ -79,7 +84,9 @@ class Clock:
             source = self._sources[id]
             reason = f" ({source.published_because})" if source.published_because else ""
             why = f"{id} was published {_when(day.window)}{reason}."
-            found.append(Constraint(in_span(day.term, day.window), day.literals, "published", Question(id, "published"), why))
+            found.append(
+                Constraint(in_span(day.term, day.window), day.literals, "published", Question(id, "published"), why)
+            )
         return found
 
     def event(self, reference: EventRef) -> Term:
@@ -88,7 +95,9 @@ class Clock:
             return self.published(reference.entity)
         return Term(event_day(reference.entity, property, stage))
 
-    def within(self, day: Term, time: Time, source: str, anchor: Term | None = None, *, calendar_weeks: bool = False) -> Formula:
+    def within(
+        self, day: Term, time: Time, source: str, anchor: Term | None = None, *, calendar_weeks: bool = False
+    ) -> Formula:
         """`day` is a day that `time` may mean. `anchor`: the day relative times are told from (default: publication)."""
         told_from = anchor if anchor is not None else self.published(source)
         match time:
@@ -98,9 +107,9 @@ class Clock:
                 event = self.event(time)
                 return all_of(at_most(day, event), at_most(event, day))
             case Stretch() | Relative():
-                cases = (time.calendar_week(self._reach(told_from, source)) if calendar_weeks else None) or time.resolve(
-                    self._reach(told_from, source)
-                )
+                cases = (
+                    time.calendar_week(self._reach(told_from, source)) if calendar_weeks else None
+                ) or time.resolve(self._reach(told_from, source))
                 return self._of_cases(day, cases, told_from, source)
 
     def _reach(self, told_from: Term, source: str) -> Span:

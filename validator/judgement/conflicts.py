@@ -64,7 +64,9 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     clean = _together(meeting, windows, interface)
     doubtful, entangled = [p for p in meeting if p not in clean], []
     for part in doubtful:
-        bounded = Component([*part.constraints, *(c for var in sorted(_touched(part, interface)) for c in windows.get(var, ()))])
+        bounded = Component(
+            [*part.constraints, *(c for var in sorted(_touched(part, interface)) for c in windows.get(var, ()))]
+        )
         family, _ = _of_component(bounded)
         if any(not c.variables().isdisjoint(interface) for conflict in family for c in conflict.core):
             entangled.append(part)
@@ -94,7 +96,9 @@ def _touched(part: Component, interface: frozenset[Var]) -> set[Var]:
     return {v for c in part.constraints for v in c.variables() if v in interface}
 
 
-def _together(meeting: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]) -> list[Component]:
+def _together(
+    meeting: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]
+) -> list[Component]:
     """As many components as one choice of publication days satisfies: those cannot clash among themselves."""
     best: list[Component] = []
     orders = [o for found in windows.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
@@ -149,7 +153,9 @@ def _of_component(component: Component) -> tuple[list[Conflict], bool]:
 
 def _core(constraints: list[Constraint]) -> tuple[Constraint, ...]:
     """A minimal inconsistent choice among constraints that together are; the weightiest relations are given up first."""
-    ordered = sorted(constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula)))
+    ordered = sorted(
+        constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula))
+    )
     kept = list(ordered)
     for constraint in sorted(ordered, key=lambda c: (not c.relation, -c.weight)):
         without = [c for c in kept if c is not constraint]

@@ -35,7 +35,9 @@ def coverage(corpus: Corpus) -> tuple[SourceCoverage, ...]:
         text = corpus.texts.get(source.id)
         if text is None:
             continue
-        claimed = [(c.full_id, span) for c in corpus.claims if c.source == source.id for span in _spans(corpus, c.full_id)]
+        claimed = [
+            (c.full_id, span) for c in corpus.claims if c.source == source.id for span in _spans(corpus, c.full_id)
+        ]
         marked = [span for u in corpus.uncheckable if u.source == source.id for span in _spans(corpus, u.key)]
         listed = []
         for span in sentences(text.text, source.language):

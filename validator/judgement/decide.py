@@ -9,6 +9,7 @@ from typing import Protocol
 from validator.judgement.constraints import Constraint, Literal
 from validator.judgement.decide_days import negative_cycle
 from validator.judgement.formulas import InRange, Order, Truth, Var, conjuncts, never_negative
+from validator.judgement.screen import Refuted, explore
 
 
 class Decider(Protocol):
@@ -23,9 +24,7 @@ def decider(constraints: Sequence[Constraint]) -> Decider:
         return DayDecider(constraints)
     if all(isinstance(part, InRange) for part in parts):
         return RangeDecider(constraints)
-    from validator.judgement.decide_solver import SolverDecider
-
-    return SolverDecider(constraints)
+    return MixedDecider(constraints)
 
 
 class DayDecider:
@@ -83,3 +82,23 @@ class RangeDecider:
             if lo > hi or (lo == hi and (lo_open or not hi_closed)):
                 return low[1] | high[1]
         return None
+
+
+class MixedDecider:
+    """Anything: the screen answers where it can, the solver where it cannot."""
+
+    def __init__(self, constraints: Sequence[Constraint]) -> None:
+        self._constraints = list(constraints)
+        self._solver: Decider | None = None
+
+    def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
+        answer = explore([c for c in self._constraints if c.literals <= chosen])
+        if answer is True:
+            return None
+        if isinstance(answer, Refuted):
+            return answer.core
+        if self._solver is None:
+            from validator.judgement.decide_solver import SolverDecider
+
+            self._solver = SolverDecider(self._constraints)
+        return self._solver.core(chosen)

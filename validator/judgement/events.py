@@ -68,7 +68,11 @@ def tell(family: EventFamily, statements: list[Statement]) -> None:
     elsewhere = stated_stages([s for s in statements if s.of_the_world])
     for statement in statements:
         claim = statement.claim
-        if claim.mood == ("planned",) and claim.part == "body" and (len(claim.stage) == 1 or not family.property.stages):
+        if (
+            claim.mood == ("planned",)
+            and claim.part == "body"
+            and (len(claim.stage) == 1 or not family.property.stages)
+        ):
             family.planned.append(Told(statement, claim.stage or ("",), statement.literals))
         if not statement.of_the_world or claim.count is not None:
             continue
@@ -157,7 +161,9 @@ def _calendar_weeks(family: EventFamily, told: Told, times: Times) -> list[Const
             return times.inside(day, time, told.statement, calendar_weeks=True)
 
         rests = told.literals | told.statement.resting_on(f"week-starts:{told.statement.id}")
-        found.append(Constraint(family.on_some_stage(told, week), rests, "value-conflict", family.question, told.statement.id))
+        found.append(
+            Constraint(family.on_some_stage(told, week), rests, "value-conflict", family.question, told.statement.id)
+        )
     return found
 
 

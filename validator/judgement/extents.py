@@ -204,7 +204,11 @@ class Times:
     @staticmethod
     def _throughout(time: Time) -> Run | None:
         """`during: 2021` is every day of 2021; an approximate or unknown day is not a run."""
-        if isinstance(time, Moment) and not time.approximate and time.precision in ("day", "month", "season", "year", "decade"):
+        if (
+            isinstance(time, Moment)
+            and not time.approximate
+            and time.precision in ("day", "month", "season", "year", "decade")
+        ):
             hull = time.hull
             if hull.lo is not None and hull.hi is not None:
                 return Run(Term(None, hull.lo), Term(None, hull.hi))

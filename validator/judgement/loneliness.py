@@ -35,7 +35,11 @@ def _reason(claim: Claim, judgement: Judgement) -> str:
 def missing_fields(judgement: Judgement) -> dict[str, int]:
     """Fields whose absence keeps claims from being compared outright, with the number of claims that lack them."""
     counts: Counter[str] = Counter()
-    wanted = {"same-stage": "stage", "same-period": "a period (during)", "seen-at": "a time (at) for a list or a number"}
+    wanted = {
+        "same-stage": "stage",
+        "same-period": "a period (during)",
+        "seen-at": "a time (at) for a list or a number",
+    }
     seen: set[tuple[str, str]] = set()
     for constraint in judgement.constraints:
         for literal in constraint.literals:

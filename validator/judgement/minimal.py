@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-
 T = TypeVar("T", bound=Hashable)
 
 Oracle = Callable[[frozenset[T]], frozenset[T] | None]
@@ -41,7 +40,9 @@ def shrink(inconsistent: frozenset[T], oracle: Oracle[T], order: Sequence[T]) ->
     return current
 
 
-def minimal_hitting_sets(family: Iterable[frozenset[T]], order: Callable[[T], object], most: int) -> list[frozenset[T]] | None:
+def minimal_hitting_sets(
+    family: Iterable[frozenset[T]], order: Callable[[T], object], most: int
+) -> list[frozenset[T]] | None:
     """Berge's multiplication. None when more than `most` would have to be kept."""
     hitting: list[frozenset[T]] = [frozenset()]
     for members in family:
@@ -55,7 +56,12 @@ def minimal_hitting_sets(family: Iterable[frozenset[T]], order: Callable[[T], ob
 
 
 def enumerate_minimal(
-    literals: Sequence[T], oracle: Oracle[T], removal_order: Sequence[T], *, most_sets: int = 64, most_repairs: int = 2048
+    literals: Sequence[T],
+    oracle: Oracle[T],
+    removal_order: Sequence[T],
+    *,
+    most_sets: int = 64,
+    most_repairs: int = 2048,
 ) -> Family[T]:
     """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells)."""
     everything = frozenset(literals)
@@ -86,7 +92,9 @@ def enumerate_minimal(
         return _family(found, [], place, complete=False)
 
 
-def _family(found: list[frozenset[T]], repairs: list[frozenset[T]], place: dict[T, int], *, complete: bool) -> Family[T]:
+def _family(
+    found: list[frozenset[T]], repairs: list[frozenset[T]], place: dict[T, int], *, complete: bool
+) -> Family[T]:
     def key(members: frozenset[T]) -> tuple[int, list[int]]:
         return len(members), sorted(place[m] for m in members)
 

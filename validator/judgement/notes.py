@@ -35,7 +35,9 @@ def explained(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
     for clash in apparent_clashes(judgement, known):
         grouped[clash.subject, clash.property, clash.explained_by].append(clash)
     claims = {c.full_id: c for c in judgement.corpus.claims}
-    return [_explained(judgement, Question(s, p), axes, found, claims) for (s, p, axes), found in sorted(grouped.items())]
+    return [
+        _explained(judgement, Question(s, p), axes, found, claims) for (s, p, axes), found in sorted(grouped.items())
+    ]
 
 
 def _pairs(claims: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -110,7 +112,12 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
         independent = f"{count} independent origin{'s' if count != 1 else ''}"
         found.append(
             Finding(
-                id=identity("agreement", agreement.claims, judgement, f"{agreement.subject}/{agreement.property}/{agreement.value}"),
+                id=identity(
+                    "agreement",
+                    agreement.claims,
+                    judgement,
+                    f"{agreement.subject}/{agreement.property}/{agreement.value}",
+                ),
                 rule="agreement",
                 verdict="agreement",
                 severity=SEVERITY["agreement"],

@@ -44,7 +44,9 @@ def followed(judgement: Judgement) -> list[Followed]:
             continue
         for outcome, note, proof in _outcomes(plan, told[plan.subject, plan.claim.property], judgement):
             stage = "|".join(plan.claim.stage)
-            plans, outcomes = found.setdefault((plan.subject, plan.claim.property, outcome, f"{stage}\0{note}"), ([], []))
+            plans, outcomes = found.setdefault(
+                (plan.subject, plan.claim.property, outcome, f"{stage}\0{note}"), ([], [])
+            )
             plans.append(plan.id)
             outcomes.extend(p.id for p in proof)
     return [
@@ -76,7 +78,12 @@ def _assumed(ids: set[str], judgement: Judgement) -> tuple[str, ...]:
 
 def _is_plan(statement: Statement) -> bool:
     claim = statement.claim
-    return bool(claim.mood) and set(claim.mood) <= AHEAD and statement.property.kind in ("event", "state", "set") and claim.part == "body"
+    return (
+        bool(claim.mood)
+        and set(claim.mood) <= AHEAD
+        and statement.property.kind in ("event", "state", "set")
+        and claim.part == "body"
+    )
 
 
 def _outcomes(

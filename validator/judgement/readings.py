@@ -88,7 +88,11 @@ def read(corpus: Corpus) -> Statements:
 
 def _full_name(name: str, claim: Claim) -> str:
     """`complete` in a claim means `complete:<this claim>`."""
-    return f"{name}:{claim.full_id}" if name in ("complete", "week-starts", "same-stage", "same-period", "seen-at") else name
+    return (
+        f"{name}:{claim.full_id}"
+        if name in ("complete", "week-starts", "same-stage", "same-period", "seen-at")
+        else name
+    )
 
 
 def _headlines_with_a_body(corpus: Corpus) -> frozenset[str]:
@@ -127,12 +131,28 @@ def _without(claim: Claim) -> Claim | None:
 
 def _mirrored(claim: Claim, property: Property) -> Iterator[Claim]:
     turned = EntityValue(claim.subject.members[0])
-    empty = replace(claim, property=property.name, kind=property.kind, is_=None, has=None, only=None, not_=None, count=None, nth=None)
-    positive = ((claim.is_,) if claim.is_ is not None and claim.nth is None else ()) + (claim.has or ()) + (claim.only or ())
+    empty = replace(
+        claim,
+        property=property.name,
+        kind=property.kind,
+        is_=None,
+        has=None,
+        only=None,
+        not_=None,
+        count=None,
+        nth=None,
+    )
+    positive = (
+        ((claim.is_,) if claim.is_ is not None and claim.nth is None else ()) + (claim.has or ()) + (claim.only or ())
+    )
     for value in positive:
         if isinstance(value, EntityValue):
             holder = replace(empty, subject=Subject.entity(value.id))
-            yield replace(holder, is_=turned) if property.kind == "state" and property.single else replace(holder, has=(turned,))
+            yield (
+                replace(holder, is_=turned)
+                if property.kind == "state" and property.single
+                else replace(holder, has=(turned,))
+            )
     for value in claim.not_ or ():
         if isinstance(value, EntityValue):
             yield replace(empty, subject=Subject.entity(value.id), not_=(turned,))

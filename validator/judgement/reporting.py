@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from validator.judgement.catalogue import catalogue
 from validator.judgement.coverage import coverage
+from validator.judgement.dating import as_timeline, dated_sources
+from validator.judgement.emendations import emendation_notes
 from validator.judgement.engine import Judgement, judge
 from validator.judgement.findings import (
     VERDICTS,
@@ -65,14 +67,18 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
     sentences = coverage(corpus)
     total = sum(len(s.sentences) for s in sentences)
     covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
+    dated = dated_sources(judgement)
+    notes = [f"rule {c.rule} failed: {c.error}" for c in judgement.crashes]
+    notes.extend(d.words for d in dated)
+    notes.extend(emendation_notes(judgement, findings))
     report = Report(
         corpus=CorpusSize(len(corpus.sources), len(corpus.claims), total, covered),
         findings=ordered,
         skipped=_skipped(judgement),
-        timelines=timelines(judgement),
+        timelines=(*timelines(judgement), *map(as_timeline, dated)),
         unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
         incomplete=bool(judgement.crashes or judgement.conflicts.capped),
-        notes=tuple(f"rule {c.rule} failed: {c.error}" for c in judgement.crashes),
+        notes=tuple(notes),
         sources=_sources(corpus),
     )
     return report, judgement
@@ -128,7 +134,9 @@ def _problem(rule: Rule, problem: Problem, judgement: Judgement) -> Finding:
         place(claims[id], corpus, "at" if index == 0 else "against", problem.field) for index, id in enumerate(members)
     ]
     if not members and problem.mark is not None:
-        spots.append(_spot(problem.file, problem.mark.line, problem.mark.column, problem.mark.end_line, problem.mark.end_column))
+        spots.append(
+            _spot(problem.file, problem.mark.line, problem.mark.column, problem.mark.end_line, problem.mark.end_column)
+        )
     first = claims[members[0]] if members else None
     extra = problem.key or problem.field or (problem.message if not members else "")
     return Finding(
@@ -195,7 +203,9 @@ def _ruled(findings: list[Finding], rulings: tuple[Ruling, ...]) -> tuple[list[F
     for finding in findings:
         ruling = by_finding.pop(finding.id, None)
         if ruling is not None:
-            note = RulingNote(ruling.verdict, ruling.because, ruling.by, ruling.on_date, ruling.wrong or "", ruling.file)
+            note = RulingNote(
+                ruling.verdict, ruling.because, ruling.by, ruling.on_date, ruling.wrong or "", ruling.file
+            )
             finding = replace(finding, ruling=note)
         settled.append(finding)
     return settled, list(by_finding.values())

@@ -1,14 +1,16 @@
-"""A quick proof of consistency: one concrete world in which every constraint holds.
+"""A quick look for one concrete world in which every constraint holds, or for a proof that there is none.
 
-Finding one clears a component without a solver; finding none proves nothing. So the screen can only ever cost time, never a finding.
+Orders of days and counts, and disjunctions of them, are decided here for good; what else there is (sums of memberships, formulas) is only
+ever cleared by a world that was found. What is neither cleared nor refuted goes to the solver, so the screen can cost time, never a finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from validator.judgement.constraints import Constraint
+from validator.judgement.constraints import Constraint, Literal
 from validator.judgement.decide_days import earliest_days, latest_days, negative_cycle
 from validator.judgement.formulas import (
     AllOf,
@@ -30,52 +32,86 @@ from validator.judgement.formulas import (
 from validator.values.intervals import Interval
 
 Values = dict[Var, int | bool | Fraction]
-MOST_BRANCHES = 200
+Item = tuple[Formula, frozenset[Literal]]
+MOST_NODES = 200
+"""Branches looked into before the question is handed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """No world satisfies the constraints; those under `core` alone already have none."""
+
+    core: frozenset[Literal]
 
 
 def has_world(constraints: Sequence[Constraint]) -> bool:
-    """Whether some world, of the few that are tried, satisfies all constraints with every claim and assumption taken as true."""
-    formulas = [part for c in constraints for part in conjuncts(c.formula)]
-    return _search(formulas, [MOST_BRANCHES])
+    """Whether a world is found that satisfies all constraints, with every claim and assumption taken as true."""
+    return explore(constraints) is True
 
 
-def _search(formulas: list[Formula], budget: list[int]) -> bool:
-    """Depth first over the branches of disjunctions of days; each leaf tries the earliest and the latest days."""
-    orders = [f for f in formulas if isinstance(f, Order)]
+def explore(constraints: Sequence[Constraint]) -> bool | Refuted:
+    """True with a world, `Refuted` with a proof that there is none, False when neither was found."""
+    items = [(part, c.literals) for c in constraints for part in conjuncts(c.formula)]
+    return _search(items, [MOST_NODES])
+
+
+def _search(items: list[Item], budget: list[int]) -> bool | Refuted:
+    """Depth first over the branches of disjunctions of orders; every node tries the earliest and the latest days."""
+    budget[0] -= 1
+    ordered = [(f, literals) for f, literals in items if isinstance(f, Order)]
+    orders = [f for f, _ in ordered if isinstance(f, Order)]
     orders += never_negative(orders)
-    if negative_cycle(orders) is not None:
-        return False
+    cycle = negative_cycle(orders)
+    if cycle is not None:
+        return Refuted(frozenset(lit for index in cycle if index < len(ordered) for lit in ordered[index][1]))
+    false = next((literals for f, literals in items if isinstance(f, Truth) and not f.value), None)
+    if false is not None:
+        return Refuted(false)
+    branch: Item | None = None
     for days in (latest_days, earliest_days):
-        chosen = days(orders)
-        open_branch = _try(formulas, chosen)
-        if open_branch is True:
+        tried = _try(items, days(orders))
+        if tried is True:
             return True
-        budget[0] -= 1
+        branch = branch or (tried if isinstance(tried, tuple) else None)
+    return _branches(branch, items, budget) if branch is not None else False
+
+
+def _branches(branch: Item, items: list[Item], budget: list[int]) -> bool | Refuted:
+    """Every part of one disjunction in turn; when each is refuted, so is the whole."""
+    rest = [item for item in items if item is not branch]
+    core = branch[1]
+    assert isinstance(branch[0], AnyOf)
+    proved = True
+    for part in branch[0].parts:
         if budget[0] <= 0:
             return False
-        if isinstance(open_branch, AnyOf):
-            rest = [f for f in formulas if f is not open_branch]
-            return any(_search([*rest, *conjuncts(part)], budget) for part in open_branch.parts if budget[0] > 0)
-    return False
+        answer = _search([*rest, *((piece, branch[1]) for piece in conjuncts(part))], budget)
+        if answer is True:
+            return True
+        if isinstance(answer, Refuted):
+            core |= answer.core
+        else:
+            proved = False
+    return Refuted(core) if proved else False
 
 
-def _try(formulas: list[Formula], days: dict[Var, int]) -> bool | AnyOf:
-    """True when the days can be completed to a world; otherwise the first disjunction of days alone that fails, or False."""
+def _try(items: list[Item], days: dict[Var, int]) -> bool | Item:
+    """True when the days can be completed to a world; otherwise the first disjunction of orders that fails, or False."""
     values: Values = dict(days)
     others: list[Formula] = []
-    for formula in formulas:
+    for formula, _ in items:
         for var in variables(formula):
             if var.sort == "day":
                 values.setdefault(var, 0)
         if _speaks_of_orders(formula):
             for var in variables(formula):
                 values.setdefault(var, 0)
-    for formula in formulas:
-        if _speaks_of_orders(formula):
-            if not _holds(formula, values):
-                return formula if isinstance(formula, AnyOf) else False
+    for item in items:
+        if _speaks_of_orders(item[0]):
+            if not _holds(item[0], values):
+                return item if isinstance(item[0], AnyOf) else False
         else:
-            others.append(formula)
+            others.append(item[0])
     return _complete(others, values)
 
 

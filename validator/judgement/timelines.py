@@ -55,7 +55,9 @@ def _seen_days(family: SetFamily, latest: dict[Var, int]) -> dict[Var, int]:
         days = family.either.get(snapshot.day)
         if days is None or snapshot.day.var is None:
             continue
-        possible = {day for term in days if (day := _day(term, latest)) is not None and _fits(family, snapshot, day, latest)}
+        possible = {
+            day for term in days if (day := _day(term, latest)) is not None and _fits(family, snapshot, day, latest)
+        }
         if possible:
             found[snapshot.day.var] = max(possible)
     return found
@@ -70,7 +72,13 @@ def _fits(family: SetFamily, snapshot: Snapshot, day: int, latest: dict[Var, int
             first = _day(extent.run.first, latest)
             last = _day(extent.run.last, latest)
             sure = extent.positive and extent.value == value and member not in snapshot.only
-            if sure and extent.run.first != snapshot.day and first is not None and last is not None and first <= day <= last:
+            if (
+                sure
+                and extent.run.first != snapshot.day
+                and first is not None
+                and last is not None
+                and first <= day <= last
+            ):
                 return False
     return True
 
@@ -112,7 +120,9 @@ def _of_set(family: SetFamily, world: World) -> Timeline:
         support = sorted({k.claim for m in here for k in joined[m] if k.day <= day})
         until = describe_day(dates[index + 1] - 1) if index + 1 < len(dates) else ""
         names = tuple(sorted(member_label(family, m, world) for m in here))
-        steps.append(Step(describe_day(day), until, names, _closed(family, here, day, dates, index, latest), tuple(support)))
+        steps.append(
+            Step(describe_day(day), until, names, _closed(family, here, day, dates, index, latest), tuple(support))
+        )
     return Timeline(family.question.subject, family.question.property, tuple(steps))
 
 

@@ -135,7 +135,12 @@ def about(judgement: Judgement, question: Question) -> str:
 
 
 def _message(
-    judgement: Judgement, question: Question, verdict: Verdict, values: list[str], assumptions: tuple[str, ...], members: list[str]
+    judgement: Judgement,
+    question: Question,
+    verdict: Verdict,
+    values: list[str],
+    assumptions: tuple[str, ...],
+    members: list[str],
 ) -> str:
     topic = about(judgement, question)
     against = " against ".join(values) if len(values) > 1 else (values[0] if values else "")
@@ -166,7 +171,11 @@ def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, C
 def _conclusion(conflict: Conflict) -> str:
     count = len(conflict.claims)
     if count == 1:
-        return "It cannot be true as it stands." if not conflict.assumptions else "It cannot be true together with what is assumed."
+        return (
+            "It cannot be true as it stands."
+            if not conflict.assumptions
+            else "It cannot be true together with what is assumed."
+        )
     these = f"These {count} claims"
     if conflict.assumptions:
         return f"{these} cannot all be true together with what is assumed; without any one of them the rest can."

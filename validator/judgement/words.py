@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.records.claim import Claim, Value, value_label
+from validator.records.claim import Claim, TimeEntry, Value, value_label
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
 from validator.values.dates import EventRef, Moment, Time, describe, resolve
@@ -54,7 +54,16 @@ def reading(claim: Claim, corpus: Corpus) -> str:
 
 def dated(claim: Claim, corpus: Corpus) -> list[str]:
     """The claim's times in words, relative ones resolved where they can be: `since September 2021`."""
-    return list(dict.fromkeys(f"{_KEYS[entry.key]} {time_words(entry.time, claim, corpus)}".strip() for entry in claim.times))
+    return list(dict.fromkeys(_dated(entry, claim, corpus) for entry in claim.times))
+
+
+def _dated(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
+    words = time_words(entry.time, claim, corpus)
+    if entry.key == "during":
+        if isinstance(entry.time, EventRef):
+            return f"during {words.removeprefix('the day of ')}"
+        return words if words.startswith(("throughout", "all the time")) else f"throughout {words}"
+    return f"{_KEYS[entry.key]} {words}".strip()
 
 
 def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
@@ -78,7 +87,6 @@ _KEYS = {
     "until": "until",
     "before": "before",
     "after": "after",
-    "during": "throughout",
 }
 
 

@@ -21,7 +21,6 @@ from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property
 from validator.values.quantities import Quantity
 
-
 NEWS_DAYS = 366
 """A start is news, for the lists of its own article, for about a year."""
 
@@ -112,7 +111,9 @@ def _build_states(world: World, statements: list[Statement]) -> None:
             continue
         claim = statement.claim
         scope = Scope(claim.among, claim.except_)
-        narrowed = " ".join(filter(None, (scope.words, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}")))
+        narrowed = " ".join(
+            filter(None, (scope.words, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}"))
+        )
         family = _state_family(world, statement.subject, statement.property, narrowed)
         world.questions_of[statement.id].add(f"{statement.subject}/{claim.property} {narrowed}".rstrip())
         holding = world.times.holding(statement, family.question, None)
@@ -123,7 +124,9 @@ def _build_states(world: World, statements: list[Statement]) -> None:
             _deny(family, value, holding, statement)
 
 
-def _hold(family: StateFamily, value: Value, holding: Holding, statement: Statement, question: Question | None = None) -> None:
+def _hold(
+    family: StateFamily, value: Value, holding: Holding, statement: Statement, question: Question | None = None
+) -> None:
     key = value_key(value)
     family.values.setdefault(key, value)
     for run in holding.runs:
@@ -137,7 +140,9 @@ def _hold(family: StateFamily, value: Value, holding: Holding, statement: Statem
         family.ends.append(Start(key, holding.end, holding.literals, statement))
 
 
-def _deny(family: StateFamily, value: Value, holding: Holding, statement: Statement, question: Question | None = None) -> None:
+def _deny(
+    family: StateFamily, value: Value, holding: Holding, statement: Statement, question: Question | None = None
+) -> None:
     key = value_key(value)
     family.values.setdefault(key, value)
     for run in holding.runs:
@@ -328,4 +333,3 @@ def _build_amounts(world: World, statements: list[Statement]) -> None:
         world.questions_of[statement.id].add(slot)
     for family in world.amounts.values():
         world.bounds.extend(amounts.bounds_of(family, world.clock))
-

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import Final
 
 _ODD_SPACES: Final = r"\s{2,}|[^\S ]"
+_HANGUL: Final = r"[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11ff]+"
 
 
 class FoldedText:
@@ -71,20 +72,16 @@ def _altered(text: str) -> re.Pattern[str]:
     """Finds every stretch that folding can alter: odd spaces, and characters together with what may join them."""
     if unicodedata.is_normalized("NFC", text):
         return re.compile(_ODD_SPACES)
-    characters = set(text)
-    joining = "".join(re.escape(c) for c in sorted(characters) if _may_join(c))
-    changing = "".join(
-        re.escape(c) for c in sorted(characters) if not unicodedata.is_normalized("NFC", c) and not _may_join(c)
-    )
+    characters = sorted(set(text))
+    marks = [character for character in characters if unicodedata.category(character).startswith("M")]
+    alone = [c for c in characters if not unicodedata.is_normalized("NFC", c) and c not in marks]
+    joined = "".join(map(re.escape, marks))
     parts = [_ODD_SPACES]
-    if joining:
-        parts.insert(0, rf"(?:[^{joining}\s])?[{joining}]+")
-    if changing:
-        parts.append(f"[{changing}]")
+    if alone:
+        parts.insert(0, f"[{''.join(map(re.escape, alone))}]")
+    if marks:
+        parts.insert(0, rf"(?:[^{joined}\s])?[{joined}]+")
+    # Hangul and Kirat Rai join letters that are no marks.
+    parts.insert(0, f"{_HANGUL}[{joined}]*" if marks else _HANGUL)
+    parts.insert(0, "[\U00016d60-\U00016d7f]{2,}")
     return re.compile("|".join(parts))
-
-
-def _may_join(character: str) -> bool:
-    """Whether NFC could join the character to the one before it: marks, Hangul vowels and finals, Kirat Rai vowels."""
-    code = ord(character)
-    return unicodedata.category(character).startswith("M") or 0x1160 <= code <= 0x11FF or 0x16D60 <= code <= 0x16D7F

@@ -34,7 +34,9 @@ class FormError:
     @property
     def path(self) -> list[str | int]:
         """Keys and list positions down to the offending value."""
-        return [step for step in self.detail["loc"] if not (isinstance(step, str) and step.startswith("["))]
+        location = list(self.detail["loc"])
+        of_a_key = location[-1:] == ["[key]"] and self.detail["type"] != "extra_forbidden"
+        return location[:-1] if of_a_key else location
 
     @property
     def name(self) -> str:

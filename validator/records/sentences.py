@@ -33,15 +33,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_EVERYWHERE: Final = _words("dr mr mrs ms prof st no nos vol pp ca cf etc vs")
+_EVERYWHERE: Final = _words("dr mr mrs ms prof st ca cf etc vs")
+_BEFORE_A_NUMBER: Final = _words("no nos nr vol pp p kl fig tel art sec ch")
+"""Abbreviations only where a number follows."""
 _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
     "en": _words(
-        "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est fig inc ltd corp co bros "
+        "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est inc ltd corp co bros "
         "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx e.g i.e"
     ),
-    "sv": _words("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp kl nr ca mfl tel st f.n"),
-    "vi": _words("ts ths pgs gs tp q p tr vd v.v đ.c"),
-    "id": _words("dr drs ir h hj no tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
+    "sv": _words("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp ca mfl st f.n"),
+    "vi": _words("ts ths pgs gs tp q tr vd v.v đ.c"),
+    "id": _words("dr drs ir h hj tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
 }
 """Abbreviations after which a sentence goes on."""
 _SOMETIMES_LAST: Final = _words("etc jr sr inc ltd corp co m.m m.fl osv v.v dll dsb dst a.m p.m u.s u.k u.n")
@@ -128,7 +130,7 @@ def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str
     next_word = rest[0].lower().rstrip(",.;:") if rest else ""
     if word in _SOMETIMES_LAST:
         return next_word in _LIKELY_FIRST
-    if word in never_last:
+    if word in never_last or (word in _BEFORE_A_NUMBER and first.isdigit()):
         return False
     is_initial = _INITIALS.fullmatch(word) is not None and not word.isdigit() and (len(word) == 1 or "." in word)
     return not is_initial or next_word in _LIKELY_FIRST

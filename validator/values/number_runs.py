@@ -109,26 +109,30 @@ def _read_run(text: str, run: Sequence[_Part], before: str, vocabulary: Vocabula
         elif part.role not in _CARDINAL or not _starts_number(run, index, behind, makes_ordinal, vocabulary):
             index += 1
         else:
-            value, after = _cardinal(run, index, reading)
-            ending = run[after] if after < len(run) else None
-            if ending is not None and ending.role == "part":
-                yield _found(part.start, ending.end, value * ending.values[0])
-                after += 1
-            elif ending is not None and ending.role == "ordinal":
-                if run[after - 1].role in ("ten", "hundred", "scale") and ending.values[0] < 10:
-                    yield _found(part.start, ending.end, value + ending.values[0], is_ordinal=True)
-                    after += 1
-                else:
-                    if 0 < value < ending.values[0]:
-                        yield _found(part.start, ending.end, value / ending.values[0])
-                    yield _found(part.start, run[after - 1].end, value)
-            elif ending is not None and ending.role == "over" and _counts(run, after + 1):
-                below, after = _cardinal(run, after + 1, reading)
-                yield _found(part.start, run[after - 1].end, value / below)
-            else:
-                is_ordinal = makes_ordinal or _has_ordinal_ending(text, run[after - 1], vocabulary)
-                yield _found(part.start, run[after - 1].end, value, is_ordinal=is_ordinal)
-            index = after
+            found, index = _counted(text, run, index, makes_ordinal, vocabulary, reading)
+            yield from found
+
+
+def _counted(
+    text: str, run: Sequence[_Part], start: int, makes_ordinal: bool, vocabulary: Vocabulary, reading: int
+) -> tuple[list[Found], int]:
+    """The number that begins at `start`, with the fraction or position it is part of, and the index after it."""
+    value, after = _cardinal(run, start, reading)
+    first, last = run[start].start, run[after - 1]
+    ending = run[after] if after < len(run) else None
+    if ending is not None and ending.role == "part":
+        return [_found(first, ending.end, value * ending.values[0])], after + 1
+    if ending is not None and ending.role == "ordinal":
+        rank = ending.values[0]
+        if last.role in ("ten", "hundred", "scale") and rank < 10:
+            return [_found(first, ending.end, value + rank, is_ordinal=True)], after + 1
+        fraction = [_found(first, ending.end, value / rank)] if 0 < value < rank else []
+        return [*fraction, _found(first, last.end, value)], after
+    if ending is not None and ending.role == "over" and _counts(run, after + 1):
+        below, after = _cardinal(run, after + 1, reading)
+        return [_found(first, run[after - 1].end, value / below)], after
+    is_ordinal = makes_ordinal or _has_ordinal_ending(text, last, vocabulary)
+    return [_found(first, last.end, value, is_ordinal=is_ordinal)], after
 
 
 _CARDINAL: Final = frozenset({"digits", "unit", "teen", "ten", "times-ten", "hundred", "scale"})

@@ -214,6 +214,7 @@ _LONGEST_COMPOUND: Final = 48
 _LONGEST_PART: Final = 16
 
 
+@lru_cache(maxsize=4096)
 def digit_readings(token: str, decimal_comma: bool) -> tuple[Fraction, ...]:
     """What digits with commas and points can be worth, the likelier reading first: `6.685` is 6685 or 6.685.
 
@@ -288,6 +289,7 @@ CJK_RUN: Final = re.compile(
 _CJK_TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|.")
 
 
+@lru_cache(maxsize=4096)
 def read_cjk(run: str) -> tuple[Range, ...]:
     """What a run of Chinese or Japanese numerals and digits, found by `CJK_RUN`, can be worth; () if nothing.
 

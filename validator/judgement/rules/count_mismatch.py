@@ -59,16 +59,27 @@ def _members_in(family: SetFamily, scope: Scope, world: World) -> tuple[str, ...
 def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world: World) -> Iterator[Relation]:
     truths = tuple(snapshot.member(m) for m in members)
     if snapshot.only is not None:
-        listed = all_of(*(is_true(snapshot.member(m)) if m in snapshot.only else is_false(snapshot.member(m)) for m in members))
+        listed = all_of(
+            *(is_true(snapshot.member(m)) if m in snapshot.only else is_false(snapshot.member(m)) for m in members)
+        )
         foreign = len(snapshot.only - set(members))
         nobody_else = count_within(snapshot.others, foreign, foreign)
         why = f"A complete list has {len(snapshot.only)} members."
         yield Relation(all_of(listed, nobody_else), snapshot.literals, family.question, why)
     listed_by = snapshot.statement.claim
     if snapshot.index == 0 and _miscounts_itself(snapshot, len({*map(value_key, listed_by.has or ())})):
-        only = f"{len(snapshot.only)} are listed as all" if snapshot.only is not None else f"{len(listed_by.has or ())} are listed"
+        only = (
+            f"{len(snapshot.only)} are listed as all"
+            if snapshot.only is not None
+            else f"{len(listed_by.has or ())} are listed"
+        )
         own = frozenset({claim_literal(snapshot.statement.id)})
-        yield Relation(FALSE, own, family.question, f"{only}, {listed_by.count.text if listed_by.count else 'another number'} are counted.")
+        yield Relation(
+            FALSE,
+            own,
+            family.question,
+            f"{only}, {listed_by.count.text if listed_by.count else 'another number'} are counted.",
+        )
     if snapshot.lo is not None or snapshot.hi is not None:
         size = Total(truths, (snapshot.others,), (), snapshot.lo, snapshot.hi)
         yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
@@ -102,7 +113,9 @@ def _membership(family: SetFamily, snapshot: Snapshot, member: str, world: World
             if extent.positive and extent.value == value and snapshot.only is None:
                 yield Relation(is_true(truth), extent.literals, family.question, f"{name} is a member.")
             continue
-        denies = (extent.value == value and not extent.positive) or (extent.value != value and extent.positive and slot.single)
+        denies = (extent.value == value and not extent.positive) or (
+            extent.value != value and extent.positive and slot.single
+        )
         holds = extent.value == value and extent.positive
         if not holds and not denies:
             continue
@@ -156,7 +169,9 @@ def _same_set(
     narrower = _narrower(one.scope, other.scope, inside)
     for member in shared:
         same = any_of(is_false(one.member(member)), is_true(other.member(member)))
-        yield Relation(implies(together, same), frozenset(), family.question, "The set is the same for everyone on one day.")
+        yield Relation(
+            implies(together, same), frozenset(), family.question, "The set is the same for everyone on one day."
+        )
         slot, value = family.members[member]
         kept = persistence(slot, value)
         if kept is not None:
@@ -170,7 +185,9 @@ def _same_set(
     fewer = count_at_most(one.others, other.others)
     if hidden:
         return
-    yield Relation(implies(together, fewer), frozenset(), family.question, "The set is the same for everyone on one day.")
+    yield Relation(
+        implies(together, fewer), frozenset(), family.question, "The set is the same for everyone on one day."
+    )
     name = _set_persistence(family)
     if name is not None:
         earlier = at_most(one.day, other.day)
@@ -179,7 +196,11 @@ def _same_set(
 
 def _narrower(one: Scope, other: Scope, inside: dict[Scope, tuple[str, ...]]) -> bool:
     """Whether everyone the first filter lets through also passes the second."""
-    return one == other or (other.among is None and not other.excepted) or (one.among == other.among and not other.excepted)
+    return (
+        one == other
+        or (other.among is None and not other.excepted)
+        or (one.among == other.among and not other.excepted)
+    )
 
 
 def _set_persistence(family: SetFamily) -> frozenset[Literal] | None:
@@ -189,5 +210,3 @@ def _set_persistence(family: SetFamily) -> frozenset[Literal] | None:
         return None
     derived = family.property.derives_from is not None
     return frozenset({assumption("no-downgrade" if derived else "members-persist")})
-
-

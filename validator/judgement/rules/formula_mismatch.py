@@ -16,8 +16,6 @@ from validator.judgement.world import World
 from validator.records import formula as written
 
 
-
-
 @rule(over="amount", weight=30)
 def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
     formula = family.property.formula

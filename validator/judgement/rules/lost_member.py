@@ -32,5 +32,8 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
                     continue
                 why = f"Once {member_label(family, member, world)} is a member, it stays one."
                 yield Relation(
-                    lacking.run.ends_before(held.run), held.literals | lacking.literals | kept.literals, family.question, why
+                    lacking.run.ends_before(held.run),
+                    held.literals | lacking.literals | kept.literals,
+                    family.question,
+                    why,
                 )

@@ -11,7 +11,19 @@ from itertools import combinations
 
 from validator.judgement.constraints import Question
 from validator.judgement.events import EventFamily
-from validator.judgement.formulas import Formula, Term, Var, any_of, at_most, before, count_at_most, count_within, implies, is_false, is_true
+from validator.judgement.formulas import (
+    Formula,
+    Term,
+    Var,
+    any_of,
+    at_most,
+    before,
+    count_at_most,
+    count_within,
+    implies,
+    is_false,
+    is_true,
+)
 from validator.judgement.readings import Statement
 from validator.judgement.rule import Relation, rule
 from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, position_var
@@ -38,7 +50,9 @@ def _in_set(family: SetFamily, world: World) -> Iterator[Relation]:
         names = sorted({p.member for p in positions})
         for index, one in enumerate(names):
             for other in names[index + 1 :]:
-                yield Relation(_unlike(family, scope, one, other), frozenset(), family.question, "Each place has one member.")
+                yield Relation(
+                    _unlike(family, scope, one, other), frozenset(), family.question, "Each place has one member."
+                )
         for snapshot in (s for s in family.snapshots if s.scope == scope):
             for name in names:
                 yield from _against_snapshot(family, snapshot, name, world)
@@ -73,7 +87,9 @@ def _against_snapshot(family: SetFamily, snapshot: Snapshot, name: str, world: W
         if extent.value != value or snapshot.only is None:
             continue
         truth = is_true(belongs) if extent.positive else is_false(belongs)
-        yield Relation(implies(extent.run.holds_on(snapshot.day), truth), extent.literals, family.question, "It belongs then.")
+        yield Relation(
+            implies(extent.run.holds_on(snapshot.day), truth), extent.literals, family.question, "It belongs then."
+        )
     if snapshot.only is not None:
         entity = member_entity(name, family.values)
         inside = in_scope(entity, snapshot.scope.among, snapshot.scope.excepted, world.corpus.vocabulary)

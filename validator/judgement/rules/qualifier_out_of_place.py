@@ -11,7 +11,15 @@ from validator.judgement.rule import Problem, rule
 from validator.judgement.world import World
 from validator.records.claim import TIME_KEYS, Claim
 
-FIELDS = {"among": "among", "except": "except_", "stage": "stage", "where": "where", "weekday": "weekday", "said-by": "said_by", "of": "of"}
+FIELDS = {
+    "among": "among",
+    "except": "except_",
+    "stage": "stage",
+    "where": "where",
+    "weekday": "weekday",
+    "said-by": "said_by",
+    "of": "of",
+}
 
 
 @rule(over="claim")

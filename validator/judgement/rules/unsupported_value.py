@@ -19,4 +19,6 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
     source = next(s for s in world.corpus.sources if s.id == claim.source)
     for missing in unsupported(claim, source.language, claim.quotes):
         message = f"{claim.full_id}: {missing.field} {missing.value} has no support in the quote ({missing.reason})."
-        yield Problem(message, (claim.full_id,), field=missing.field, severity="warning", key=f"{missing.field} {missing.value}")
+        yield Problem(
+            message, (claim.full_id,), field=missing.field, severity="warning", key=f"{missing.field} {missing.value}"
+        )

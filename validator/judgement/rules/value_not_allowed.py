@@ -29,7 +29,9 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
         if value_key(value) in excluded:
             yield Problem(f"{claim.full_id}: {claim.property} cannot be {words}.", (claim.full_id,), "is", key=words)
         elif isinstance(value, TextValue) and property.pattern and not re.fullmatch(property.pattern, value.text):
-            message = f"{claim.full_id}: {words} does not have the form {property.pattern} that {claim.property} asks for."
+            message = (
+                f"{claim.full_id}: {words} does not have the form {property.pattern} that {claim.property} asks for."
+            )
             yield Problem(message, (claim.full_id,), "is", key=words)
         elif _outside(value, property):
             message = f"{claim.full_id}: {words} lies outside the range of {claim.property}."
