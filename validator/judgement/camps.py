@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, MinimalSet
 from validator.judgement.words import dated, listed
-from validator.records.claim import Claim, value_label
+from validator.records.claim import Claim, value_key, value_label
 from validator.records.corpus import Corpus
 from validator.values.dates import describe
 
@@ -48,6 +48,9 @@ def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[
 def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
     """What a claim answers, in few words: the value; for an event its stage and day; with its property where that is another question's."""
     vocabulary = corpus.vocabulary
+    derived = _as_member(claim, question, corpus)
+    if derived is not None:
+        return derived
     said: list[str] = []
     if claim.is_ is not None:
         said.append(value_label(claim.is_, vocabulary))
@@ -78,6 +81,19 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
     if claim.property != question.property:
         words = f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
     return words
+
+
+def _as_member(claim: Claim, question: Question, corpus: Corpus) -> str | None:
+    """What a state's claim says of the set derived from it: one party belongs, or does not for being something else."""
+    asked = corpus.vocabulary.properties.get(question.property)
+    derived = asked.derives_from if asked is not None else None
+    if derived is None or derived.is_ is None or claim.property != derived.property or claim.is_ is None:
+        return None
+    others = [m for m in claim.subject.members if m != question.subject] or list(claim.subject.members)
+    name = corpus.vocabulary.name(others[0])
+    if value_key(claim.is_) == value_key(derived.is_):
+        return f"with {name}"
+    return f"not {name} ({value_label(claim.is_, corpus.vocabulary)})"
 
 
 def when_words(claim: Claim, corpus: Corpus) -> str:

@@ -218,6 +218,15 @@ def count_within(x: Var, lo: int | None, hi: int | None) -> Formula:
     return all_of(low, TRUE if hi is None else Order(x, None, hi))
 
 
+def total(truths: tuple[Var, ...], counts: tuple[Var, ...], lo: int | None, hi: int | None) -> Formula:
+    """`lo <= number of true truths + sum of counts <= hi`."""
+    if lo is None and hi is None:
+        return TRUE
+    if not truths and len(counts) == 1:
+        return count_within(counts[0], lo, hi)
+    return Total(truths, counts, (), lo, hi)
+
+
 def never_negative(orders: Iterable[Order]) -> list[Order]:
     """That the counts in some orders are whole numbers from zero up."""
     counts = dict.fromkeys(v for order in orders for v in (order.x, order.y) if v is not None and v.sort == "count")

@@ -42,7 +42,7 @@ def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"
         text_start=spans[0][0] if spans else None,
         text_end=spans[-1][1] if spans else None,
         source=source.id,
-        publisher=source.publisher or "",
+        publisher=corpus.vocabulary.name(source.publisher) if source.publisher else "",
         published=describe(source.published),
         language=source.language,
         reading=reading(claim, corpus),

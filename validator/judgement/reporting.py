@@ -251,7 +251,7 @@ def _sources(corpus: Corpus) -> tuple[SourceNote, ...]:
         SourceNote(
             s.id,
             s.title or "",
-            s.publisher or "",
+            corpus.vocabulary.name(s.publisher) if s.publisher else "",
             describe(s.published),
             s.language,
             counts[s.id],

@@ -112,7 +112,7 @@ def _try(items: list[Item], days: dict[Var, int]) -> bool | Item:
                 return item if isinstance(item[0], AnyOf) else False
         else:
             others.append(item[0])
-    return _complete(others, values)
+    return _complete(others, values, [formula for formula, _ in items])
 
 
 def _speaks_of_orders(formula: Formula) -> bool:
@@ -125,8 +125,11 @@ def _speaks_of_orders(formula: Formula) -> bool:
             return False
 
 
-def _complete(formulas: list[Formula], values: Values) -> bool:
-    """Settles truths by what the days force, counts by what is needed, amounts by the middle of their ranges."""
+def _complete(formulas: list[Formula], values: Values, everything: list[Formula]) -> bool:
+    """Settles truths by what the days force, counts by what is needed, amounts by the middle of their ranges.
+
+    Whatever was guessed, `everything` is checked against it in the end: that check alone is what clears.
+    """
     pending = [_simplified(f, values) for f in formulas]
     settled = True
     while settled:
@@ -148,7 +151,7 @@ def _complete(formulas: list[Formula], values: Values) -> bool:
                 if var.sort == "truth":
                     trial.setdefault(var, default)
         _guess_counts(pending, trial)
-        if all(_holds(f, trial) for f in pending):
+        if all(_holds(f, trial) for f in everything):
             return True
     return False
 

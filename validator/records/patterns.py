@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -25,9 +26,11 @@ def pattern_problem(pattern: str) -> str | None:
     if len(pattern) > MAX_LENGTH:
         return f"expected a pattern of at most {MAX_LENGTH} characters, found {len(pattern):,}"
     try:
-        re.compile(pattern)
-        parsed = parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+            parsed = parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         return f"expected a regular expression, found a mistake in it: {error}"
     return next(_dangers(parsed, repeated=False), None)
 

@@ -1,8 +1,8 @@
 """Writes files so that a reader finds the old bytes or the new ones, never a part of either.
 
-The recipe: a temporary file in the same folder, its bytes forced to the disk, then one rename, then the folder forced to the disk.
-All of it happens under a lock on the folder, and only if what stands there is what the writer believes to stand there, so that
-nobody's work is overwritten unseen.
+The recipe: a temporary file in the same folder, its bytes forced to the disk, then one rename, then the folder forced
+to the disk. All of it happens under a lock on the folder, and only if what stands there is what the writer believes to
+stand there, so that nobody's work is overwritten unseen.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from validator.records.files import FileError, path_problem
+from validator.records.files import path_problem
 
 try:
     import fcntl
@@ -43,12 +42,13 @@ class Standing(Enum):
 ANYTHING: Final = Standing.ANYTHING
 
 
-@dataclass(frozen=True, slots=True)
 class WriteRefused(Exception):  # noqa: N818 - reads as what happened, like the other errors a user sees
     """Why nothing was written. What stood there before still stands there."""
 
-    message: str
-    suggestion: str = ""
+    def __init__(self, message: str, suggestion: str = "") -> None:
+        super().__init__(message, suggestion)
+        self.message = message
+        self.suggestion = suggestion
 
     def __str__(self) -> str:
         return self.message + (f" ({self.suggestion})" if self.suggestion else "")
@@ -80,11 +80,12 @@ def place_below(root: Path, path: str) -> Path:
     return root / path
 
 
-def write_file(path: Path, data: bytes, *, instead_of: bytes | None | Standing) -> None:
+def write_file(path: Path, data: bytes, *, instead_of: bytes | Standing | None) -> None:
     """Puts `data` at `path`, all of it or nothing, and keeps the permissions of the file it replaces.
 
-    `instead_of` is what the caller takes to stand there: the bytes it has read, None for nothing, or `ANYTHING`. Where something else
-    stands, `Changed` is raised and nothing is written. Any other reason for not writing raises `WriteRefused`.
+    `instead_of` is what the caller takes to stand there: the bytes it has read, None for nothing, or `ANYTHING`. Where
+    something else stands, `Changed` is raised and nothing is written. Any other reason for not writing raises
+    `WriteRefused`.
     """
     try:
         with locked(path.parent):
@@ -145,7 +146,7 @@ def read_standing(path: Path) -> bytes | None:
         raise _refusal(path, error) from None
 
 
-def _expect_standing(path: Path, instead_of: bytes | None | Standing) -> int | None:
+def _expect_standing(path: Path, instead_of: bytes | Standing | None) -> int | None:
     """The permissions of the file that stands there, or None where there is none."""
     try:
         status = os.lstat(path)
@@ -218,7 +219,7 @@ def _no_regular_file(path: Path) -> WriteRefused:
     return WriteRefused(f"expected a regular file at `{path.name}`, found something else or a symbolic link", hint)
 
 
-def _refusal(path: Path, error: OSError | FileError) -> WriteRefused:
+def _refusal(path: Path, error: OSError) -> WriteRefused:
     reason = (getattr(error, "strerror", None) or type(error).__name__).lower()
     hint = "check the permissions of the folder and the room on the disk"
     return WriteRefused(f"expected to be able to write `{path.name}`, found: {reason}", hint)

@@ -48,7 +48,7 @@ OUTCOMES: Mapping[str, str] = {
     "fulfilled": "fulfilled: a later report says it was done",
     "partly": "fulfilled in part: some of it was done, some is not reported",
     "slipped": "slipped: it was done later than planned, or differently",
-    "open": "open: its time has passed, and no source says what became of it",
+    "open": "open: no later claim settles what became of it",
 }
 ASSUMPTIONS: Mapping[str, str] = {
     "published": "the publication date of {0} is inferred, not printed",

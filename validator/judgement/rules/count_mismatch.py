@@ -11,7 +11,6 @@ from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.judgement.formulas import (
     FALSE,
     Formula,
-    Total,
     all_of,
     any_of,
     at_most,
@@ -22,6 +21,7 @@ from validator.judgement.formulas import (
     is_true,
     negation,
     same_day,
+    total,
 )
 from validator.judgement.rule import Relation, rule
 from validator.judgement.sets import Scope, SetFamily, Snapshot
@@ -81,12 +81,12 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world
             f"{only}, {listed_by.count.text if listed_by.count else 'another number'} are counted.",
         )
     if snapshot.lo is not None or snapshot.hi is not None:
-        size = Total(truths, (snapshot.others,), (), snapshot.lo, snapshot.hi)
+        size = total(truths, (snapshot.others,), snapshot.lo, snapshot.hi)
         yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
     closed = world.corpus.vocabulary.members_of(snapshot.scope.among) if snapshot.scope.among else None
     if closed is not None:
         allowed = len([m for m in closed if m not in snapshot.scope.excepted])
-        room = Total(truths, (snapshot.others,), (), None, allowed)
+        room = total(truths, (snapshot.others,), None, allowed)
         why = f"{snapshot.scope.among} has {allowed} members in all."
         yield Relation(room, frozenset(), family.question, why)
         unnamed = len(closed - {member_entity(m, family.values) for m in members})

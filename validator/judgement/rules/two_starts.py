@@ -14,7 +14,7 @@ from validator.judgement.words import label
 from validator.judgement.world import World
 
 
-@rule(over="world", weight=20)
+@rule(over="world", weight=8)
 def relate(world: World, _: World) -> Iterator[Relation]:
     seen: set[int] = set()
     families = [*world.states.values(), *(slot for s in world.sets.values() for slot, _ in s.members.values())]

@@ -1,0 +1,109 @@
+"""Values and the words they rest on: told only where no number and no date of the quote could stand for the value."""
+
+from __future__ import annotations
+
+import pytest
+from small_corpus import corpus_of
+
+from validator.records.support import unsupported
+
+
+def fields_without_support(language: str, quote: str, fields: str) -> list[str]:
+    corpus = corpus_of(f"  - id: c\n    quote: {quote!r}\n" + "".join(f"    {field}\n" for field in fields.split("; ")))
+    assert corpus.faults == (), [str(fault) for fault in corpus.faults]
+    (claim,) = corpus.claims
+    return [found.field for found in unsupported(claim, language, claim.quotes)]
+
+
+SET = "subject: VN; property: partners; "
+TRADE = "subject: JP+VN; property: trade; "
+TARIFF = "subject: US>VN; property: tariff; "
+EVENT = "subject: dett; property: concluded; "
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "fields"),
+    [
+        ("vi", "chỉ mới thiết lập quan hệ này với 5 quốc gia", SET + "count: 5"),
+        ("en", "the fourth category", SET + "has: [JP]; count: 4"),
+        ("en", "Japan and the United States", SET + "only: [JP, US]; count: 2"),
+        ("zh", "约有20个国家", SET + "count: about 20"),
+        ("zh", "越南成为第11个国家", SET + "is: JP; nth: 11"),
+        ("vi", "bốn nước đầu tiên", SET + "has: [JP, US]; nth: 1..4"),
+        ("en", "the fourth after the Philippines, Malaysia and Indonesia", SET + "has: [JP, US, KR]; nth: 1..3"),
+        ("en", "an unprecedented move", SET + "is: JP; nth: 1"),
+        ("sv", "den första dialogen", SET + "is: JP; nth: 1"),
+        ("zh", "贸易额达到427亿美元", TRADE + "is: 42.7 billion USD"),
+        ("zh", "贸易额达到427亿美元", TRADE + "is: 427e8 USD"),
+        ("zh", "1600多亿美元", TRADE + "is: 160..170 billion USD"),
+        ("en", "over $5 billion", TRADE + "is: over 5 billion USD"),
+        ("en", "set at 46 percent", TARIFF + "is: 46 %"),
+        ("zh", "约四分之一", TARIFF + "is: about 1/4"),
+        ("vi", "khoảng 80% doanh số", TARIFF + "is: about 80 %"),
+        ("en", "signed on 11 September 2021", EVENT + "when: 2021-09-11"),
+        ("en", "signed on September 11", EVENT + "when: 2021-09-11"),
+        ("en", "signed on the 11th", EVENT + "when: 2021-09-11"),
+        ("en", "signed in September 2021", EVENT + "when: 2021-09~"),
+        ("en", "signed last September", EVENT + "when: -1Y-09"),
+        ("zh", "去年9月签署", EVENT + "when: 2021-09"),
+        ("vi", "hôm qua, 27/11/2023", EVENT + "when: [2023-11-27, -1D]"),
+        ("vi", "hôm qua", EVENT + "when: 2023-11-27"),
+        ("en", "signed on Monday", EVENT + "when: 2021-09-06; weekday: Mon"),
+        ("sv", "den 4 december", EVENT + "when: 0Y-12-04"),
+        ("zh", "2020年底", EVENT + "when: 2020-11..2020-12"),
+        ("en", "from 2019 to 2021", "subject: dett; property: concluded; during: 2019/2021"),
+        ("en", "in the last decade", EVENT + "during: -10Y/0Y"),
+        ("en", "after the talks", EVENT + "after: talks-2023/held"),
+        ("en", "4 December", EVENT + "when: XXXX-12-04"),
+        ("en", "in the spring of 2021", EVENT + "when: 2021-21"),
+        ("en", "in the 2010s", EVENT + "when: 201X"),
+        ("en", "next week", EVENT + "when: +1W"),
+        ("zh", "与美国建立的约有20个国家", SET + "count: about 20; fix: {美国: 越南}"),
+        ("en", "in 2002, meaning 2020", EVENT + "when: 2020"),
+        ("en", "signed in 2002", EVENT + "when: 2020; fix: {'2002': '2020'}"),
+    ],
+)
+def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str) -> None:
+    assert fields_without_support(language, quote, fields) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "fields", "expected"),
+    [
+        ("vi", "với 5 quốc gia", SET + "count: 6", ["count"]),
+        ("vi", "với 15 quốc gia", SET + "count: 5", ["count"]),
+        ("en", "Japan and others", SET + "has: [JP]; count: 2", ["count"]),
+        ("zh", "越南成为第11个国家", SET + "is: JP; nth: 12", ["nth"]),
+        ("en", "the fourth recipient", SET + "is: JP; nth: 1", ["nth"]),
+        ("zh", "贸易额达到427亿美元", TRADE + "is: 32.7 billion USD", ["is"]),
+        ("zh", "贸易额达到427亿美元", TRADE + "is: 427 billion USD", ["is"]),
+        ("zh", "1600多亿美元", TRADE + "is: 260..270 billion USD", ["is"]),
+        ("en", "320 ships", TRADE + "is: 300", ["is"]),
+        ("en", "set at 46 percent", TARIFF + "is: 24 %", ["is"]),
+        ("en", "signed on 11 September 2021", EVENT + "when: 2021-09-12", ["when"]),
+        ("en", "signed on 11 September 2021", EVENT + "when: 2020-09-11", ["when"]),
+        ("en", "signed on 11 September 2021", EVENT + "when: 2021-10-11", ["when"]),
+        ("en", "signed in September 2021", EVENT + "when: 2021-09-11", ["when"]),
+        ("en", "signed in 2021", EVENT + "when: 2021-09", ["when"]),
+        ("en", "signed by both sides", EVENT + "when: 2021", ["when"]),
+        ("zh", "去年9月签署", EVENT + "when: -1Y-11", ["when"]),
+        ("vi", "27/11/2023", EVENT + "when: [2023-11-27, 2023-11-28]", ["when.1"]),
+        ("en", "signed on Monday", EVENT + "when: 2021-09-07; weekday: Tue", ["weekday"]),
+        ("zh", "2020年底", EVENT + "when: 2019-11..2019-12", ["when"]),
+        ("en", "from 2019 to 2021", TRADE + "is: about 2019; during: 2018/2021", ["during"]),
+    ],
+)
+def test_what_no_word_could_stand_for_is_told(language: str, quote: str, fields: str, expected: list[str]) -> None:
+    assert fields_without_support(language, quote, fields) == expected
+
+
+def test_the_reason_says_what_the_quote_has_instead() -> None:
+    corpus = corpus_of(
+        f"  - {{id: c, quote: 贸易额达到427亿美元，增长7.8%, {TRADE.replace(';', ',')} is: 32.7 billion USD}}\n"
+    )
+    (found,) = unsupported(corpus.claims[0], "zh", corpus.claims[0].quotes)
+    assert found.value == "32.7 billion USD"
+    assert found.reason == "no number in the quote fits 32.7 billion USD: it has 427亿, 7.8, 7.8%"
+    corpus = corpus_of("  - {id: c, quote: signed, subject: dett, property: concluded, when: 2021-09}\n")
+    reasons = [found.reason for found in unsupported(corpus.claims[0], "en", ("signed",))]
+    assert reasons == ["no date in the quote has the month 9: it has no date"]
