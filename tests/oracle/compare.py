@@ -116,7 +116,9 @@ class Tally:
         return f"{self.worlds} worlds, {self.consistent} consistent; sets of {held}; left out {out or 'none'}"
 
 
-def compare(make: Callable[[int], World], seeds: Iterable[int], open_question: Callable[[World], str] = lambda world: "") -> Tally:
+def compare(
+    make: Callable[[int], World], seeds: Iterable[int], open_question: Callable[[World], str] = lambda world: ""
+) -> Tally:
     """Compares worlds, one a seed. Raises AssertionError with the smallest form of the first disagreement."""
     tally = Tally()
     for seed in seeds:

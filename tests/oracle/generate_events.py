@@ -17,7 +17,7 @@ def random_sources(random: Random, *, unknown: int = 1) -> tuple[SourceOf, ...]:
     """Two to four sources, at most `unknown` of them without a certain publication day."""
     found = []
     for number in range(1, random.randint(2, 4) + 1):
-        first = random.choice((random.randint(2, 6), random.randint(5, DAYS - 1), DAYS + 3))
+        first = random.choice((random.randint(2, 6), random.randint(5, DAYS - 1), DAYS))
         kind = random.choice(("known", "window", "inferred", "inferred window")) if len(found) < unknown else "known"
         width = random.randint(1, 4) if "window" in kind else 0
         found.append(SourceOf(f"s{number}", first, first + width, inferred="inferred" in kind))

@@ -136,6 +136,36 @@ OPEN = (
         ("s/plan t/same-day t/day",),
     ),
     Case(
+        "a plan of an earlier stage",
+        "Still to be drafted on 1 May cannot have been signed in March: drafted <= signed.",
+        """
+        entities: [a]
+        properties: {concluded: {kind: event, stages: [drafted, signed]}}
+        s:
+          published: 2023-05-01
+          claims:
+          - {id: plan, subject: a, property: concluded, stage: drafted, mood: planned}
+        t:
+          - {id: signed, subject: a, property: concluded, stage: signed, when: 2023-03-01}
+        """,
+        ("s/plan t/signed",),
+    ),
+    Case(
+        "a plan beside a relative time of an inferred publication day",
+        "Three days before publication is not ahead of it, whenever that was.",
+        """
+        entities: [a]
+        properties: {met: {kind: event}}
+        s:
+          published: 2023-05-01
+          published-because: the words of the text
+          claims:
+          - {id: plan, subject: a, property: met, mood: planned}
+          - {id: done, subject: a, property: met, when: -3D}
+        """,
+        ("s/plan s/done",),
+    ),
+    Case(
         "stages that are only named as times keep their order",
         "met = signed and met < drafted, but drafted <= signed.",
         """

@@ -8,9 +8,9 @@ from datetime import date
 BASE = date(2024, 2, 24).toordinal()
 """Day 0. The twelve days from here on cross a leap day and the end of a month."""
 DAYS = 12
-MARGIN = 8
+BEFORE, AFTER = 10, 16
 """Days before and after them that a world may use: room for a chain of strict orders, and for every weekday."""
-CALENDAR = tuple(range(-MARGIN, DAYS + MARGIN))
+CALENDAR = tuple(range(-BEFORE, DAYS + AFTER))
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = {"2024-02": (-23, 5), "2024-03": (6, 36)}
 

@@ -101,6 +101,4 @@ def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> frozenset[fr
     for clash in sorted(clashes, key=lambda mask: (mask.bit_count(), mask)):
         if not any(known & clash == known for known in smallest):
             smallest.append(clash)
-    return frozenset(
-        frozenset(literal for literal, index in rank.items() if clash >> index & 1) for clash in smallest
-    )
+    return frozenset(frozenset(literal for literal, index in rank.items() if clash >> index & 1) for clash in smallest)

@@ -76,8 +76,8 @@ def test_watched_questions_come_first_and_agreements_last() -> None:
         "Problems",
         "Tensions",
         "Undecided",
-        "Plans and what became of them",
         "Explained: no contradiction",
+        "Plans and what became of them",
         "Agreements",
         "What was not decided, and what the exit status means",
     ]

@@ -73,7 +73,7 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
             "still ahead" if set(claim.mood) & {"planned", "hoped", "possible", "required"} else "done by publication"
         )
         words = ", ".join(filter(None, (words, *dated(claim, corpus)))) or untold
-        words = f"{' or '.join(claim.stage)}: {words}" if claim.stage else words
+        words = f"{words} ({' or '.join(claim.stage)})" if claim.stage else words
     elif not words:
         words = ", ".join(dated(claim, corpus))
     if claim.mood != ("asserted",):

@@ -8,7 +8,8 @@ from typing import Literal
 
 Verdict = Literal["contradiction", "tension", "explained", "agreement", "plan", "undecided", "problem"]
 Severity = Literal["error", "warning", "note"]
-VERDICTS: tuple[Verdict, ...] = ("contradiction", "problem", "tension", "undecided", "plan", "explained", "agreement")
+VERDICTS: tuple[Verdict, ...] = ("contradiction", "problem", "tension", "undecided", "explained", "plan", "agreement")
+"""From the most to the least urgent: the order of a report, and of the gate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class _SourceFile:
         return SourceRecords(source, claims, uncheckable)
 
     def _is_tainted(self, node: Node) -> bool:
-        return any(node.mark.covers(problem.mark) for problem in self.document.problems)
+        return self.document.spoils(node.mark)
 
     # -- the header -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ would not show. Nothing is typed implicitly: `NO`, `2020`, `1.10` and `12:30` st
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any, Final, NamedTuple, Protocol
 
 import yaml
@@ -20,6 +21,7 @@ MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 32
 MAX_NODES: Final = 200_000
 MAX_SCALAR_BYTES: Final = 64 * 1024
+MAX_PROBLEMS: Final = 1_000
 
 
 class Scalar(NamedTuple):
@@ -70,6 +72,12 @@ class Document(NamedTuple):
     text: str
     root: Node | None
     problems: tuple[ReadProblem, ...]
+    """In the order of the file."""
+
+    def spoils(self, mark: Mark) -> bool:
+        """Whether a problem lies within a stretch of the file, so that what stands there is not what was written."""
+        first = bisect_left(self.problems, mark.index, key=lambda problem: problem.mark.index)
+        return first < len(self.problems) and self.problems[first].mark.index < max(mark.end_index, mark.index + 1)
 
 
 def read_yaml(data: bytes) -> Document:
@@ -91,7 +99,7 @@ def read_yaml(data: bytes) -> Document:
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
         builder.problems.append(ReadProblem(FILE_START, f"expected YAML, found something unreadable: {error}", ""))
         builder.root = None
-    return Document(text, builder.root, tuple(builder.problems))
+    return Document(text, builder.root, tuple(sorted(builder.problems)))
 
 
 _OTHER_ENCODINGS: Final = (
@@ -217,6 +225,10 @@ class _Builder:
 
     def refuse(self, mark: Mark, message: str, suggestion: str) -> None:
         self.problems.append(ReadProblem(mark, message, suggestion))
+        if len(self.problems) == MAX_PROBLEMS:
+            stopped = f"expected a file that can be read to its end, found {MAX_PROBLEMS:,} problems up to here"
+            self.problems.append(ReadProblem(mark, stopped, "correct the ones shown, then run again"))
+            raise _StopReadingError
 
     def _take(self, event: Any) -> None:
         kind = type(event)

@@ -1,6 +1,34 @@
 """A quote that stands in its source more than once.
 
-Which place is meant must be said: `prefix` or `suffix` give the words before or after it.
+A claim points at one place in the text, so that a reader can look it up and an edit of another sentence does not move
+it. Where the quoted words occur twice, nobody can tell which sentence the claim rests on.
+
+To mend a finding, lengthen the quote, or give the words just before it (`prefix`) or just after it (`suffix`).
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning:
+      - {subject: treaty, property: concluded, quote: They signed.}  # <-- the quote stands in morning 2 times
+      - {subject: treaty, property: concluded, quote: They signed. It was late.}
+
+**Accepted, because the words before it tell the places apart:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning:
+      - {subject: treaty, property: concluded, quote: Nobody spoke. They signed.}
+      - {subject: treaty, property: concluded, quote: They signed., prefix: Nobody spoke.}
+      - {subject: treaty, property: concluded, quote: They signed. It was late.}
+
+**Accepted, because the two pieces together stand there once:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning:
+      - {subject: treaty, property: concluded, quote: [They signed., It was early.]}
+      - {subject: treaty, property: concluded, quote: They signed. It was late.}
 """
 
 from __future__ import annotations

@@ -1,4 +1,47 @@
-"""Two amounts of one subject further apart, or closer together, than the vocabulary allows."""
+"""Two amounts of one subject further apart, or closer together, than the vocabulary allows.
+
+The killed are among the casualties, and a country's exports to one partner are no more than all its exports. The
+vocabulary says so with `difference`: how much one amount exceeds another at least (`min`) or at most (`max`).
+
+To mend a finding, check that both figures are of the same period and cover the same people or goods. A figure that
+leaves out part of what its property means needs a scope (`among`, `except`).
+
+**Flagged:**
+
+    entities: {flood: {type: incident}}
+    properties:
+      killed: {kind: quantity, unit: people}
+      casualties: {kind: quantity, unit: people, difference: {to: killed, min: 0 people}}
+    morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]  # <-- casualties exceeds killed by
+    evening: [{subject: flood, property: casualties, is: 9 people, during: 2023-06}]  # <-- at least 0 people
+
+**Accepted, because nobody but the killed may have come to harm:**
+
+    entities: {flood: {type: incident}}
+    properties:
+      killed: {kind: quantity, unit: people}
+      casualties: {kind: quantity, unit: people, difference: {to: killed, min: 0 people}}
+    morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]
+    evening: [{subject: flood, property: casualties, is: 12 people, during: 2023-06}]
+
+**Accepted, because a hedged figure leaves room:**
+
+    entities: {flood: {type: incident}}
+    properties:
+      killed: {kind: quantity, unit: people}
+      casualties: {kind: quantity, unit: people, difference: {to: killed, min: 0 people}}
+    morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]
+    evening: [{subject: flood, property: casualties, is: at least 9 people, during: 2023-06}]
+
+**Accepted, because the two figures are of different months:**
+
+    entities: {flood: {type: incident}}
+    properties:
+      killed: {kind: quantity, unit: people}
+      casualties: {kind: quantity, unit: people, difference: {to: killed, min: 0 people}}
+    morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]
+    evening: [{subject: flood, property: casualties, is: 9 people, during: 2023-05}]
+"""
 
 from __future__ import annotations
 

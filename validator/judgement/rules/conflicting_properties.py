@@ -1,6 +1,55 @@
 """A state that excludes, or needs, another one the claims speak against.
 
-The vocabulary's `conflicts-with` and `requires` relate two properties of one subject on the same day.
+A wholly owned company has no shares to trade, and a traded one is listed. The vocabulary relates two states of one
+subject on the same day with `conflicts-with` and `requires`. A clash shows that two articles tell different stories
+without ever giving one question two answers.
+
+To mend a finding, check the day of each claim and whether both mean the same subject, not a parent or a branch of it.
+
+**Flagged:**
+
+    entities: {firm: {type: company}}
+    properties:
+      ownership: {kind: state, values: [wholly-owned, joint]}
+      shares: {kind: state, values: [traded, suspended], conflicts-with: {property: ownership, is: wholly-owned}}
+    morning: [{subject: firm, property: shares, is: traded, during: 2023}]  # <-- shares cannot go with ownership
+    evening: [{subject: firm, property: ownership, is: wholly-owned, at: 2023-06-01}]  # <-- conflicting-properties
+
+**Flagged:**
+
+    entities: {firm: {type: company}}
+    properties:
+      listing: {kind: state, values: [listed, unlisted]}
+      shares: {kind: state, values: [traded, suspended], requires: {property: listing, is: listed}}
+    morning: [{subject: firm, property: shares, is: traded, during: 2023}]  # <-- shares needs listing listed
+    evening: [{subject: firm, property: listing, is: unlisted, at: 2023-06-01}]  # <-- contradiction
+
+**Accepted, because the two are of different days:**
+
+    entities: {firm: {type: company}}
+    properties:
+      ownership: {kind: state, values: [wholly-owned, joint]}
+      shares: {kind: state, values: [traded, suspended], conflicts-with: {property: ownership, is: wholly-owned}}
+    morning: [{subject: firm, property: shares, is: traded, during: 2023}]
+    evening: [{subject: firm, property: ownership, is: wholly-owned, at: 2022-06-01}]
+
+**Accepted, because a joint company can have shares:**
+
+    entities: {firm: {type: company}}
+    properties:
+      ownership: {kind: state, values: [wholly-owned, joint]}
+      shares: {kind: state, values: [traded, suspended], conflicts-with: {property: ownership, is: wholly-owned}}
+    morning: [{subject: firm, property: shares, is: traded, during: 2023}]
+    evening: [{subject: firm, property: ownership, is: joint, at: 2023-06-01}]
+
+**Accepted, because nobody says that the firm is not listed:**
+
+    entities: {firm: {type: company}}
+    properties:
+      listing: {kind: state, values: [listed, unlisted]}
+      shares: {kind: state, values: [traded, suspended], requires: {property: listing, is: listed}}
+    morning: [{subject: firm, property: shares, is: traded, during: 2023}]
+    evening: [{subject: firm, property: listing, is: unlisted, at: 2022-06-01}]
 """
 
 from __future__ import annotations

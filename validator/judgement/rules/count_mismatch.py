@@ -1,6 +1,55 @@
 """A number of members that the members cannot make up.
 
-A count is the size of the set on its day: no smaller than the members known on that day, no larger than a complete list.
+A count is the size of the set on its day: no smaller than the members known on that day, no larger than a complete
+list, equal to every other count of that day. Seen through a scope it bounds the whole set from below. An enumeration
+also has to match its own number.
+
+To mend a finding, count what the passages name, and check the day and the scope of each. "Five partners" next to six
+names is either a slip of the article or a list that includes the subject, or the newcomer of the day.
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, only: [CN, RU, IN], count: 4}]  # <-- 3 are listed as all, 4 are counted
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN, RU, IN], since: 2016}]  # <-- contradiction count-mismatch
+    evening: [{subject: VN, property: partners, count: at most 2, at: 2023-11-28}]  # <-- is the size of the set
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN, KR]
+    properties: {partners: {kind: set}}
+    morning:
+      published: 2020-01-01
+      claims: [{subject: VN, property: partners, has: [CN, RU], since: 2012}]  # <-- it stays one
+    evening: [{subject: VN, property: partners, has: [IN], since: 2016}]  # <-- tension count-mismatch members-persist
+    later: [{subject: VN, property: partners, count: 2, at: 2023-11-28}]  # <-- 2 against
+
+**Accepted, because the number is that of an earlier day:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN, RU, IN], since: 2016}]
+    evening: [{subject: VN, property: partners, count: 2, at: 2014-06-01}]
+
+**Accepted, because a hedged number leaves room for one more:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN, RU, IN], since: 2016}]
+    evening: [{subject: VN, property: partners, count: at least 2, at: 2023-11-28}]
+
+**Accepted, because a group holds fewer of them than there are in all:**
+
+    entities: {VN: {type: country}, CN: {type: country}, TH: {type: country}, ASEAN: {type: group, members: [VN, TH]}}
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, count: 2, at: 2023-11-28}]
+    evening: [{subject: VN, property: partners, count: 1, among: ASEAN, at: 2023-11-28}]
 """
 
 from __future__ import annotations

@@ -1,6 +1,39 @@
 """A lower rung of a ladder after a higher one.
 
-States on a ladder do not move down unless a source says so; the assumption is named `no-downgrade`.
+Relations between countries, ratings and ranks go up step by step, and a step down is news that an article would tell.
+So two claims of which the later has the lower rung do not go together with the assumption `no-downgrade`. Mostly the
+later article uses an outdated or a translated name for the rung.
+
+To mend a finding, read how the later article names the rung. If there was a step down, some claim must tell it: an
+`until` for the higher rung, or a `since` for the lower one. Either defeats the assumption.
+
+**Flagged:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, ladder: [partners, strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: comprehensive, at: 2022-06-01}]  # <-- comes before every day at
+    evening: [{subject: JP+VN, property: tier, is: strategic, at: 2023-05-01}]  # <-- tension downgrade no-downgrade
+
+**Accepted, because the higher rung comes later:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, ladder: [partners, strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: strategic, at: 2022-06-01}]
+    evening: [{subject: JP+VN, property: tier, is: comprehensive, at: 2023-05-01}]
+
+**Accepted, because a source says when the lower rung began:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, ladder: [partners, strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: comprehensive, at: 2022-06-01}]
+    evening: [{subject: JP+VN, property: tier, is: strategic, since: 2023-05-01}]
+
+**Accepted, because the two windows leave open which came first:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, ladder: [partners, strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: comprehensive, at: 2023}]
+    evening: [{subject: JP+VN, property: tier, is: strategic, at: 2023-05-01}]
 """
 
 from __future__ import annotations

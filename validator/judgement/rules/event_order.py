@@ -1,6 +1,46 @@
 """Two events of one subject in the wrong order.
 
-The vocabulary may say that one property comes `before` or `after` another, or how far apart two days may lie (`difference`).
+A meeting opens before it closes and is announced before it opens. The vocabulary says so with `before` and `after`, and
+bounds the time between two events with `difference`. Claims that turn the order round usually take one meeting for
+another, or a date of reporting for a date of happening.
+
+To mend a finding, check that both claims mean the same subject, and that each date is that of the event. If the order
+is not a law for this kind of thing, take it out of the vocabulary.
+
+**Flagged:**
+
+    entities: {talks: {type: meeting}}
+    properties: {opened: {kind: event, before: [closed]}, closed: {kind: event}}
+    morning: [{subject: talks, property: opened, when: 2023-11-27}]  # <-- opened comes before closed
+    evening: [{subject: talks, property: closed, when: 2023-11-25}]  # <-- contradiction event-order
+
+**Flagged:**
+
+    entities: {talks: {type: meeting}}
+    properties: {announced: {kind: event}, opened: {kind: event, difference: {to: announced, max: 90 days}}}
+    morning: [{subject: talks, property: opened, when: 2023-11-27}]  # <-- opened lies at most 90 days after announced
+    evening: [{subject: talks, property: announced, when: 2022}]  # <-- contradiction event-order
+
+**Accepted, because it can open and close on one day:**
+
+    entities: {talks: {type: meeting}}
+    properties: {opened: {kind: event, before: [closed]}, closed: {kind: event}}
+    morning: [{subject: talks, property: opened, when: 2023-11-27}]
+    evening: [{subject: talks, property: closed, when: 2023-11-27}]
+
+**Accepted, because the month leaves a day on or after the opening:**
+
+    entities: {talks: {type: meeting}}
+    properties: {opened: {kind: event, before: [closed]}, closed: {kind: event}}
+    morning: [{subject: talks, property: opened, when: 2023-11-27}]
+    evening: [{subject: talks, property: closed, when: 2023-11}]
+
+**Accepted, because the closing belongs to another meeting:**
+
+    entities: {talks: {type: meeting}, earlier-talks: {type: meeting}}
+    properties: {opened: {kind: event, before: [closed]}, closed: {kind: event}}
+    morning: [{subject: talks, property: opened, when: 2023-11-27}]
+    evening: [{subject: earlier-talks, property: closed, when: 2023-11-25}]
 """
 
 from __future__ import annotations

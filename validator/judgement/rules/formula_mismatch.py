@@ -1,7 +1,72 @@
 """Figures that do not add up.
 
-The vocabulary gives a quantity a `formula`: a sum, a difference, a share, a ratio, a growth. It holds for the true amounts, so it must hold
-for some amounts within what each figure may stand for.
+A total is the sum of its parts, a share is a part over a whole, growth compares two periods. The vocabulary writes this
+as the `formula` of a property. It holds for the true amounts, so it must hold for some amounts that the figures can
+stand for. Rounding is allowed for; a finding means that no choice within the roundings works.
+
+To mend a finding, recompute the figure, then look for the one that speaks of another period, of goods alone, of another
+currency, or of percentage points.
+
+**Flagged:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties:
+      trade: {kind: quantity, unit: USD}
+      total: {kind: quantity, unit: USD}
+      share: {kind: quantity, unit: "%", formula: trade / total(of)}
+    morning:
+      - {subject: JP+VN, property: trade, is: 42.7 billion USD, during: 2023}  # <-- share = trade / total(of)
+      - {subject: VN, property: total, is: 681 billion USD, during: 2023}  # <-- VN total 681 billion USD
+    evening:
+      - {subject: JP+VN, property: share, of: VN, is: 9.5 %, during: 2023}  # <-- contradiction formula-mismatch
+
+**Flagged:**
+
+    entities: {firm: {type: company}}
+    properties:
+      revenue: {kind: quantity, unit: USD}
+      growth: {kind: quantity, unit: "%", formula: revenue / revenue(previous) - 1}
+    morning:
+      - {subject: firm, property: revenue, is: 101 million USD, during: 2022}  # <-- 101 million USD
+      - {subject: firm, property: revenue, is: 111 million USD, during: 2023}  # <-- 111 million USD
+    evening:
+      - {subject: firm, property: growth, is: 25 %, during: 2023}  # <-- growth = revenue / revenue(previous) - 1
+
+**Accepted, because 42.7 of 681 billion is 6.3 %, which rounds to 6:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties:
+      trade: {kind: quantity, unit: USD}
+      total: {kind: quantity, unit: USD}
+      share: {kind: quantity, unit: "%", formula: trade / total(of)}
+    morning:
+      - {subject: JP+VN, property: trade, is: 42.7 billion USD, during: 2023}
+      - {subject: VN, property: total, is: 681 billion USD, during: 2023}
+    evening:
+      - {subject: JP+VN, property: share, of: VN, is: 6 %, during: 2023}
+
+**Accepted, because the total is that of another year:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties:
+      trade: {kind: quantity, unit: USD}
+      total: {kind: quantity, unit: USD}
+      share: {kind: quantity, unit: "%", formula: trade / total(of)}
+    morning:
+      - {subject: JP+VN, property: trade, is: 42.7 billion USD, during: 2023}
+      - {subject: VN, property: total, is: 681 billion USD, during: 2021}
+    evening:
+      - {subject: JP+VN, property: share, of: VN, is: 9.5 %, during: 2023}
+
+**Undecided, because no claim states the total, which the report counts among the checks that did not run:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties:
+      trade: {kind: quantity, unit: USD}
+      total: {kind: quantity, unit: USD}
+      share: {kind: quantity, unit: "%", formula: trade / total(of)}
+    morning: [{subject: JP+VN, property: trade, is: 42.7 billion USD, during: 2023}]
+    evening: [{subject: JP+VN, property: share, of: VN, is: 9.5 %, during: 2023}]
 """
 
 from __future__ import annotations

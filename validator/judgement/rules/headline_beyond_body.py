@@ -1,6 +1,52 @@
 """A headline that says more than its text.
 
-A headline that tells as done what the text only plans, or names a later stage than the text does.
+Headlines shorten, and on the way a plan becomes a deed and an agreement in principle a signing. What most readers take
+away is then not what the article says. The text is the measure: a headline goes too far when no sentence of the text
+that answers the same question tells as much.
+
+To mend a finding, check that the claim reads the headline right (`stage` and `mood` may hold a list where its words
+leave them open). If it does, the finding is about the article: rule on it, naming the headline.
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, part: headline}  # <-- goes beyond its text
+      - {subject: treaty, property: concluded, stage: signed, mood: planned}  # <-- planned
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, part: headline}  # <-- problem headline-beyond-body
+      - {subject: treaty, property: concluded, stage: agreed}  # <-- Text, no more than: treaty: concluded (agreed)
+
+**Accepted, because one sentence of the text tells as much:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, part: headline}
+      - {subject: treaty, property: concluded, stage: agreed}
+      - {subject: treaty, property: concluded, stage: signed}
+
+**Accepted, because the headline tells a plan too:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, mood: planned, part: headline}
+      - {subject: treaty, property: concluded, stage: signed, mood: planned}
+
+**Accepted, because the text does not come back to the question:**
+
+    entities: {treaty: {type: agreement}, talks: {type: meeting}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}, held: {kind: event}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, part: headline}
+      - {subject: talks, property: held, mood: planned}
 """
 
 from __future__ import annotations

@@ -1,6 +1,59 @@
 """A member on a day on which another claim leaves it out.
 
-A complete list, or a denial, and a claim of membership that must share a day.
+A complete list says of everyone else that they are not on it. It clashes with a claim of membership, and a denial
+(`not`) does too, wherever both must share a day. Two lists that may be of different days do not clash.
+
+To mend a finding, check whether the list is meant to be complete (`only`) or gives examples (`has`), and of which day
+it is. An article about a new member often lists the others as they were before.
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN], since: 2008}]  # <-- CN either is a member or is not
+    evening: [{subject: VN, property: partners, only: [RU, IN], at: 2023-11-28}]  # <-- CN against only RU and IN
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN, RU], at: 2023-11-28}]  # <-- contradiction membership-conflict
+    evening: [{subject: VN, property: partners, not: [CN], during: 2023}]  # <-- CN and RU against not CN
+
+**Tension, because both claims are undated and only assumed to be of the day they appeared:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning:
+      published: 2023-11-28
+      claims: [{subject: VN, property: partners, only: [RU, IN]}]  # <-- seen-at:morning/c1
+    evening:
+      published: 2023-11-28
+      claims: [{subject: VN, property: partners, has: [CN]}]  # <-- CN against only RU and IN
+
+**Accepted, because the list is of the day before the member joined:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN], since: 2023-11-27}]
+    evening: [{subject: VN, property: partners, only: [RU, IN], at: 2023-11-26}]
+
+**Accepted, because an article may list the members as they were before the news it tells:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning:
+      published: 2023-11-28
+      claims:
+        - {subject: VN, property: partners, only: [RU, IN]}
+        - {subject: VN, property: partners, has: [CN], since: 2023-11-27}
+
+**Accepted, because the list gives examples:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN], since: 2008}]
+    evening: [{subject: VN, property: partners, has: [RU, IN], at: 2023-11-28}]
 """
 
 from __future__ import annotations

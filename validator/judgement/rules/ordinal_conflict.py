@@ -1,6 +1,57 @@
-"""Ranks that cannot be: two members on one place, or a place that the dates or the list do not leave.
+"""Ranks that cannot be: two on one place, or a place that dates and lists do not leave.
 
-In one series and scope each place has one member; a fourth member needs three before it; among fewer, nobody ranks lower than among more.
+"The fourth country to do so" says how many came before. In one series and scope each place has one member; whoever
+belongs on a day ranks within the number of that day, and whoever does not yet ranks beyond it; what ranks earlier in a
+series happens no later; among fewer, nobody ranks lower than among all.
+
+To mend a finding, look for the scope of each rank: "the first in Asia" and "the third" are about different rows, and
+the words that tell them apart (`among`, `of`) are easily left out of a claim.
+
+**Flagged:**
+
+    entities: [VN, KR, US]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, is: KR, nth: 4}]  # <-- Each place has one member
+    evening: [{subject: VN, property: partners, is: US, nth: 4}]  # <-- contradiction ordinal-conflict
+
+**Flagged:**
+
+    entities: [VN, CN, RU, IN, KR]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, is: KR, nth: 2, since: 2022}]  # <-- 3 members stand before any newcomer
+    evening: [{subject: VN, property: partners, only: [CN, RU, IN], at: 2021}]  # <-- ordinal-conflict members-persist
+
+**Flagged:**
+
+    entities: {talks-a: {type: meeting}, talks-b: {type: meeting}, defence-talks: {type: series}}
+    properties: {held: {kind: event}}
+    morning: [{subject: talks-a, property: held, of: defence-talks, nth: 1, when: 2022}]  # <-- happens no later
+    evening: [{subject: talks-b, property: held, of: defence-talks, nth: 2, when: 2019}]  # <-- no. 1, 2022 against
+
+**Accepted, because one is the first of its region and the other the first of all:**
+
+    entities: {VN: {type: country}, KR: {type: country}, US: {type: country}, asia: {type: group, members: [KR, VN]}}
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, is: KR, nth: 1, among: asia}]
+    evening: [{subject: VN, property: partners, is: US, nth: 1}]
+
+**Accepted, because the meetings belong to different series:**
+
+    entities:
+      talks-a: {type: meeting}
+      talks-b: {type: meeting}
+      defence-talks: {type: series}
+      trade-talks: {type: series}
+    properties: {held: {kind: event}}
+    morning: [{subject: talks-a, property: held, of: defence-talks, nth: 1, when: 2022}]
+    evening: [{subject: talks-b, property: held, of: trade-talks, nth: 2, when: 2019}]
+
+**Accepted, because three members before it leave the fourth place:**
+
+    entities: [VN, CN, RU, IN, KR]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, is: KR, nth: 4, since: 2022}]
+    evening: [{subject: VN, property: partners, only: [CN, RU, IN], at: 2021}]
 """
 
 from __future__ import annotations

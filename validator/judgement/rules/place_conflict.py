@@ -1,6 +1,43 @@
 """One event in two places.
 
-Places are compared by containment: Tokyo and Japan agree, Tokyo and Hanoi do not; a place whose surroundings are unknown is not accused.
+A signing happens somewhere. Places are compared by containment: Tokyo and Japan agree, Tokyo and Hanoi do not. A place
+whose surroundings the vocabulary does not give is never accused; two places are apart only if both are, or lie in,
+different places of one type.
+
+To mend a finding, check whether both passages mean the same event and stage, and whether a dateline was taken for the
+place. If one place lies in the other, say so in the vocabulary with `located-in`.
+
+**Flagged:**
+
+    entities:
+      JP: {type: country}
+      VN: {type: country}
+      Tokyo: {type: city, located-in: JP}
+      talks: {type: meeting}
+    properties: {held: {kind: event}}
+    morning: [{subject: talks, property: held, where: Tokyo}]  # <-- Tokyo and VN are different places
+    evening: [{subject: talks, property: held, where: VN}]  # <-- contradiction place-conflict
+
+**Accepted, because Tokyo lies in Japan:**
+
+    entities: {JP: {type: country}, Tokyo: {type: city, located-in: JP}, talks: {type: meeting}}
+    properties: {held: {kind: event}}
+    morning: [{subject: talks, property: held, where: Tokyo}]
+    evening: [{subject: talks, property: held, where: JP}]
+
+**Accepted, because nobody says where the palace stands, and it may stand in Tokyo:**
+
+    entities: {Tokyo: {type: city}, palace: {type: building}, talks: {type: meeting}}
+    properties: {held: {kind: event}}
+    morning: [{subject: talks, property: held, where: Tokyo}]
+    evening: [{subject: talks, property: held, where: palace}]
+
+**Accepted, because the two stages can have had different places:**
+
+    entities: {Tokyo: {type: city}, Hanoi: {type: city}, treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed]}}
+    morning: [{subject: treaty, property: concluded, stage: agreed, where: Tokyo}]
+    evening: [{subject: treaty, property: concluded, stage: signed, where: Hanoi}]
 """
 
 from __future__ import annotations

@@ -1,6 +1,36 @@
 """A qualifier that a property requires and the claim lacks, or that the property does not allow.
 
-Without its period a trade figure says nothing that could be compared.
+A trade figure without its period can be compared with nothing, and a share without its denominator says nothing. Where
+the desk has agreed that a property needs a qualifier, or that some make no sense with it, the vocabulary says so under
+`qualifiers`, and this rule holds claims to it.
+
+To mend a finding, add the qualifier if the passage states it. If it does not, the figure is better encoded under a
+property that does without, or as prose.
+
+**Flagged:**
+
+    entities: {JP: {type: country}}
+    properties: {exports: {kind: quantity, unit: USD, qualifiers: {required: during}}}
+    morning: [{subject: JP, property: exports, is: 747 billion USD}]  # <-- exports needs during
+
+**Flagged:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {exports: {kind: quantity, unit: USD, qualifiers: {required: during, allowed: [of]}}}
+    morning:
+      - {subject: JP, property: exports, is: 747 billion USD, during: 2023, where: VN}  # <-- does not allow the
+
+**Accepted, because the period is stated:**
+
+    entities: {JP: {type: country}}
+    properties: {exports: {kind: quantity, unit: USD, qualifiers: {required: during}}}
+    morning: [{subject: JP, property: exports, is: 747 billion USD, during: 2023}]
+
+**Accepted, because a required qualifier need not be listed as allowed once more:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {exports: {kind: quantity, unit: USD, qualifiers: {required: during, allowed: [of]}}}
+    morning: [{subject: JP, property: exports, is: 747 billion USD, during: 2023, of: VN}]
 """
 
 from __future__ import annotations

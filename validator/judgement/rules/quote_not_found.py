@@ -1,6 +1,48 @@
-"""A quote that does not stand in its source.
+r"""A quote that does not stand in its source.
 
-Evidence is verbatim or it is none: only Unicode normal form and white space may differ.
+Evidence is verbatim or it is none. Only the Unicode normal form and the width of white space may differ from the
+archived text; a near miss is shown as a hint and never accepted. Without the archived text, quotes cannot be checked,
+which the report says.
+
+To mend a finding, copy the words from the archived text, not from a translation or from memory. The message shows the
+most similar passage.
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning: [{subject: treaty, property: concluded, quote: The treaty was signed in Tokyo.}]
+    evening:
+      text: seeds/morning.txt
+      claims:
+        - {subject: treaty, property: concluded, quote: The treaty was signed at Tokyo.}  # <-- nearest passage there
+
+**Accepted, because a line break is white space like any other:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning: [{subject: treaty, property: concluded, quote: "The treaty\nwas signed."}]
+    evening:
+      text: seeds/morning.txt
+      claims: [{subject: treaty, property: concluded, quote: The treaty was signed.}]
+
+**Accepted, because a letter with an accent is the same, written as one character or as two:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning: [{subject: treaty, property: concluded, quote: "Vi\u1EC7t Nam signed."}]
+    evening:
+      text: seeds/morning.txt
+      claims: [{subject: treaty, property: concluded, quote: "Vie\u0323\u0302t Nam signed."}]
+
+**Undecided, because the text is not archived:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning:
+      text: none
+      sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+      claims: [{subject: treaty, property: concluded}]  # <-- cannot be told without its text
 """
 
 from __future__ import annotations

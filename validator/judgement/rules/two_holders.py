@@ -1,6 +1,38 @@
 """Two holders of what has one holder at a time.
 
-A property marked `exclusive` gives each value to one subject a day: two people are not prime minister of one country together.
+A property marked `exclusive` gives each value to one subject a day: one country chairs a group, one person holds an
+office. Two articles that name different holders for one day disagree, however little else they share.
+
+To mend a finding, check the day of each claim first; a handover is often dated by its ceremony. A deputy or an acting
+holder is another office.
+
+**Flagged:**
+
+    entities: {VN: {type: country}, BN: {type: country}, ASEAN: {type: group}}
+    properties: {chairs: {kind: state, exclusive: true}}
+    morning: [{subject: VN, property: chairs, is: ASEAN, during: 2020}]  # <-- ASEAN has one holder at a time
+    evening: [{subject: BN, property: chairs, is: ASEAN, at: 2020-11-20}]  # <-- contradiction two-holders
+
+**Accepted, because the handover was on one day, on which either may hold it:**
+
+    entities: {VN: {type: country}, BN: {type: country}, ASEAN: {type: group}}
+    properties: {chairs: {kind: state, exclusive: true}}
+    morning: [{subject: VN, property: chairs, is: ASEAN, until: 2020-11-15}]
+    evening: [{subject: BN, property: chairs, is: ASEAN, since: 2020-11-15}]
+
+**Accepted, because each is seen on some day of the year, not all through it:**
+
+    entities: {VN: {type: country}, BN: {type: country}, ASEAN: {type: group}}
+    properties: {chairs: {kind: state, exclusive: true}}
+    morning: [{subject: VN, property: chairs, is: ASEAN, at: 2020}]
+    evening: [{subject: BN, property: chairs, is: ASEAN, at: 2020}]
+
+**Accepted, because they hold different things:**
+
+    entities: {VN: {type: country}, BN: {type: country}, ASEAN: {type: group}, APEC: {type: group}}
+    properties: {chairs: {kind: state, exclusive: true}}
+    morning: [{subject: VN, property: chairs, is: ASEAN, during: 2020}]
+    evening: [{subject: BN, property: chairs, is: APEC, at: 2020-11-20}]
 """
 
 from __future__ import annotations

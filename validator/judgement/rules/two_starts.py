@@ -1,6 +1,45 @@
 """Two starts for one value.
 
-`since` means began then. Two different days for one beginning cannot both be right, unless the value ended in between.
+`since` means that something began then. Two different beginnings of one value cannot both be right, unless the value
+ended in between. One of the two dates is often that of an announcement, or of a lower rung.
+
+To mend a finding, ask of each passage whether it names the beginning. Words that only say it was so by then take `at`.
+If the value did end in between, some claim must state the end (`until`).
+
+**Flagged:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04}]  # <-- contradiction two-starts
+    evening: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]  # <-- begins once
+
+**Flagged:**
+
+    entities: {VN: {type: country}, KR: {type: country}}
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [KR], since: 2022}]  # <-- contradiction two-starts
+    evening: [{subject: VN, property: partners, has: [KR], since: 2016}]  # <-- KR begins once
+
+**Accepted, because one day of the month is the day the other claim names:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]
+    evening: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03-18}]
+
+**Accepted, because the first period ended before the second began:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04, until: 2012}]
+    evening: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]
+
+**Accepted, because a day on which it was seen is no beginning:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
+    morning: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04}]
+    evening: [{subject: JP+VN, property: tier, is: strategic, at: 2014-03}]
 """
 
 from __future__ import annotations

@@ -1,6 +1,44 @@
 """A number or date that the quote does not carry.
 
-The digits and number words of the quote must leave room for the value; what a claim adds to its words is an interpretation nobody can check.
+A claim is worth what its quote says. Numbers, ordinals and dates in the quote are read in the language of the source,
+with its number words and scales, and must leave room for the value of the claim. What a reader fills in from the
+context (the year of "11 September", the date of "yesterday") is not asked for. Nothing else catches a slip of the pen
+in a claim that no other source speaks to.
+
+To mend a finding, correct the value, or extend the quote to the words that carry it. A source that is itself mistaken
+keeps its words; `fix` states the emended reading.
+
+**Flagged:**
+
+    entities: {fleet: {type: navy}}
+    properties: {size: {kind: quantity, unit: ships}}
+    morning:
+      - {subject: fleet, property: size, is: 46 ships, at: 2023, quote: The fleet had 64 ships in 2023.}  # <-- has 64
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning:
+      - {subject: treaty, property: concluded, when: 2021-09-11, quote: Signed on 11 November 2021.}  # <-- month 9
+
+**Accepted, because the quote rounds the same number:**
+
+    entities: {fleet: {type: navy}}
+    properties: {size: {kind: quantity, unit: ships}}
+    morning: [{subject: fleet, property: size, is: about 60 ships, quote: The fleet has some sixty ships.}]
+
+**Accepted, because the year comes from the context:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning: [{subject: treaty, property: concluded, when: 2021-09-11, quote: It was signed on 11 September.}]
+
+**Accepted, because whoever lists three names need not write the number:**
+
+    entities: [VN, CN, RU, IN]
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, only: [CN, RU, IN], count: 3, quote: "China, Russia and India"}]
 """
 
 from __future__ import annotations

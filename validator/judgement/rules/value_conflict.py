@@ -1,6 +1,70 @@
 """Two values for what can have only one.
 
-A state has one value a day, an event one day, a figure one amount.
+A state has one value a day, a stage of an event falls on one day, and a figure for one period is one amount. Where two
+claims leave no value that suits both, at least one article is mistaken, mistranslated or misread. A claim stands for
+every more precise value it leaves open: `2021` for each day of that year, `42.7 billion` for what rounds to it. Two
+claims clash only if none of these values is common to both.
+
+To mend a finding, compare the two passages. If one claim misreads its words, correct the value, its stage, its period
+or its scope. If both read right, the articles disagree: rule on it, and name the claim that is mistaken.
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, when: 2021-09-11}  # <-- signed: 11 September 2021 against
+    evening:
+      - {subject: treaty, property: concluded, stage: signed, when: 2020}  # <-- contradiction value-conflict
+
+**Flagged:**
+
+    entities: {minister: {type: office}}
+    properties: {ministry: {kind: state, values: [defence, finance]}}
+    morning: [{subject: minister, property: ministry, is: defence, during: 2023}]  # <-- either defence or finance
+    evening: [{subject: minister, property: ministry, is: finance, at: 2023-06-01}]  # <-- defence against finance
+
+**Tension, because a round number is held to its last written digit only under a named assumption:**
+
+    entities: {fleet: {type: navy}}
+    properties: {size: {kind: quantity, unit: ships}}
+    morning: [{subject: fleet, property: size, is: 300, at: 2023-06-01}]  # <-- rounding:morning/c1
+    evening: [{subject: fleet, property: size, is: 260, at: 2023-06-01}]  # <-- 260 against 300
+
+**Tension, because the stage that one claim leaves out is only assumed to be the one the other states:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- signed: 11 September 2021
+    evening: [{subject: treaty, property: concluded, when: 2020}]  # <-- tension value-conflict same-stage:evening/c1
+
+**Accepted, because one day of the month is the day the other claim names:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]
+    evening: [{subject: treaty, property: concluded, stage: signed, when: 2021-09}]
+
+**Accepted, because the two speak of different stages:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]
+    evening: [{subject: treaty, property: concluded, stage: agreed, when: 2020}]
+
+**Accepted, because 42.7 rounds to 43:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {trade: {kind: quantity, subject: country-pair, unit: USD}}
+    morning: [{subject: JP+VN, property: trade, is: 42.7 billion USD, during: 2023}]
+    evening: [{subject: JP+VN, property: trade, is: 43 billion USD, during: 2023}]
+
+**Accepted, because on the day of a change either value may hold:**
+
+    entities: {minister: {type: office}}
+    properties: {ministry: {kind: state, values: [defence, finance]}}
+    morning: [{subject: minister, property: ministry, is: defence, until: 2023-06-01}]
+    evening: [{subject: minister, property: ministry, is: finance, since: 2023-06-01}]
 """
 
 from __future__ import annotations

@@ -1,6 +1,53 @@
 """A value that its property rules out.
 
-The vocabulary may exclude values (`not-values`), give the text of a value a `pattern`, or a `range` that figures and days lie in.
+The vocabulary may exclude values (`not-values`), give the text of a value a form (`pattern`), or a `range` in which
+figures and days lie. A share of 104 % or a founding in 1850 of something that began in 1950 is wrong whatever the other
+articles say.
+
+To mend a finding, compare the value with its quote. If the article does say so, keep the claim and rule on the finding;
+if the limit is too narrow, widen it in the vocabulary.
+
+**Flagged:**
+
+    entities: {election: {type: vote}}
+    properties: {turnout: {kind: quantity, unit: "%", range: 0 %..100 %}}
+    morning: [{subject: election, property: turnout, is: 104 %, during: 2023}]  # <-- outside the range of turnout
+
+**Flagged:**
+
+    entities: {ship: {type: vessel}}
+    properties: {hull-number: {kind: state, pattern: "[A-Z]{2,3}-[0-9]{3}"}}
+    morning: [{subject: ship, property: hull-number, is: DD119}]  # <-- does not have the form
+
+**Flagged:**
+
+    entities: {union: {type: alliance}}
+    properties: {founded: {kind: event, range: 1945..2030}}
+    morning: [{subject: union, property: founded, when: 1850}]  # <-- its day lies outside the range of founded
+
+**Flagged:**
+
+    entities: {VN: {type: country}}
+    properties: {policy: {kind: state, values: [neutral, allied, unknown], not-values: [unknown]}}
+    morning: [{subject: VN, property: policy, is: unknown}]  # <-- policy cannot be unknown
+
+**Accepted, because the end of the range belongs to it:**
+
+    entities: {election: {type: vote}}
+    properties: {turnout: {kind: quantity, unit: "%", range: 0 %..100 %}}
+    morning: [{subject: election, property: turnout, is: 100 %, during: 2023}]
+
+**Accepted, because some of what the hedged figure stands for lies inside:**
+
+    entities: {election: {type: vote}}
+    properties: {turnout: {kind: quantity, unit: "%", range: 0 %..100 %}}
+    morning: [{subject: election, property: turnout, is: about 104 %, during: 2023}]
+
+**Accepted, because the whole text has the form:**
+
+    entities: {ship: {type: vessel}}
+    properties: {hull-number: {kind: state, pattern: "[A-Z]{2,3}-[0-9]{3}"}}
+    morning: [{subject: ship, property: hull-number, is: DD-119}]
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Tests of judgement: slots, rules, minimal sets and verdicts."""

@@ -1,0 +1,182 @@
+"""A check with the rulings and the baseline of a revision that the change under review cannot edit.
+
+Whoever proposes a change must not be able to wave it through in the same change. So where a base revision is known,
+rulings and baseline are taken from there. What the change adds to them is shown as proposed and counts once it is
+merged; what it takes out of them no longer counts at once, for that only makes the check stricter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from validator.doors import baseline
+from validator.doors.baseline import Baseline
+from validator.doors.revisions import Revision, RevisionError, resolve, revision, rulings_in
+from validator.judgement.findings import Finding, Report
+from validator.judgement.reporting import Options, report_on
+from validator.records.corpus import Corpus, load
+from validator.records.files import Folder
+from validator.records.ruling import Ruling
+
+PROPOSED: Final = "ruling-proposed"
+"""Mark of a finding that a ruling of the change under review would settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """What keeps findings from failing the gate, and what would once it is accepted."""
+
+    rulings: tuple[Ruling, ...]
+    baseline: Baseline
+    proposed: tuple[Ruling, ...] = ()
+    """Rulings of the working tree that do not count, because they are not in the base revision in these words."""
+    notes: tuple[str, ...] = ()
+
+
+def check(root: Path, options: Options | None = None, *, rulings_from: str | None = None) -> Report:
+    """Loads and judges a corpus with its rulings and baseline, those of the revision `rulings_from` where one is given.
+
+    Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
+    """
+    corpus = load(root)
+    options = options or Options()
+    if not options.rulings:
+        return report_on(corpus, options)[0]
+    waivers = _of_working_tree(corpus) if rulings_from is None else _of_revision(corpus, rulings_from)
+    return apply(corpus, options, waivers)
+
+
+def apply(corpus: Corpus, options: Options, waivers: Waivers) -> Report:
+    """Judges a corpus with the waivers given instead of its own."""
+    report, _ = report_on(replace(corpus, rulings=waivers.rulings), options)
+    proposed = {ruling.finding: ruling for ruling in waivers.proposed}
+    findings = []
+    matched: list[str] = []
+    for finding in report.findings:
+        ruling = proposed.get(finding.id)
+        if ruling is not None:
+            matched.append(finding.id)
+            if not finding.settled:
+                finding = replace(finding, marks=(*finding.marks, PROPOSED))
+        findings.append(finding)
+    notes = [_proposal(proposed[id], found=True) for id in matched]
+    notes += [_proposal(ruling, found=False) for id, ruling in sorted(proposed.items()) if id not in matched]
+    report = replace(report, findings=tuple(findings), notes=(*report.notes, *waivers.notes, *notes))
+    return baseline.marked(report, waivers.baseline)
+
+
+def _proposal(ruling: Ruling, *, found: bool) -> str:
+    what = f"{ruling.file}: proposed by this change and not counted in it: {ruling.verdict}, because {ruling.because}"
+    return what if found else f"{what} - it matches no finding"
+
+
+def _of_working_tree(corpus: Corpus) -> Waivers:
+    return Waivers(corpus.rulings, baseline.read(Folder(corpus.root)) or ())
+
+
+def _of_revision(corpus: Corpus, name: str) -> Waivers:
+    with revision(corpus.root, name) as files:
+        rulings, unreadable = rulings_in(files, corpus.vocabulary)
+        base, baseline_note = _base_baseline(files, name)
+    here = {ruling.finding: ruling for ruling in corpus.rulings}
+    there = {ruling.finding: ruling for ruling in rulings}
+    proposed = tuple(r for id, r in here.items() if id not in there or _words(there[id]) != _words(r))
+    counting = tuple(ruling for ruling in rulings if ruling.finding in here)
+    shown = _short(name)
+    notes = [f"rulings and baseline are those of {shown} ({files.commit[:12]})"]
+    notes += [f"{r.file}: taken out by this change; it no longer counts" for id, r in there.items() if id not in here]
+    if unreadable:
+        notes.append(f"{unreadable} ruling files of {shown} could not be read and do not count")
+    notes += [baseline_note] if baseline_note else []
+    return Waivers(counting, _both(base, corpus.root, notes), proposed, tuple(notes))
+
+
+def _base_baseline(files: Revision, name: str) -> tuple[Baseline, str]:
+    try:
+        return baseline.read(files) or (), ""
+    except baseline.BaselineError as error:
+        return (), f"the baseline of {_short(name)} could not be read and does not count: {error.message}"
+
+
+def _both(base: Baseline, root: Path, notes: list[str]) -> Baseline:
+    """The entries that count: those of the base revision, without the ones that the change takes out of it."""
+    here = baseline.read(Folder(root)) or ()
+    ids_here, ids_base = ({entry.id for entry in entries} for entries in (here, base))
+    added = sorted(ids_here - ids_base)
+    if added:
+        notes.append(f"{baseline.FILE}: {len(added)} findings added by this change do not count: {', '.join(added)}")
+    return tuple(entry for entry in base if entry.id in ids_here)
+
+
+def _words(ruling: Ruling) -> tuple[str | None, ...]:
+    return (ruling.verdict, ruling.wrong, ruling.because, ruling.by, ruling.on_date)
+
+
+def _short(name: str) -> str:
+    return name if len(name) < 40 else name[:12]
+
+
+# -- which revision a run of continuous integration starts from -----------------------------------------------------------
+
+
+def base_revision(root: Path, environment: Mapping[str, str]) -> str | None:
+    """The commit that the change under review is to be merged into, as far as the environment of a CI run tells it.
+
+    None outside of CI, and where no change is under review. Raises `RevisionError` where a change is under review and
+    its base commit is not in this clone - unless the corpus has neither rulings nor a baseline, so that nothing could
+    be waived anyway.
+    """
+    if environment.get("CI", "").lower() in ("", "0", "false"):
+        return None
+    named = list(_named_bases(environment))
+    if not named:
+        return None
+    for name in named:
+        try:
+            return resolve(root, name)
+        except RevisionError:
+            continue
+    if not _has_waivers(root):
+        return None
+    message = f"expected the base of the change under review in this clone, found no `{named[0]}`"
+    fetch = "fetch the whole history (GitHub: `fetch-depth: 0`, GitLab: `GIT_DEPTH: 0`)"
+    hint = f"{fetch}, or name a revision with --rulings-from"
+    raise RevisionError(message, hint)
+
+
+def _named_bases(environment: Mapping[str, str]) -> list[str]:
+    named = []
+    if environment.get("GITHUB_BASE_REF"):
+        named += _commit_of_event(environment.get("GITHUB_EVENT_PATH", ""))
+        # In full, so that no tag of the same name can stand in for the branch.
+        named.append(f"refs/remotes/origin/{environment['GITHUB_BASE_REF']}")
+    if environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+        named.append(environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"])
+    return named
+
+
+def _commit_of_event(path: str) -> list[str]:
+    """The base commit in the event file of a GitHub workflow run."""
+    if not path:
+        return []
+    try:
+        event = json.loads(Path(path).read_bytes())
+        commit = event["pull_request"]["base"]["sha"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [commit] if isinstance(commit, str) else []
+
+
+def _has_waivers(root: Path) -> bool:
+    rulings = root / "claims" / "rulings"
+    written = rulings.is_dir() and any(entry.suffix == ".yaml" for entry in rulings.iterdir())
+    return written or (root / baseline.FILE).exists()
+
+
+def waived(finding: Finding) -> bool:
+    """Whether a finding is in the baseline, so that it does not fail the gate."""
+    return baseline.MARK in finding.marks
