@@ -112,7 +112,9 @@ def coverage(
         int, typer.Option("--fail-under", help="Fail when a smaller percentage of sentences is covered.")
     ] = 0,
 ) -> None:
-    """Show, per source, the sentences without a claim, claims that met no other claim, and what would unlock comparisons."""
+    """Show, per source, the sentences without a claim, claims that met no other claim, and what would unlock
+    comparisons.
+    """
     from validator.judgement.coverage import coverage as covered
     from validator.judgement.loneliness import lonely, missing_fields
     from validator.judgement.reporting import report_on

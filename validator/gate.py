@@ -26,7 +26,9 @@ def fails(finding: Finding, fail_on: str) -> bool:
 
 
 def status(report: Report, fail_on: str = "contradiction") -> int:
-    """0 clean, 1 findings open, 3 unreadable input, 4 incomplete; wrong use (2) never gets this far. 4 outranks 3 outranks 1."""
+    """0 clean, 1 findings open, 3 unreadable input, 4 incomplete; wrong use (2) never gets this far. 4 outranks 3
+    outranks 1.
+    """
     if report.incomplete:
         return INCOMPLETE
     if report.unreadable:

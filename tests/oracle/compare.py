@@ -41,7 +41,7 @@ World = TypeVar("World", bound=SmallWorld)
 
 
 def judged(described: dict[str, Any]) -> Judgement:
-    """Writes the corpus, reads it back and judges it. Raises AssertionError where a record was refused or a rule failed."""
+    """Judges the corpus as written and read back. Raises AssertionError where a record was refused or a rule failed."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = load(small_corpus.write_parsed(Path(folder), described))
     assert not corpus.faults, corpus.faults

@@ -39,7 +39,7 @@ class EventClaim:
     id: str
     source: str
     subject: str
-    property: str
+    property_name: str
     key: str = ""
     """`when`, `before`, `after`, or nothing."""
     times: tuple[Time, ...] = ()
@@ -53,7 +53,7 @@ class EventClaim:
 
     @property
     def written(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"id": self.id, "subject": self.subject, "property": self.property}
+        told: dict[str, Any] = {"id": self.id, "subject": self.subject, "property": self.property_name}
         if self.key:
             told[self.key] = str(self.times[0]) if len(self.times) == 1 else [str(time) for time in self.times]
         if self.stages:
@@ -92,7 +92,9 @@ class EventWorld:
 
     def described(self) -> dict[str, Any]:
         """The corpus as `small_corpus.write_parsed` takes it."""
-        subjects = sorted({c.subject for c in self.claims if c.property != PUBLISHED} | set(_referred_subjects(self)))
+        subjects = sorted(
+            {c.subject for c in self.claims if c.property_name != PUBLISHED} | set(_referred_subjects(self))
+        )
         told: dict[str, Any] = {
             "entities": subjects,
             "properties": {p.name: p.described for p in self.properties},
@@ -105,7 +107,7 @@ class EventWorld:
     def without_silent_sources(self) -> EventWorld:
         """Without sources that claim nothing, and without claims about them."""
         speaking = {c.source for c in self.claims}
-        claims = tuple(c for c in self.claims if c.property != PUBLISHED or c.subject in speaking)
+        claims = tuple(c for c in self.claims if c.property_name != PUBLISHED or c.subject in speaking)
         sources = tuple(s for s in self.sources if s.id in speaking)
         smaller = replace(self, sources=sources, claims=claims)
         return smaller if smaller == self else smaller.without_silent_sources()
@@ -122,19 +124,23 @@ class EventWorld:
         return found
 
     def steps(self, claim: EventClaim) -> tuple[str, ...]:
-        """The variables of the steps that the claim may speak of; an unstated one is taken to be among those stated elsewhere."""
-        if claim.property == PUBLISHED:
+        """Variables of the steps that the claim may speak of; an unstated one is among those stated elsewhere."""
+        if claim.property_name == PUBLISHED:
             return (f"published {claim.subject}",)
-        if not self._stages(claim.property):
-            return (step(claim.subject, claim.property),)
+        if not self._stages(claim.property_name):
+            return (step(claim.subject, claim.property_name),)
         stated = claim.stages or sorted({s for c in self._same_event(claim) for s in c.stages}) or ["unstated"]
-        return tuple(step(claim.subject, claim.property, stage) for stage in stated)
+        return tuple(step(claim.subject, claim.property_name, stage) for stage in stated)
 
     def _stages(self, property: str) -> tuple[str, ...]:
         return next(p.stages for p in self.properties if p.name == property)
 
     def _same_event(self, claim: EventClaim) -> list[EventClaim]:
-        return [c for c in self.claims if (c.subject, c.property) == (claim.subject, claim.property) and c != claim]
+        return [
+            c
+            for c in self.claims
+            if (c.subject, c.property_name) == (claim.subject, claim.property_name) and c != claim
+        ]
 
     def guarded(self, space: Space) -> Iterator[Guarded]:
         by_id = {source.id: source for source in self.sources}
@@ -154,7 +160,7 @@ class EventWorld:
         told = 0
         for variable in self.steps(claim):
             told |= space.where((variable, *named), lambda number, p, *references: on(number, p, references))
-        if claim.property == PUBLISHED or claim.stages or not self._stages(claim.property):
+        if claim.property_name == PUBLISHED or claim.stages or not self._stages(claim.property_name):
             yield Guarded(accepted, told)
             return
         some_day = space.where(named, lambda p, *references: any(on(number, p, references) for number in CALENDAR))

@@ -15,7 +15,7 @@ LATER = EventProperty("parted")
 
 def random_sources(random: Random, *, unknown: int = 1) -> tuple[SourceOf, ...]:
     """Two to four sources, at most `unknown` of them without a certain publication day."""
-    found = []
+    found: list[SourceOf] = []
     for number in range(1, random.randint(2, 4) + 1):
         first = random.choice((random.randint(2, 6), random.randint(5, DAYS - 1), DAYS))
         kind = random.choice(("known", "window", "inferred", "inferred window")) if len(found) < unknown else "known"

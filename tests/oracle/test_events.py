@@ -14,20 +14,20 @@ def open_question(world: EventWorld) -> str:
     inferred = {source.id for source in world.sources if source.inferred}
     plans = {v for claim in world.claims if claim.mood == "planned" for v in world.steps(claim)}
     for claim in world.claims:
-        if claim.property == PUBLISHED:
+        if claim.property_name == PUBLISHED:
             return "a claim about a publication day"
         if len(claim.stages) > 1:
             return "a claim of two stages"
-        if claim.property == "concluded" and not claim.stages:
+        if claim.property_name == "concluded" and not claim.stages:
             return "a claim without a stage"
-        if bounded and claim.property == "parted":
+        if bounded and claim.property_name == "parted":
             return "a difference in days"
         if any(
             isinstance(time, OnDayOf) and (time.step in ("drafted", "signed") or is_alone(time, world))
             for time in claim.times
         ):
             return "an event that is only named as a time"
-        if claim.mood == "planned" and claim.property == "concluded":
+        if claim.mood == "planned" and claim.property_name == "concluded":
             return "a plan of one of several stages"
         if plans & set(claim.referred):
             return "a plan whose day is named as a time"
@@ -41,7 +41,7 @@ def open_question(world: EventWorld) -> str:
 
 
 def is_alone(time: OnDayOf, world: EventWorld) -> bool:
-    return not any(claim.property == time.step for claim in world.claims)
+    return not any(claim.property_name == time.step for claim in world.claims)
 
 
 def test_every_world_of_events_is_judged_alike() -> None:

@@ -1,4 +1,4 @@
-"""Small corpora on which the product and the trial of every world do not agree yet, with what should be found and why."""
+"""Small corpora on which the product and the trial of every world do not agree yet: what should be found, and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Case:
 OPEN = (
     Case(
         "a claim about a publication day binds that day",
-        "Every source has the built-in event `published`: the day is one variable, so s was out before the visit it tells as done.",
+        "Every source has the built-in event `published`, one day: s was out before the visit that it tells as done.",
         """
         entities: [a]
         properties: {visit: {kind: event}}
@@ -95,7 +95,7 @@ OPEN = (
     ),
     Case(
         "a claim without a stage that no stage allows",
-        "1 March 2023 is a Wednesday at every stage: it fails on any reading of its unstated part, so no assumption belongs to the set.",
+        "1 March 2023 is a Wednesday at every stage: it fails on any reading of its unstated part, assumed or not.",
         """
         entities: [a]
         properties: {concluded: {kind: event, stages: [drafted, signed]}}
@@ -228,8 +228,48 @@ OPEN = (
         ("s/met s/parted",),
     ),
     Case(
+        "a list without a time, read on either of its two days, still rests on that reading",
+        "At publication c has begun, the day before that start a was out; yet the list states neither day (`seen-at`).",
+        """
+        entities: [o, a, b, c]
+        properties: {partners: {kind: set}}
+        s:
+          published: 2023-06-10
+          claims:
+          - {id: list, subject: o, property: partners, only: [a, b]}
+          - {id: start, subject: o, property: partners, has: [c], since: 2023-06-09}
+        t:
+          - {id: out, subject: o, property: partners, not: [a], at: 2023-06-08}
+        """,
+        ("s/list s/start t/out seen-at:s/list",),
+    ),
+    Case(
+        "a number beside a complete list outside a closed group",
+        "Outside the group only c, inside it at most its two members: three, not four.",
+        """
+        entities: {o: {type: t}, a: {type: t}, b: {type: t}, c: {type: t}, group: {type: g, members: [a, b]}}
+        properties: {partners: {kind: set}}
+        s:
+          - {id: outside, subject: o, property: partners, only: [c], except: group, at: 2023-06-01}
+        t:
+          - {id: four, subject: o, property: partners, count: 4, at: 2023-06-01}
+        """,
+        ("s/outside t/four",),
+    ),
+    Case(
+        "a member among a closed group that does not hold it",
+        "A listed group is complete: seen through it, c is not there.",
+        """
+        entities: {o: {type: t}, a: {type: t}, b: {type: t}, c: {type: t}, group: {type: g, members: [a, b]}}
+        properties: {partners: {kind: set}}
+        s:
+          - {id: stranger, subject: o, property: partners, has: [c], among: group, at: 2023-06-01}
+        """,
+        ("s/stranger",),
+    ),
+    Case(
         "two speakers reported by one source",
-        "`said-by` dissolves a clash within one source that reports both speakers: what is left is explained by attribution.",
+        "`said-by` dissolves a clash within one source that reports both speakers; it is explained by attribution.",
         """
         entities: [a, x, y]
         properties: {met: {kind: event}}
@@ -241,7 +281,7 @@ OPEN = (
     ),
     Case(
         "five together",
-        "Published between 21 and 28 November, a day after a Monday, not before the 24th: so on the 28th, when the state was another.",
+        "Published from 21 to 28 November, after a Monday, not before the 24th: on the 28th; the state was another.",
         """
         entities: [a]
         properties:

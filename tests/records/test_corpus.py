@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_corpus import ERRORS, SOURCE, VOCABULARY, corpus_of, corpus_with
+from record_samples import ERRORS, SOURCE, VOCABULARY, corpus_of, corpus_with
 
 from validator.records.claim import Claim, EntityValue, Subject, TermValue, TextValue, value_key, value_label
 from validator.records.corpus import Corpus, load, load_given

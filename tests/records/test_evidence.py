@@ -226,3 +226,12 @@ def test_a_large_text_is_searched_in_no_time() -> None:
     assert locate(["cuối cùng"], folded).status == "found"
     assert locate(["chữ này không có trong bài" * 10], folded).status == "missing"
     assert time.process_time() - start < 8
+
+
+def test_a_word_that_stands_everywhere_costs_no_more_than_it_is_worth() -> None:
+    text = FoldedText("a " * 400_000)
+    start = time.process_time()
+    assert locate(["a"], text, prefix="a", suffix="a").matches == 1_000
+    assert locate(["a"], text, prefix="b").status == "missing"
+    assert locate(["a", "a a"], text).status == "ambiguous"
+    assert time.process_time() - start < 3

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_corpus import VOCABULARY
+from record_samples import VOCABULARY
 
 from validator.records.corpus import Corpus, find_root, load
 from validator.records.files import FileError, path_problem, read_below

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from small_corpus import ERRORS, SOURCE, corpus_with
+from record_samples import ERRORS, SOURCE, corpus_with
 
 from validator.records.corpus import Corpus
 from validator.records.marks import UNREADABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_corpus import corpus_of
+from record_samples import corpus_of
 
 from validator.records.support import unsupported
 

@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_corpus import SOURCE, corpus_with
+from record_samples import SOURCE, corpus_with
 
 from validator.records.corpus import Corpus
 from validator.records.patterns import pattern_problem

@@ -1,4 +1,5 @@
-"""The everyday tools: rulings, baseline, differences between revisions, formatter, editor schema, a corpus to start from.
+"""The everyday tools: rulings, baseline, differences between revisions, formatter, editor schema, a first corpus.
 
-`commands` holds the command line of each; the modules beside it neither print nor exit, and read no clock and no environment.
+`commands` holds the command line of each; the modules beside it neither print nor exit, and read no clock and no
+environment.
 """

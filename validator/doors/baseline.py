@@ -8,11 +8,13 @@ say so.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from validator.doors.refusal import Refusal
 from validator.judgement.findings import Finding, Report
 from validator.records.files import FileError, Files
 from validator.records.writing import read_standing, write_file
@@ -26,16 +28,8 @@ _MAX_BYTES: Final = 16 * 1024 * 1024
 _LONGEST_MESSAGE: Final = 200
 
 
-class BaselineError(Exception):
+class BaselineError(Refusal):
     """Why the baseline could not be read or must not be written, with what to do about it."""
-
-    def __init__(self, message: str, suggestion: str = "") -> None:
-        super().__init__(message, suggestion)
-        self.message = message
-        self.suggestion = suggestion
-
-    def __str__(self) -> str:
-        return self.message + (f" ({self.suggestion})" if self.suggestion else "")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,7 +73,8 @@ def parse(data: bytes) -> Baseline:
     if not isinstance(written, list):
         raise BaselineError(f"expected a list under `findings` in `{FILE}`, found none", hint)
     entries = [_entry(item, number, hint) for number, item in enumerate(written, start=1)]
-    twice = next((entry.id for entry, after in zip(entries, entries[1:], strict=False) if entry.id == after.id), None)
+    times = Counter(entry.id for entry in entries)
+    twice = next((id for id, number in times.items() if number > 1), None)
     if twice is not None:
         raise BaselineError(f"expected each finding once in `{FILE}`, found `{twice}` again", hint)
     return tuple(sorted(entries))

@@ -120,7 +120,7 @@ def _short(name: str) -> str:
     return name if len(name) < 40 else name[:12]
 
 
-# -- which revision a run of continuous integration starts from -----------------------------------------------------------
+# -- which revision a run of continuous integration starts from ----------------------------------------------------
 
 
 def base_revision(root: Path, environment: Mapping[str, str]) -> str | None:

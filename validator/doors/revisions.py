@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from validator.doors.refusal import Refusal
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, path_problem
 from validator.records.loading import RULINGS, load_files
@@ -34,16 +35,8 @@ _LINK: Final = "120000"
 _FILES: Final = ("100644", "100755")
 
 
-class RevisionError(Exception):
+class RevisionError(Refusal):
     """Why a revision could not be read, with what to do about it."""
-
-    def __init__(self, message: str, suggestion: str = "") -> None:
-        super().__init__(message, suggestion)
-        self.message = message
-        self.suggestion = suggestion
-
-    def __str__(self) -> str:
-        return self.message + (f" ({self.suggestion})" if self.suggestion else "")
 
 
 @dataclass(frozen=True, slots=True)

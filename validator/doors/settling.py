@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from validator.doors.baseline import NEVER_WAIVED
+from validator.doors.refusal import Refusal
 from validator.judgement.findings import Finding, Report
 from validator.records.corpus import Corpus
 from validator.records.loading import RULINGS
@@ -25,16 +26,8 @@ _PLAIN: Final = re.compile(r"[A-Za-zÀ-ɏͰ-ῼ぀-ヿ一-鿿가-힣][^\n:#\[\]{
 """Texts that mean themselves in YAML without quotation marks."""
 
 
-class SettleError(Exception):
+class SettleError(Refusal):
     """Why a ruling was not written, with what to do about it."""
-
-    def __init__(self, message: str, suggestion: str = "") -> None:
-        super().__init__(message, suggestion)
-        self.message = message
-        self.suggestion = suggestion
-
-    def __str__(self) -> str:
-        return self.message + (f" ({self.suggestion})" if self.suggestion else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +44,9 @@ class Settlement:
 def settle(corpus: Corpus, report: Report, finding: str, given: Settlement, *, replace: bool = False) -> Path:
     """Writes the ruling on a finding of the report and returns its file.
 
-    Raises `SettleError` for an unknown finding, an empty reason, a `wrong` that is no member of the finding, a day that is none, or where
-    a ruling stands already and `replace` is not asked for; `WriteRefused` where the file cannot be written.
+    Raises `SettleError` for an unknown finding, an empty reason, a `wrong` that is no member of the finding, a day that
+    is none, or where a ruling stands already and `replace` is not asked for; `WriteRefused` where the file cannot be
+    written.
     """
     found = find(report, finding)
     checked = _checked(found, given)
@@ -129,9 +123,10 @@ def serialise(finding: str, given: Settlement, file: str) -> bytes:
     document = read_yaml(data)
     ruling = read_ruling(finding, file, document, Vocabulary({}, {}, {}), log)
     if ruling is None or _content(ruling) != tuple(fields.values()):
-        fault = next(iter(log.sorted()), None)
-        message = fault.message if fault else "expected a ruling that reads back as it was given, found another"
-        raise SettleError(message, fault.suggestion if fault else "leave special characters out")
+        reasons = [(problem.message, problem.suggestion) for problem in document.problems]
+        reasons += [(fault.message, fault.suggestion) for fault in log.sorted()]
+        reasons.append(("expected a ruling that reads back as given, found another", "leave special characters out"))
+        raise SettleError(*reasons[0])
     return data
 
 

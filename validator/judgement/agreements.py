@@ -53,7 +53,9 @@ def _is_own(statement: Statement) -> bool:
 
 
 def _answers(statement: Statement) -> list[str]:
-    """What a statement may agree on with others: the stage told, the value held, a member, the size, the figure's slot."""
+    """What a statement may agree on with others: the stage told, the value held, a member, the size, the figure's
+    slot.
+    """
     claim = statement.claim
     match statement.property.kind:
         case "event":

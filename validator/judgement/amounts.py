@@ -67,7 +67,9 @@ def slot_of(statement: Statement) -> str | None:
 
 
 def cases_of(statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]:
-    """The periods a statement may cover, each with the days of publication for which it does; none when none is stated."""
+    """The periods a statement may cover, each with the days of publication for which it does; none when none is
+    stated.
+    """
     entries = statement.claim.times
     if not entries:
         return []
@@ -98,7 +100,9 @@ def _period(key: str, time: Moment | Stretch) -> Period:
 
 
 def intervals_of(statement: Statement) -> tuple[Interval, Interval]:
-    """What the figure surely means, and what it means if a round number is no rounder than written; tolerance included."""
+    """What the figure surely means, and what it means if a round number is no rounder than written; tolerance
+    included.
+    """
     amount = statement.claim.is_
     assert isinstance(amount, Quantity)
     return _tolerant(amount.sure, statement.property), _tolerant(amount.rounded, statement.property)
@@ -107,9 +111,9 @@ def intervals_of(statement: Statement) -> tuple[Interval, Interval]:
 def _tolerant(interval: Interval, property: Property) -> Interval:
     """A difference up to the tolerance is none: half of it is granted to either side."""
     tolerance = property.tolerance
-    if tolerance is None or tolerance.sure.hi is None:
+    allowed = None if tolerance is None else stated(tolerance)
+    if tolerance is None or allowed is None:
         return interval
-    allowed = _middle(tolerance)
     if tolerance.unit.dimension == "fraction" and property.unit != "%":
         low = None if interval.lo is None else interval.lo - abs(interval.lo) * allowed / 2
         high = None if interval.hi is None else interval.hi + abs(interval.hi) * allowed / 2
@@ -119,10 +123,11 @@ def _tolerant(interval: Interval, property: Property) -> Interval:
     return replace(interval, lo=low, hi=high)
 
 
-def _middle(quantity: Quantity) -> Fraction:
+def stated(quantity: Quantity) -> Fraction | None:
+    """The number as it is written, without the slack that a figure in a text is granted; None for an open range."""
     interval = quantity.rounded
     if interval.lo is None or interval.hi is None:
-        return interval.lo or interval.hi or Fraction(0)
+        return interval.lo if interval.hi is None else interval.hi
     return (interval.lo + interval.hi) / 2
 
 

@@ -1,6 +1,7 @@
 """The bare reading: what would clash if qualifiers were dropped, and which of them dissolve it.
 
-It drops time (of states and sets), stage, scope, series, speaker and emendation, makes no assumptions, and needs no solver: claims are
+It drops time (of states and sets), stage, scope, series, speaker and emendation, makes no assumptions, and needs no
+solver: claims are
 compared in pairs, by value.
 """
 
@@ -29,7 +30,7 @@ QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
 
 @dataclass(frozen=True, slots=True)
 class Apparent:
-    """Two claims of different sources that clash when read bare, and the smallest set of qualifiers that dissolves it."""
+    """Two claims of different sources that clash when read bare, and the fewest qualifiers that dissolve it."""
 
     subject: str
     property: str
@@ -91,7 +92,7 @@ def clash_when_bare(one: Statement, other: Statement, judgement: Judgement) -> b
 
 
 def _dissolved_by(one: Statement, other: Statement, asked: str, judgement: Judgement) -> tuple[str, ...]:
-    """The smallest set of qualifiers under which the two no longer clash; empty when they do not clash, or always do."""
+    """The fewest qualifiers under which the two no longer clash; empty when they do not clash, or always do."""
     if not _clash(one, other, frozenset(), asked, judgement):
         return ()
     for size in range(1, len(QUALIFIERS) + 1):
@@ -242,7 +243,9 @@ def _disjoint(a_lo: int | None, a_hi: int | None, b_lo: int | None, b_hi: int | 
 
 
 def _seen_clash(a: _View, first: Claim, b: _View, second: Claim, judgement: Judgement) -> bool:
-    """The same with each seen through its filter: the narrower bounds the wider from below, and only the shared can clash."""
+    """The same with each seen through its filter: the narrower bounds the wider from below, and only the shared can
+    clash.
+    """
     if (first.among, first.except_) == (second.among, second.except_):
         return _views_clash(a, b)
     vocabulary = judgement.corpus.vocabulary

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, MinimalSet
 from validator.judgement.words import dated, listed
-from validator.records.claim import Claim, value_key, value_label
+from validator.records.claim import Claim, TermValue, TextValue, TimeEntry, Value, value_key, value_label
 from validator.records.corpus import Corpus
-from validator.values.dates import describe
+from validator.values.dates import EventRef, Moment, describe, resolve
+from validator.values.quantities import Quantity
 
 
 def camps(
@@ -25,7 +26,14 @@ def camps(
     blocks = list(grouped.values())
     if all(len(s.claims) == 2 for s in sets):
         blocks = _joined(blocks, {frozenset(s.claims) for s in sets})
-    found = [Camp(" / ".join(dict.fromkeys(said[id] for id in block)), tuple(sorted(block))) for block in blocks]
+    found = [
+        Camp(
+            " / ".join(dict.fromkeys(said[id] for id in block)),
+            tuple(sorted(block)),
+            " / ".join(dict.fromkeys(key_of(claims[id], question, corpus) for id in block)),
+        )
+        for block in blocks
+    ]
     return tuple(sorted(found, key=lambda c: (c.value, c.claims)))
 
 
@@ -46,7 +54,9 @@ def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[
 
 
 def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
-    """What a claim answers, in few words: the value; for an event its stage and day; with its property where that is another question's."""
+    """What a claim answers, in few words: the value; for an event its stage and day; with its property where that is
+    another question's.
+    """
     vocabulary = corpus.vocabulary
     derived = _as_member(claim, question, corpus)
     if derived is not None:
@@ -81,6 +91,45 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
     if claim.property != question.property:
         words = f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
     return words
+
+
+def key_of(claim: Claim, question: Question, corpus: Corpus) -> str:
+    """What a claim answers, canonical: `2021-09`, `CSP`, `CN, RU`, `5`; with its property where that is another
+    question's.
+    """
+    values = ((claim.is_,) if claim.is_ is not None else ()) + (claim.only or ()) + (claim.has or ())
+    said = [", ".join(_plain(v) for v in values)] if values else []
+    said.extend(f"not {_plain(v)}" for v in claim.not_ or ())
+    if claim.count is not None:
+        said.append(claim.count.text)
+    if claim.nth is not None:
+        said.append(f"no. {claim.nth[0]}" if claim.nth[0] == claim.nth[1] else f"no. {claim.nth[0]}..{claim.nth[1]}")
+    if claim.kind == "event" or not said:
+        said.extend(_resolved(entry, claim, corpus) for entry in claim.times)
+    words = "; ".join(dict.fromkeys(said))
+    if claim.mood != ("asserted",):
+        words = f"{'|'.join(claim.mood)} {words}".strip()
+    if claim.property != question.property or claim.subject.key != question.subject:
+        words = f"{claim.subject.key} {claim.property} {words}".strip()
+    return words
+
+
+def _plain(value: Value) -> str:
+    return value.text if isinstance(value, TermValue | TextValue | Quantity) else value_key(value)
+
+
+def _resolved(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
+    """A time in EDTF; one told from publication as what it comes to, where that is one thing."""
+    time = entry.time
+    prefix = "" if entry.key in ("when", "at", "during") else f"{entry.key} "
+    if isinstance(time, EventRef):
+        return f"{prefix}{time.text}"
+    if not isinstance(time, Moment) and claim.said_on is None:
+        source = next(s for s in corpus.sources if s.id == claim.source)
+        texts = {case.time.text for case in resolve(time, source.published.hull)}
+        if len(texts) == 1:
+            return f"{prefix}{texts.pop()}"
+    return f"{prefix}{time.text}"
 
 
 def _as_member(claim: Claim, question: Question, corpus: Corpus) -> str | None:

@@ -47,7 +47,9 @@ class Clock:
     """Publication days, and formulas that say a day lies within a claim's time."""
 
     def __init__(self, sources: Mapping[str, Source], stages: Mapping[str, tuple[str, str]]) -> None:
-        """`stages` maps a step that a time can name to (property, stage): `held` -> ("held", ""), `signed` -> ("concluded", "signed")."""
+        """`stages` maps a step that a time can name to (property, stage): `held` -> ("held", ""), `signed` ->
+        ("concluded", "signed").
+        """
         self._sources = sources
         self._stages = stages
         self._published = {id: self._published_day(source) for id, source in sources.items()}
@@ -62,6 +64,9 @@ class Clock:
             frozenset({assumption(f"published:{source.id}")}) if source.published_because is not None else frozenset()
         )
         return PublishedDay(Term(event_day(source.id, "published")), window, rests_on)
+
+    def knows(self, source: str) -> bool:
+        return source in self._published
 
     def published(self, source: str) -> Term:
         return self._published[source].term
@@ -98,7 +103,7 @@ class Clock:
     def within(
         self, day: Term, time: Time, source: str, anchor: Term | None = None, *, calendar_weeks: bool = False
     ) -> Formula:
-        """`day` is a day that `time` may mean. `anchor`: the day relative times are told from (default: publication)."""
+        """`day` is one that `time` may mean; relative times are told from `anchor` (default: publication)."""
         told_from = anchor if anchor is not None else self.published(source)
         match time:
             case Moment():
@@ -121,6 +126,8 @@ class Clock:
         return Span(None if hi is None else hi - 400, hi)
 
     def _of_cases(self, day: Term, cases: tuple[Case, ...], told_from: Term, source: str) -> Formula:
+        if len(cases) == 1 and cases[0].shift is not None:
+            return self._case_meaning(day, cases[0], told_from, source)
         readings: list[Formula] = []
         outside: list[Formula] = []
         for case in cases:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
 from validator.judgement.decide import decider
-from validator.judgement.decide_days import earliest_days, latest_days
-from validator.judgement.formulas import AllOf, Order, Var, conjuncts
+from validator.judgement.decide_days import earliest_days, latest_days, negative_cycle
+from validator.judgement.formulas import AllOf, Order, Var, conjuncts, never_negative
 from validator.judgement.minimal import BudgetExceededError, enumerate_minimal
 from validator.judgement.screen import has_world
 
@@ -52,8 +52,8 @@ class Conflicts:
 def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var]) -> Conflicts:
     """All minimal inconsistent sets of claims and assumptions.
 
-    `interface` are publication days that are unknown: slots of one source that share only such a day are decided apart, and joined
-    only where that day itself is part of a clash.
+    `interface` are publication days that are unknown: slots of one source that share only such a day are decided
+    apart, and joined only where that day itself is part of a clash.
     """
     kept = [c for c in constraints if not c.plainly_true]
     found = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
@@ -61,17 +61,13 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     parts = components((c for c in kept if not c.plainly_false), interface)
     apart, meeting, windows = _parted(parts, interface)
     suspicious = [p for p in apart if not has_world(p.constraints)]
-    clean = _together(meeting, windows, interface)
-    doubtful, entangled = [p for p in meeting if p not in clean], []
-    for part in doubtful:
-        bounded = Component(
-            [*part.constraints, *(c for var in sorted(_touched(part, interface)) for c in windows.get(var, ()))]
-        )
-        family, _ = _of_component(bounded)
-        if any(not c.variables().isdisjoint(interface) for conflict in family for c in conflict.core):
-            entangled.append(part)
+    day, clean = _together(meeting, windows, interface)
+    entangled = []
+    for part in (p for p in meeting if p not in clean):
+        if _indifferent(part, day, interface):
+            suspicious.append(part)
         else:
-            suspicious.append(bounded)
+            entangled.append(part)
     for component in [*suspicious, *_merged(entangled, [p for p in meeting if p not in entangled], windows, interface)]:
         family, complete = _of_component(component)
         found.extend(family)
@@ -96,17 +92,34 @@ def _touched(part: Component, interface: frozenset[Var]) -> set[Var]:
     return {v for c in part.constraints for v in c.variables() if v in interface}
 
 
+def _indifferent(part: Component, days: dict[Var, int], interface: frozenset[Var]) -> bool:
+    """Whether every largest consistent choice of a component's literals allows the chosen publication days.
+
+    Then no clash of it has to do with those days, and none of it with another component.
+    """
+    family = enumerate_minimal(part.literals, decider(part.constraints).core, _removal_order(part), most_sets=MOST_SETS)
+    fixed = _fixed(part, days, interface)
+    everything = frozenset(part.literals)
+    return family.complete and all(has_world([*part.under(everything - repair), *fixed]) for repair in family.repairs)
+
+
 def _together(
     meeting: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]
-) -> list[Component]:
-    """As many components as one choice of publication days satisfies: those cannot clash among themselves."""
-    best: list[Component] = []
-    orders = [o for found in windows.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
-    for days in (latest_days, earliest_days):
-        chosen = days(orders)
-        satisfied = [p for p in meeting if has_world([*p.constraints, *_fixed(p, chosen, interface)])]
-        if len(satisfied) > len(best):
-            best = satisfied
+) -> tuple[dict[Var, int], list[Component]]:
+    """Publication days that satisfy as many components as we can: those cannot clash among themselves."""
+    within = [o for found in windows.values() for c in found for o in conjuncts(c.formula) if isinstance(o, Order)]
+    told = [o for p in meeting for c in p.constraints for o in conjuncts(c.formula) if isinstance(o, Order)]
+    best: tuple[dict[Var, int], list[Component]] = ({}, [])
+    for orders in ([*within, *told], within):
+        if negative_cycle([*orders, *never_negative(orders)]) is not None:
+            continue
+        for days in (latest_days, earliest_days):
+            chosen = {var: day for var, day in days(orders).items() if var in interface}
+            satisfied = [p for p in meeting if has_world([*p.constraints, *_fixed(p, chosen, interface)])]
+            if len(satisfied) == len(meeting):
+                return chosen, satisfied
+            if len(satisfied) > len(best[1]) or not best[0]:
+                best = (chosen, satisfied)
     return best
 
 
@@ -122,7 +135,7 @@ def _fixed(part: Component, days: dict[Var, int], interface: frozenset[Var]) -> 
 def _merged(
     entangled: list[Component], others: list[Component], windows: dict[Var, list[Constraint]], interface: frozenset[Var]
 ) -> list[Component]:
-    """Components in which an unknown publication day is part of a clash, each with all that share such a day with it."""
+    """Components with an unknown publication day in a clash, each joined by all that share such a day with it."""
     groups: list[Component] = []
     waiting = [*entangled]
     pool = [*others]
@@ -144,15 +157,18 @@ def _merged(
 
 def _of_component(component: Component) -> tuple[list[Conflict], bool]:
     asked = decider(component.constraints)
-    literals = component.literals
-    # assumptions are dropped first, so that a set that needs none is found as such
-    order = sorted(literals, key=lambda literal: (literal.is_claim, literal))
-    family = enumerate_minimal(literals, asked.core, order, most_sets=MOST_SETS)
+    order = _removal_order(component)
+    family = enumerate_minimal(component.literals, asked.core, order, most_sets=MOST_SETS)
     return [Conflict(members, _core(component.under(members))) for members in family.sets], family.complete
 
 
+def _removal_order(component: Component) -> list[Literal]:
+    """Assumptions are dropped first, so that a set that needs none is found as such."""
+    return sorted(component.literals, key=lambda literal: (literal.is_claim, literal))
+
+
 def _core(constraints: list[Constraint]) -> tuple[Constraint, ...]:
-    """A minimal inconsistent choice among constraints that together are; the weightiest relations are given up first."""
+    """A minimal inconsistent choice among inconsistent constraints; the weightiest relations are given up first."""
     ordered = sorted(
         constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula))
     )

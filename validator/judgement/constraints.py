@@ -88,7 +88,8 @@ class Component:
 def components(constraints: Iterable[Constraint], apart: frozenset[Var] = frozenset()) -> list[Component]:
     """Split by shared variables, in the order of first appearance.
 
-    Variables in `apart` do not tie constraints together; a constraint that speaks of nothing else is a component of its own.
+    Variables in `apart` do not tie constraints together; a constraint that speaks of nothing else is a component of
+    its own.
     """
     parent: dict[Node, Node] = {}
 

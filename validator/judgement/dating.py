@@ -14,13 +14,16 @@ from validator.judgement.findings import Step, Timeline
 from validator.judgement.formulas import AllOf, Order, Var
 from validator.judgement.minimal import BudgetExceededError, shrink
 from validator.judgement.screen import has_world
+from validator.judgement.timelines import iso
 from validator.values.calendar import Span
 from validator.values.dates import describe_day, describe_span
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The window a record states, the narrower one that follows from all claims, and what rules out the days left away."""
+    """The window a record states, the narrower one that follows from all claims, and what rules out the days left
+    away.
+    """
 
     source: str
     stated: Span
@@ -148,5 +151,6 @@ def as_timeline(dated: Dated) -> Timeline:
     assert dated.derived.lo is not None
     assert dated.derived.hi is not None
     support = tuple(dict.fromkeys((*dated.earlier_excluded_by, *dated.later_excluded_by)))
-    step = Step(describe_day(dated.derived.lo), describe_day(dated.derived.hi), ("published",), False, support)
+    lo, hi = dated.derived.lo, dated.derived.hi
+    step = Step(describe_day(lo), describe_day(hi), ("published",), False, support, (), (iso(lo), iso(hi)))
     return Timeline(dated.source, "published", (step,))

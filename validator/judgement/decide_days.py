@@ -1,4 +1,6 @@
-"""Difference constraints over days: a negative cycle is a set of orders that cannot all hold, and a simple one is minimal."""
+"""Difference constraints over days: a negative cycle is a set of orders that cannot all hold, and a simple one is
+minimal.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from validator.judgement.formulas import Order, Var
 def negative_cycle(orders: Sequence[Order]) -> list[int] | None:
     """Indices of orders (`x - y <= k`) that form a simple negative cycle, or None when a choice of days satisfies all.
 
-    Bellman-Ford with a queue; the parent graph is searched for a cycle once per round of as many relaxations as there are
+    Bellman-Ford with a queue; the parent graph is searched for a cycle once per as many relaxations as there are
     variables, which costs no more than the relaxations themselves (Cherkassky and Goldberg 1999).
     """
     names: dict[Var | None, int] = {None: 0}

@@ -1,4 +1,6 @@
-"""Mixed components go to Z3: exact rationals, disjunctions, weekdays, cardinalities. Imported only when such a component exists."""
+"""Mixed components go to Z3: exact rationals, disjunctions, weekdays, cardinalities. Imported only when such a
+component exists.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from validator.judgement.catalogue import catalogue
@@ -11,6 +12,7 @@ from validator.judgement.constraints import Constraint
 from validator.judgement.readings import Statements, read
 from validator.judgement.rule import Problem, Relation, Rule
 from validator.judgement.world import World, build
+from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 
 
@@ -57,7 +59,8 @@ def judge(corpus: Corpus, *, select: Iterable[str] = (), ignore: Iterable[str] =
         except Exception as error:  # a rule that fails must not hide what the others find
             judgement.crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}"))
     found = find_conflicts(judgement.constraints, world.clock.interface())
-    wanted = [c for c in found.found if _selected(c, chosen, ignored)]
+    claims = {c.full_id: c for c in corpus.claims}
+    wanted = [c for c in found.found if _selected(c, chosen, ignored) and not _two_speakers(c, claims)]
     judgement.conflicts = replace(found, found=tuple(wanted))
     return judgement
 
@@ -66,6 +69,16 @@ def _selected(conflict: Conflict, chosen: frozenset[str], ignored: frozenset[str
     relation = conflict.relation
     rule = relation.rule if relation is not None else "value-conflict"
     return (not chosen or rule in chosen) and rule not in ignored
+
+
+def _two_speakers(conflict: Conflict, claims: Mapping[str, Claim]) -> bool:
+    """One source that reports what two speakers say does not thereby contradict itself."""
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for id in conflict.claims:
+        claim = claims[id]
+        if claim.said_by is not None:
+            speakers[claim.source].add(claim.said_by)
+    return any(len(said) > 1 for said in speakers.values())
 
 
 def _stamped(relation: Relation, rule: Rule) -> Constraint:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from validator.judgement.clock import Clock, event_day, on_weekday
 from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.extents import Times
-from validator.judgement.formulas import Formula, Term, all_of, any_of, at_most, before, negation
+from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, negation, same_day
 from validator.judgement.readings import Statement
 from validator.judgement.sets import Scope
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
+from validator.values.calendar import Span
 from validator.values.dates import EventRef, Moment, Stretch, Time
 
 UNSTATED = "unstated"
@@ -22,16 +23,21 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of the day of an event at one of `stages` (several where the words, or an assumption, leave it open)."""
+    """A statement of the day of an event: at one stage, or at one of several where words or an assumption leave it open."""
 
     statement: Statement
     stages: tuple[str, ...]
-    literals: frozenset[Literal]
+    day: Term
+    """The day of its one stage, or a day of its own that is one of theirs."""
+
+    @builtins.property
+    def literals(self) -> frozenset[Literal]:
+        return self.statement.literals
 
 
 @dataclass(slots=True)
 class EventFamily:
-    """One event: all that is told as done, or as not done, of its stages."""
+    """One event: all that is told as done, or as not done, or as planned of its stages."""
 
     question: Question
     property: Property
@@ -43,44 +49,45 @@ class EventFamily:
     """Statements that tell it as planned: at their publication it was still ahead."""
     ranks: list[tuple[Statement, str, Scope]] = field(default_factory=list)
     """Statements that give its place in a series."""
+    named: set[str] = field(default_factory=set)
+    """Stages that other claims name as a time."""
 
     def day(self, stage: str) -> Term:
+        if self.property.name == "published" and self.clock.knows(self.subject):
+            return self.clock.published(self.subject)
         return Term(event_day(self.subject, self.property.name, stage, self.series))
 
     @builtins.property
     def stages(self) -> tuple[str, ...]:
         """The stages that claims speak of, in their order."""
-        named = {stage for told in self.told for stage in told.stages}
-        ordered = tuple(stage for stage in self.property.stages if stage in named)
-        return ordered or tuple(sorted(named))
-
-    def on_some_stage(self, told: Told, formula: object) -> Formula:
-        assert callable(formula)
-        return any_of(*(formula(self.day(stage)) for stage in told.stages))
+        spoken = self.named.union(*(told.stages for told in (*self.told, *self.planned)))
+        ordered = tuple(stage for stage in self.property.stages if stage in spoken)
+        return ordered or tuple(sorted(spoken))
 
 
-def stated_stages(statements: list[Statement]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stage for s in statements for stage in s.claim.stage))
-
-
-def tell(family: EventFamily, statements: list[Statement]) -> None:
-    """Which stages each statement speaks of; an unstated one under `same-stage:<claim>`."""
-    elsewhere = stated_stages([s for s in statements if s.of_the_world])
+def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:
+    """Enters the statements; the constraints say which stages the ones that leave it open may speak of."""
+    staged = tuple(dict.fromkeys(stage for s in statements for stage in s.claim.stage))
+    found: list[Constraint] = []
     for statement in statements:
         claim = statement.claim
-        if (
-            claim.mood == ("planned",)
-            and claim.part == "body"
-            and (len(claim.stage) == 1 or not family.property.stages)
-        ):
-            family.planned.append(Told(statement, claim.stage or ("",), statement.literals))
-        if not statement.of_the_world or claim.count is not None:
+        if claim.count is not None:
             continue
-        if claim.stage or not family.property.stages:
-            family.told.append(Told(statement, claim.stage or ("",), statement.literals))
+        known = claim.stage or (() if family.property.stages else ("",))
+        if claim.mood == ("planned",) and claim.part == "body" and len(known) == 1:
+            family.planned.append(Told(statement, known, family.day(known[0])))
+        if not statement.of_the_world:
             continue
-        rests = statement.resting_on(f"same-stage:{statement.id}")
-        family.told.append(Told(statement, elsewhere or (UNSTATED,), rests))
+        if len(known) == 1:
+            family.told.append(Told(statement, known, family.day(known[0])))
+            continue
+        stages = known or staged or (UNSTATED,)
+        own = Term(Var("day", f"{statement.id} some stage of {family.subject}/{family.property.name}"))
+        family.told.append(Told(statement, stages, own))
+        rests = statement.literals if known else statement.resting_on(f"same-stage:{statement.id}")
+        one_of_them = any_of(*(same_day(own, family.day(stage)) for stage in stages))
+        found.append(Constraint(one_of_them, rests, "value-conflict", family.question, statement.id))
+    return found
 
 
 def bounds_of(family: EventFamily, times: Times) -> list[Constraint]:
@@ -88,15 +95,9 @@ def bounds_of(family: EventFamily, times: Times) -> list[Constraint]:
     found: list[Constraint] = []
     for told in family.told:
         statement = told.statement
-
-        def says(day: Term, statement: Statement = statement) -> Formula:
-            return _says(day, statement, times)
-
-        found.append(
-            Constraint(family.on_some_stage(told, says), told.literals, "value-conflict", family.question, statement.id)
-        )
-        if statement.claim.times and any(hasattr(e.time, "calendar_week") for e in statement.claim.times):
-            found.extend(_calendar_weeks(family, told, times))
+        formula = _says(told.day, statement, times)
+        found.append(Constraint(formula, told.literals, "value-conflict", family.question, statement.id))
+        found.extend(_calendar_weeks(family, told, times))
     return found
 
 
@@ -149,45 +150,29 @@ def _beyond(day: Term, time: Time, statement: Statement, times: Times, *, earlie
 
 
 def _calendar_weeks(family: EventFamily, told: Told, times: Times) -> list[Constraint]:
-    from validator.values.calendar import Span
-
+    """The narrower reading of times in weeks, under its assumption."""
     found = []
-    for entry in told.statement.claim.times:
+    statement = told.statement
+    for entry in statement.claim.times:
         time = entry.time
-        if isinstance(time, Moment) or not hasattr(time, "calendar_week") or time.calendar_week(Span(1, 1)) is None:
+        if isinstance(time, Moment | EventRef) or time.calendar_week(Span(1, 1)) is None:
             continue
-
-        def week(day: Term, time: Time = time) -> Formula:
-            return times.inside(day, time, told.statement, calendar_weeks=True)
-
-        rests = told.literals | told.statement.resting_on(f"week-starts:{told.statement.id}")
-        found.append(
-            Constraint(family.on_some_stage(told, week), rests, "value-conflict", family.question, told.statement.id)
-        )
+        formula = times.inside(told.day, time, statement, calendar_weeks=True)
+        rests = statement.resting_on(f"week-starts:{statement.id}")
+        found.append(Constraint(formula, rests, "value-conflict", family.question, statement.id))
     return found
 
 
 def done_by_publication(family: EventFamily, told: Told) -> Formula:
     """An asserted event lies on or before its source's publication."""
-    published = family.clock.published(told.statement.claim.source)
-
-    def done(day: Term) -> Formula:
-        return at_most(day, published)
-
-    return family.on_some_stage(told, done)
+    return at_most(told.day, family.clock.published(told.statement.claim.source))
 
 
 def still_ahead(family: EventFamily, told: Told) -> Formula:
     """What is planned has not happened before the day its source appears."""
-    published = family.clock.published(told.statement.claim.source)
-    return at_most(published, family.day(told.stages[0]))
+    return at_most(family.clock.published(told.statement.claim.source), told.day)
 
 
-def weekday_fits(family: EventFamily, told: Told) -> Formula:
-    weekday = told.statement.claim.weekday
-    assert weekday is not None
-
-    def fits(day: Term) -> Formula:
-        return on_weekday(day, weekday)
-
-    return family.on_some_stage(told, fits)
+def weekday_fits(told: Told) -> Formula:
+    assert told.statement.claim.weekday is not None
+    return on_weekday(told.day, told.statement.claim.weekday)

@@ -45,7 +45,9 @@ ALWAYS_RUN = Run(Term(None, FIRST_DAY), Term(None, LAST_DAY))
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a statement's times say: the value holds on `runs`; it does not on `gaps` (the day before a start, after an end)."""
+    """What a statement's times say: the value holds on `runs`; it does not on `gaps` (the day before a start, after an
+    end).
+    """
 
     runs: tuple[Run, ...]
     gaps: tuple[Run, ...]
@@ -69,9 +71,7 @@ class Times:
             assert lo is not None
             return Term(None, lo)
         source = statement.claim.source
-        if isinstance(time, Stretch) or isinstance(time, Moment):
-            pass
-        else:
+        if not isinstance(time, Stretch | Moment):
             exact = self._exact(time, source, statement)
             if exact is not None:
                 return exact
@@ -168,7 +168,9 @@ class Times:
         return Holding(tuple(runs), tuple(gaps), start, end, statement.literals)
 
     def _still_ahead(self, time: Time, statement: Statement) -> bool:
-        """An end that lies after publication is a plan: all that is told as done is that the value holds at publication."""
+        """An end that lies after publication is a plan: all that is told as done is that the value holds at
+        publication.
+        """
         newest = self.clock.window(statement.claim.source).hi
         if newest is None or not isinstance(time, Moment) or time.recurring or time.impossible:
             return False

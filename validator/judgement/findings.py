@@ -14,7 +14,9 @@ VERDICTS: tuple[Verdict, ...] = ("contradiction", "problem", "tension", "undecid
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claim is written and where its words stand. Lines and columns count from 1, text offsets from 0 (code points)."""
+    """Where a claim is written and where its words stand. Lines and columns count from 1, text offsets from 0 (code
+    points).
+    """
 
     claim: str | None
     file: str
@@ -42,7 +44,10 @@ class Camp:
     """The members of a finding that say one thing."""
 
     value: str
+    """In words."""
     claims: tuple[str, ...]
+    key: str = ""
+    """As written and canonical (`2021-09`, an entity's id), where it differs from the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,18 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of a timeline: `value` from the first to before the last date given (empty text = unbounded)."""
+    """A stretch of a timeline: `value` from the first to the last day given, both in it (empty text = unbounded)."""
 
     start: str
     until: str
     value: tuple[str, ...]
+    """In words."""
     closed: bool
     support: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    """The values' ids, where they differ from the words."""
+    dates: tuple[str, str] = ("", "")
+    """The two days in EDTF."""
 
 
 @dataclass(frozen=True, slots=True)

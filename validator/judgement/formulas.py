@@ -1,6 +1,7 @@
 """The language of bounds and relations: variables, days as terms, and formulas over them.
 
-Days are proleptic Gregorian ordinals. A formula is built already folded: what is plainly true or false becomes `TRUE` or `FALSE`,
+Days are proleptic Gregorian ordinals. A formula is built already folded: what is plainly true or false becomes `TRUE`
+or `FALSE`,
 so that claims with fixed days never reach a solver.
 """
 
@@ -60,7 +61,9 @@ class Holds(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The number of true `truths` plus the sum of `counts`, minus the sum of `less`, lies in `lo..hi` (None = no bound)."""
+    """The number of true `truths` plus the sum of `counts`, minus the sum of `less`, lies in `lo..hi` (None = no
+    bound).
+    """
 
     truths: tuple[Var, ...]
     counts: tuple[Var, ...]

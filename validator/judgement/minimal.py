@@ -1,7 +1,9 @@
 """All minimal inconsistent sets and all minimal repairs, by hitting-set duality.
 
-The family of sets found so far is grown until every minimal hitting set of it restores consistency; then those hitting sets are
-exactly the minimal repairs, and the family is complete (Reiter 1987; the loop is the one MARCO and eMUS share, with the seed taken
+The family of sets found so far is grown until every minimal hitting set of it restores consistency; then those
+hitting sets are
+exactly the minimal repairs, and the family is complete (Reiter 1987; the loop is the one MARCO and eMUS share, with
+the seed taken
 from the hitting sets, so that no further solver is needed and the order is fixed).
 """
 
@@ -14,7 +16,9 @@ from typing import Generic, TypeVar
 T = TypeVar("T", bound=Hashable)
 
 Oracle = Callable[[frozenset[T]], frozenset[T] | None]
-"""Given chosen literals: None when they are consistent, otherwise an inconsistent subset of them (not necessarily minimal)."""
+"""Given chosen literals: None when they are consistent, otherwise an inconsistent subset of them (not necessarily
+minimal).
+"""
 
 
 class BudgetExceededError(Exception):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from validator.judgement.agreements import agreements
 from validator.judgement.bare import Apparent, apparent_clashes
-from validator.judgement.camps import camps, value_words, when_words
+from validator.judgement.camps import camps, key_of, value_words, when_words
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet
@@ -87,7 +87,7 @@ def _with_times(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: C
     found = []
     for camp in parted:
         times = list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims))
-        found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims))
+        found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims, camp.key))
     return tuple(found)
 
 
@@ -109,6 +109,7 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
         values = list(dict.fromkeys(value_words(claims[id], question, corpus) for id in agreement.claims))
         sources = {claims[id].source for id in agreement.claims}
         count = origins(sources, corpus)
+        agree = f"{len(sources)} sources agree"
         independent = f"{count} independent origin{'s' if count != 1 else ''}"
         found.append(
             Finding(
@@ -123,17 +124,21 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
                 severity=SEVERITY["agreement"],
                 subject=agreement.subject,
                 property=agreement.property,
-                message=f"{about(judgement, question)}: {' / '.join(values)} - {len(sources)} sources agree ({independent}).",
+                message=f"{about(judgement, question)}: {' / '.join(values)} - {agree} ({independent}).",
                 claims=agreement.claims,
                 assumptions=agreement.assumptions,
                 origins=count,
-                camps=(Camp(" / ".join(values), agreement.claims),),
+                camps=(Camp(" / ".join(values), agreement.claims, _keys(agreement.claims, question, claims, corpus)),),
                 why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in agreement.claims),
                 places=places(agreement.claims, corpus),
                 marks=("shared-origin",) if shared_origin(sources, corpus) else (),
             )
         )
     return found
+
+
+def _keys(ids: Iterable[str], question: Question, claims: Mapping[str, Claim], corpus: Corpus) -> str:
+    return " / ".join(dict.fromkeys(key_of(claims[id], question, corpus) for id in ids))
 
 
 def plans(judgement: Judgement) -> list[Finding]:
@@ -166,7 +171,10 @@ def _plan(judgement: Judgement, item: Followed, claims: Mapping[str, Claim]) -> 
         assumptions=item.assumptions,
         outcome=item.outcome,
         origins=origins(sources, corpus),
-        camps=tuple(Camp(value, tuple(sorted(ids))) for value, ids in sorted(by_value.items())),
+        camps=tuple(
+            Camp(value, tuple(sorted(ids)), _keys(ids, question, claims, corpus))
+            for value, ids in sorted(by_value.items())
+        ),
         why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in members),
         places=places(members, corpus),
     )

@@ -64,7 +64,7 @@ def followed(judgement: Judgement) -> list[Followed]:
 
 
 def _assumed(ids: set[str], judgement: Judgement) -> tuple[str, ...]:
-    """What the comparison rests on: inferred publication dates that give a time its meaning, and what a reading needs."""
+    """What the comparison rests on: inferred dates that give a time its meaning, and what a reading needs."""
     names: set[str] = set()
     for statement in judgement.statements.full:
         if statement.id not in ids:
@@ -167,7 +167,9 @@ def _circular(plan: Statement, done: Statement, judgement: Judgement) -> bool:
 
 
 def _deadline(plan: Statement, judgement: Judgement) -> int | None:
-    """The last day on which the plan could be kept; of a plan for the time of another planned event, that event's last day."""
+    """The last day on which the plan could be kept; of a plan for the time of another planned event, that event's last
+    day.
+    """
     clock = judgement.world.clock
     ends = []
     for entry in plan.claim.times:

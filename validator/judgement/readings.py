@@ -17,7 +17,8 @@ from validator.values.quantities import Quantity, QuantityFormatError, parse_qua
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim as one reading understands it: names emended, polarity folded in, turned round where its property is symmetric.
+    """A claim as one reading understands it: names emended, polarity folded in, turned round where its property is
+    symmetric.
 
     `claim` is the claim so understood (its `full_id` is that of the written one); it holds if all of `literals` do.
     """

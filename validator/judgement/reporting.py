@@ -189,7 +189,7 @@ def _capped(judgement: Judgement) -> list[Finding]:
                 severity="warning",
                 subject=first.subject.key,
                 property=first.property,
-                message=f"{len(members)} claims hang together in more ways than could be told apart; what was found is listed, more may be wrong.",
+                message=f"{len(members)} claims clash in more ways than could be told apart: what is listed may not be all.",
                 claims=members,
                 marks=("capped",),
             )
@@ -220,7 +220,7 @@ def _unused(ruling: Ruling) -> Finding:
         severity="warning",
         subject="",
         property="",
-        message=f"The ruling on {ruling.finding} matches no finding: it is settled otherwise, or a claim it ruled on was edited.",
+        message=f"The ruling on {ruling.finding} matches no finding: what it ruled on is gone or was edited.",
         places=(_spot(ruling.file, mark.line, mark.column, mark.end_line, mark.end_column),),
     )
 

@@ -67,7 +67,7 @@ _DECLARED = "__validator_rule__"
 
 
 def rule(*, over: Over, weight: int = 10) -> Callable[[Callable[..., Iterator[Any]]], Callable[..., Iterator[Any]]]:
-    """Marks the one function of a rule module. The module's file name is the rule's id, its docstring the rule's page."""
+    """Marks the one function of a rule module; the file name is the rule's id, the docstring its page."""
 
     def mark(function: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
         setattr(function, _DECLARED, (over, weight))

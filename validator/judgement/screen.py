@@ -1,7 +1,9 @@
 """A quick look for one concrete world in which every constraint holds, or for a proof that there is none.
 
-Orders of days and counts, and disjunctions of them, are decided here for good; what else there is (sums of memberships, formulas) is only
-ever cleared by a world that was found. What is neither cleared nor refuted goes to the solver, so the screen can cost time, never a finding.
+Orders of days and counts, and disjunctions of them, are decided here for good; what else there is (sums of
+memberships, formulas) is only
+ever cleared by a world that was found. What is neither cleared nor refuted goes to the solver, so the screen can cost
+time, never a finding.
 """
 
 from __future__ import annotations
@@ -96,7 +98,7 @@ def _branches(branch: Item, items: list[Item], budget: list[int]) -> bool | Refu
 
 
 def _try(items: list[Item], days: dict[Var, int]) -> bool | Item:
-    """True when the days can be completed to a world; otherwise the first disjunction of orders that fails, or False."""
+    """True when the days can be completed to a world; else the first disjunction of orders that fails, or False."""
     values: Values = dict(days)
     others: list[Formula] = []
     for formula, _ in items:

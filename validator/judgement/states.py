@@ -65,7 +65,9 @@ class StateFamily:
         return self.property.single and self.property.kind == "state"
 
     def defeats(self, value: str, *, later_denial: bool) -> list[Statement]:
-        """Claims that defeat the persistence of `value`: its stated end, a start on a lower rung, or (for members) a later denial."""
+        """Claims that defeat the persistence of `value`: its stated end, a start on a lower rung, or (for members) a
+        later denial.
+        """
         found = [end.statement for end in self.ends if end.value == value]
         height = self.rung(value)
         if height is not None:

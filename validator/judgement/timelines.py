@@ -1,9 +1,10 @@
-"""Derived facts: who belonged to a set, or which value a state had, from when on - with the claims each step rests on."""
+"""Derived facts: who belonged to a set, or which value a state had, since when, and on which claims that rests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from validator.judgement.decide_days import latest_days
 from validator.judgement.engine import Judgement
@@ -49,7 +50,9 @@ def _latest_days(world: World) -> dict[Var, int]:
 
 
 def _seen_days(family: SetFamily, latest: dict[Var, int]) -> dict[Var, int]:
-    """For each list that may be of publication or of the day before a start: the only day on which it fits its members."""
+    """For each list that may be of publication or of the day before a start: the only day on which it fits its
+    members.
+    """
     found: dict[Var, int] = {}
     for snapshot in family.snapshots:
         days = family.either.get(snapshot.day)
@@ -81,6 +84,10 @@ def _fits(family: SetFamily, snapshot: Snapshot, day: int, latest: dict[Var, int
             ):
                 return False
     return True
+
+
+def iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
 
 
 def _day(term: Term, latest: dict[Var, int]) -> int | None:
@@ -121,7 +128,15 @@ def _of_set(family: SetFamily, world: World) -> Timeline:
         until = describe_day(dates[index + 1] - 1) if index + 1 < len(dates) else ""
         names = tuple(sorted(member_label(family, m, world) for m in here))
         steps.append(
-            Step(describe_day(day), until, names, _closed(family, here, day, dates, index, latest), tuple(support))
+            Step(
+                describe_day(day),
+                until,
+                names,
+                _closed(family, here, day, dates, index, latest),
+                tuple(support),
+                tuple(sorted(here)),
+                (iso(day), iso(dates[index + 1] - 1) if index + 1 < len(dates) else ""),
+            )
         )
     return Timeline(family.question.subject, family.question.property, tuple(steps))
 
@@ -155,5 +170,7 @@ def _of_state(family: StateFamily, world: World) -> Timeline:
             runs.append((extent.value, moment.day, moment.end, {moment.claim}))
     for value, day, end, support in runs:
         until = describe_day(end) if end is not None else ""
-        steps.append(Step(describe_day(day), until, (label(family, value, world),), False, tuple(sorted(support))))
+        words, key = (label(family, value, world),), (value.lstrip("="),)
+        dates = (iso(day), iso(end) if end is not None else "")
+        steps.append(Step(describe_day(day), until, words, False, tuple(sorted(support)), key, dates))
     return Timeline(family.subject, family.property.name, tuple(steps))

@@ -1,4 +1,4 @@
-"""From minimal sets to findings: one per question, rule and verdict, with camps, reasons, repairs and responsibility."""
+"""From minimal sets to findings: one per question, rule and verdict, with camps, reasons, repairs and shares."""
 
 from __future__ import annotations
 
@@ -35,8 +35,6 @@ def from_conflicts(judgement: Judgement) -> list[Finding]:
     grouped: dict[tuple[Question, str, Verdict], list[Conflict]] = defaultdict(list)
     claims = {c.full_id: c for c in judgement.corpus.claims}
     for conflict in judgement.conflicts.found:
-        if _two_speakers(conflict, claims):
-            continue
         relation = conflict.relation
         head = relation.head if relation is not None else _slot(conflict)
         rule = relation.rule if relation is not None else DEFAULT_RULE
@@ -58,16 +56,6 @@ def _verdict(conflict: Conflict, claims: Mapping[str, Claim]) -> Verdict:
     if len(conflict.claims) == 1 or (relation is not None and relation.problem and len(sources) == 1):
         return "problem"
     return "contradiction"
-
-
-def _two_speakers(conflict: Conflict, claims: Mapping[str, Claim]) -> bool:
-    """One source that reports what two speakers say does not thereby contradict itself."""
-    speakers: dict[str, set[str]] = defaultdict(set)
-    for id in conflict.claims:
-        claim = claims[id]
-        if claim.said_by is not None:
-            speakers[claim.source].add(claim.said_by)
-    return any(len(said) > 1 for said in speakers.values())
 
 
 def _finding(
@@ -192,7 +180,9 @@ def repairs(sets: tuple[MinimalSet, ...]) -> tuple[tuple[str, ...], ...]:
 def responsibility(
     sets: tuple[MinimalSet, ...], claims: Mapping[str, Claim], judgement: Judgement
 ) -> tuple[tuple[str, float], ...]:
-    """Sum of 1/size over the minimal sets a claim is in (MI Shapley value; Hunter and Konieczny 2010), copies counted once."""
+    """Sum of 1/size over the minimal sets a claim is in (MI Shapley value; Hunter and Konieczny 2010), copies counted
+    once.
+    """
     sources = {s.id: s for s in judgement.corpus.sources}
     classes = {id: content(claims[id], sources.get(claims[id].source)) for s in sets for id in s.claims}
     distinct = {(frozenset(classes[id] for id in s.claims), s.assumptions) for s in sets}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from validator.judgement import amounts, events
@@ -19,6 +20,7 @@ from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property
+from validator.values.dates import EventRef, Time
 from validator.values.quantities import Quantity
 
 NEWS_DAYS = 366
@@ -50,6 +52,7 @@ def build(statements: Statements) -> World:
     for statement in statements.full:
         by_kind[_kind(statement, corpus)].append(statement)
     _build_events(world, by_kind["event"])
+    _name_events(world)
     _build_states(world, by_kind["state"])
     _build_sets(world, by_kind["set"])
     _build_amounts(world, by_kind["quantity"])
@@ -78,7 +81,7 @@ def _build_events(world: World, statements: list[Statement]) -> None:
             question = Question(subject, name, f"of {series}" if series and len(series_named) > 1 else "")
             in_slot = "" if len(series_named) < 2 else series
             family = EventFamily(question, members[0].property, subject, in_slot, world.clock)
-            events.tell(family, members)
+            world.bounds.extend(events.tell(family, members))
             for s in members:
                 if s.claim.nth is not None and s.of_the_world:
                     family.ranks.append((s, s.claim.of or "", Scope(s.claim.among, s.claim.except_)))
@@ -86,6 +89,27 @@ def _build_events(world: World, statements: list[Statement]) -> None:
                     world.questions_of[s.id].add(slot)
             world.events[slot] = family
             world.bounds.extend(events.bounds_of(family, world.times))
+
+
+def _name_events(world: World) -> None:
+    """Events that claims only name as a time are events all the same, with the order of their stages."""
+    properties = world.corpus.vocabulary.properties
+    for statement in world.statements.full:
+        for entry in statement.claim.times:
+            for time in _event_references(entry.time):
+                name, stage = world.statements.stages.get(time.step, (time.step, ""))
+                if name not in properties or properties[name].kind != "event":
+                    continue
+                slot = f"{time.entity}/{name}"
+                if slot not in world.events:
+                    question = Question(time.entity, name)
+                    world.events[slot] = EventFamily(question, properties[name], time.entity, "", world.clock)
+                world.events[slot].named.add(stage)
+
+
+def _event_references(time: Time) -> Iterator[EventRef]:
+    if isinstance(time, EventRef):
+        yield time
 
 
 def _holds_count(statement: Statement) -> bool:
@@ -202,9 +226,10 @@ def _named_members(world: World, family: SetFamily, group: list[Statement]) -> N
     wanted = value_key(derived.is_)
     for state in list(world.states.values()):
         other = _counterpart(state.subject, family.subject)
-        if state.question.property == derived.property and not state.question.narrowed and other is not None:
-            if wanted in state.values:
-                _member(world, family, EntityValue(other))
+        if state.question.property != derived.property or state.question.narrowed:
+            continue
+        if other is not None and wanted in state.values:
+            _member(world, family, EntityValue(other))
 
 
 def _counterpart(pair: str, subject: str) -> str | None:
@@ -274,7 +299,8 @@ def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
     if _is_snapshot(statement) and starts:
         seen = Term(Var("day", f"{statement.id} seen {statement.subject}"))
         either = any_of(same_day(seen, published), *(same_day(seen, s.day.shifted(-1)) for s in starts))
-        world.times.bound(either, statement.literals, family.question, statement)
+        rests = statement.resting_on(f"seen-at:{statement.id}")
+        world.times.bound(either, rests, family.question, statement)
         family.either[seen] = (published, *(s.day.shifted(-1) for s in starts))
         return Holding((Run(seen, seen),), (), None, None, statement.literals)
     plain = world.times.holding(statement, family.question, published)
@@ -283,7 +309,9 @@ def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
 
 
 def _recent(start: Start, statement: Statement, world: World) -> bool:
-    """Whether a start can be the news of the day; one of years ago is no reason to read a list as of the day before it."""
+    """Whether a start can be the news of the day; one of years ago is no reason to read a list as of the day before
+    it.
+    """
     published = world.clock.window(statement.claim.source)
     for time in start.statement.claim.times_under("since"):
         begun = window_of(time, start.statement.claim, world.clock)

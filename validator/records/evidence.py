@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
 from validator.records.folding import FoldedText, fold
@@ -17,6 +18,8 @@ from validator.records.folding import FoldedText, fold
 AnchorStatus = Literal["found", "missing", "ambiguous", "no-text"]
 
 LONGEST_HINT: Final = 80
+MOST_PLACES: Final = 1_000
+"""Places of one piece that are told apart; a piece that stands in its text more often is no evidence anyway."""
 _HINT_CUTOFF: Final = 50
 _LONGEST_COMPARED: Final = 1_000
 """Code points of a missing quote that are compared with the text to find the nearest passage."""
@@ -43,21 +46,24 @@ class Anchor:
 NO_TEXT: Final = Anchor((), "no-text")
 
 
-def locate(quotes: Sequence[str], text: FoldedText, prefix: str | None = None, suffix: str | None = None) -> Anchor:
-    """Finds every piece of a quote.
+def locate(
+    quotes: Sequence[str],
+    text: FoldedText,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    *,
+    hint: bool = True,
+) -> Anchor:
+    """Finds every piece of a quote; where one is missing, `hint` asks for the nearest passage.
 
     `prefix` stands just before the first piece and `suffix` just after the last. A piece that stands in the text more
     than once is taken where it is nearest to the pieces that stand in it once; if there is none of those, the quote is
     ambiguous.
     """
-    places = [list(_occurrences(fold(piece), text.text)) for piece in quotes]
-    if prefix is not None and places:
-        places[0] = [place for place in places[0] if _ends_with(text.text[: place[0]], prefix)]
-    if suffix is not None and places:
-        places[-1] = [place for place in places[-1] if _starts_with(text.text[place[1] :], suffix)]
-    missing = next((index for index, found in enumerate(places) if not found), None)
+    places = _places(quotes, text.text, prefix, suffix)
+    missing = next((piece for piece, found in zip(quotes, places, strict=True) if not found), None)
     if missing is not None:
-        return _missing(quotes[missing], text)
+        return _missing(missing, text) if hint else Anchor((), "missing")
     unique = [found[0] for found in places if len(found) == 1]
     matches = 1 if unique else max(len(found) for found in places)
     chosen = [_nearest_place(found, unique) for found in places]
@@ -66,20 +72,43 @@ def locate(quotes: Sequence[str], text: FoldedText, prefix: str | None = None, s
 
 
 def locate_everywhere(
-    quotes: Sequence[str], text: FoldedText, prefix: str | None = None, suffix: str | None = None
+    quotes: Sequence[str],
+    text: FoldedText,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    *,
+    hint: bool = True,
 ) -> Anchor:
     """Every place of every piece: a headline that a page repeats is uncheckable each time."""
-    spans: list[Span] = []
+    places = _places(quotes, text.text, prefix, suffix)
+    missing = next((piece for piece, found in zip(quotes, places, strict=True) if not found), None)
+    if missing is not None:
+        return _missing(missing, text) if hint else Anchor((), "missing")
+    spans = tuple(text.span_in_original(*place) for found in places for place in found)
+    return Anchor(spans, "found", matches=1)
+
+
+def _places(quotes: Sequence[str], text: str, prefix: str | None, suffix: str | None) -> list[list[Span]]:
+    """Where each piece stands in the folded text, the first after the prefix and the last before the suffix."""
+    places: list[list[Span]] = []
     for index, piece in enumerate(quotes):
-        found = list(_occurrences(fold(piece), text.text))
+        found = _occurrences(fold(piece), text)
         if prefix is not None and index == 0:
-            found = [place for place in found if _ends_with(text.text[: place[0]], prefix)]
+            before = fold(prefix)
+            found = (place for place in found if _stands_before(text, place[0], before))
         if suffix is not None and index == len(quotes) - 1:
-            found = [place for place in found if _starts_with(text.text[place[1] :], suffix)]
-        if not found:
-            return _missing(piece, text)
-        spans.extend(text.span_in_original(*place) for place in found)
-    return Anchor(tuple(spans), "found", matches=1)
+            after = fold(suffix)
+            found = (place for place in found if _stands_after(text, place[1], after))
+        places.append(list(islice(found, MOST_PLACES)))
+    return places
+
+
+def _stands_before(text: str, at: int, words: str) -> bool:
+    return text.endswith(words, 0, at - 1 if text[at - 1 : at] == " " else at)
+
+
+def _stands_after(text: str, at: int, words: str) -> bool:
+    return text.startswith(words, at + 1 if text[at : at + 1] == " " else at)
 
 
 def _occurrences(piece: str, text: str) -> Iterator[Span]:
@@ -100,14 +129,6 @@ def _cuts(text: str, at: int) -> bool:
         return False
     before, after = text[at - 1], text[at]
     return unicodedata.combining(after) != 0 or (before.isdecimal() and after.isdecimal())
-
-
-def _ends_with(text: str, prefix: str) -> bool:
-    return text.rstrip(" ").endswith(fold(prefix))
-
-
-def _starts_with(text: str, suffix: str) -> bool:
-    return text.lstrip(" ").startswith(fold(suffix))
 
 
 def _nearest_place(places: list[Span], unique: list[Span]) -> Span:

@@ -49,8 +49,10 @@ def _truth(value: object) -> object:
 _TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
+MOST_ITEMS = 1_000
 Texts = Annotated[
     tuple[Text, ...],
+    Field(max_length=MOST_ITEMS),
     BeforeValidator(listed),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]

@@ -95,6 +95,11 @@ def _tell_own(error: FormError) -> Told:
     return node.mark, f"expected {expected} as `{error.name}`, found {found(node)}", ""
 
 
+def _tell_too_long(error: FormError) -> Told:
+    most, actual = error.context.get("max_length"), error.context.get("actual_length")
+    return error.node.mark, f"expected at most {most:,} items as `{error.name}`, found {actual:,}", "shorten the list"
+
+
 def _tell_other(error: FormError) -> Told:
     return error.node.mark, f"expected {error.expected} as `{error.name}`, found {found(error.node)}", ""
 
@@ -104,6 +109,7 @@ _TELLERS: Final[Mapping[str, Callable[[FormError], Told]]] = {
     "extra_forbidden": _tell_unknown,
     "literal_error": _tell_choice,
     "value_error": _tell_own,
+    "too_long": _tell_too_long,
 }
 
 

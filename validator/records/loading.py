@@ -24,6 +24,9 @@ from validator.records.vocabulary_reading import VocabularyReading
 from validator.records.yaml_reader import MAX_BYTES, Document, decode, read_yaml
 
 MAX_TEXT_BYTES: Final = 8 * 1024 * 1024
+_FEWEST_HINTS: Final = 3
+_COMPARED_FOR_HINTS: Final = 20_000_000
+"""Code points that missing quotes of one source are compared with before they go without a nearest passage."""
 
 CLAIMS: Final = "claims"
 VOCABULARY: Final = "claims/vocabulary"
@@ -166,8 +169,13 @@ def _anchors(records: list[SourceRecords], texts: Mapping[str, SourceText]) -> d
             anchors.update((passage.key, NO_TEXT) for passage in found.uncheckable)
             continue
         text = FoldedText(archived.text)
+        hints = max(_FEWEST_HINTS, _COMPARED_FOR_HINTS // max(1, len(text.text)))
         for claim in found.claims:
-            anchors[claim.full_id] = locate(claim.quotes, text, claim.prefix, claim.suffix)
+            anchor = locate(claim.quotes, text, claim.prefix, claim.suffix, hint=hints > 0)
+            hints -= anchor.status == "missing"
+            anchors[claim.full_id] = anchor
         for passage in found.uncheckable:
-            anchors[passage.key] = locate_everywhere(passage.quotes, text, passage.prefix, passage.suffix)
+            anchor = locate_everywhere(passage.quotes, text, passage.prefix, passage.suffix, hint=hints > 0)
+            hints -= anchor.status == "missing"
+            anchors[passage.key] = anchor
     return anchors

@@ -29,9 +29,6 @@ class Mark(NamedTuple):
     index: int = 0  # type: ignore[assignment]  # hides tuple.index, which nobody needs here
     end_index: int = 0
 
-    def covers(self, other: Mark) -> bool:
-        return self.index <= other.index and other.end_index <= self.end_index
-
     def upto(self, other: Mark) -> Mark:
         """From the start of this mark to the end of `other`."""
         return Mark(self.line, self.column, other.end_line, other.end_column, self.index, other.end_index)
@@ -81,6 +78,10 @@ class FaultLog:
 
     def is_spoilt(self, file: str, mark: Mark) -> bool:
         return (file, mark) in self._spoilt
+
+    def is_full(self, file: str) -> bool:
+        """Whether further faults of a file are only counted, so that no hint need be looked for."""
+        return len(self._kept.get(file, ())) >= FAULT_LIMIT
 
     def count(self, file: str) -> int:
         return len(self._kept.get(file, ())) + self._beyond.get(file, 0)

@@ -207,9 +207,15 @@ class _Finishing:
         if name in known:
             return True
         note = self.record.vocabulary.why_unknown(name)
-        hint = "correct that first" if note else suggest(name, (*known, *also), also="add it under `properties:`")
+        hint = "correct that first" if note else self._near(name, also)
         self.record.refuse(path, f"expected a property of the vocabulary, found {shown(name)}{note}", hint)
         return False
+
+    def _near(self, name: str, also: tuple[str, ...]) -> str:
+        if self.record.log.is_full(self.record.file):
+            return ""
+        names = self.record.vocabulary.property_names
+        return suggest(name, names.union(also) if also else names, also="add it under `properties:`")
 
     def _values(self, texts: Iterable[str]) -> tuple[Value, ...]:
         values = (self.record.value(text, self.draft, ("not-values", index)) for index, text in enumerate(texts))

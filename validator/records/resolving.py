@@ -20,6 +20,8 @@ from validator.values.units import UnitNameError, commensurable, unit_named
 Path = tuple[str | int, ...]
 
 _ADD_ENTITY = "add it under `entities:` in claims/vocabulary"
+_LONGEST_NAME = 200
+"""Code points of a subject within which the sign that joins a pair is looked for."""
 _COUNTED = "count of "
 _MONEY = "currency "
 
@@ -79,7 +81,9 @@ class Record:
     def property(self, name: str, path: Path) -> Property | None:
         known = self.vocabulary.properties.get(name)
         if known is None:
-            hint = did_you_mean(name, self.vocabulary.properties) or "add it under `properties:` in claims/vocabulary"
+            hint = (
+                did_you_mean(name, self.vocabulary.property_names) or "add it under `properties:` in claims/vocabulary"
+            )
             self.refuse(
                 path,
                 f"expected a property of the vocabulary, found {shown(name)}{self.vocabulary.why_unknown(name)}",
@@ -88,7 +92,7 @@ class Record:
         return known
 
     def _near_entity(self, text: str) -> str:
-        near = nearest(text, self.vocabulary.words)
+        near = None if self.log.is_full(self.file) else nearest(text, self.vocabulary.words)
         if near is None:
             return ""
         id = self.vocabulary.resolve(near)[0]
@@ -186,7 +190,7 @@ class Record:
 
 def _splits(text: str) -> Iterator[tuple[str, str, str, int]]:
     """Every way to read a text as a pair, with the offset of the second member."""
-    for index, sign in enumerate(text):
+    for index, sign in enumerate(text[:_LONGEST_NAME]):
         if sign not in "+>":
             continue
         first, second = text[:index].strip(), text[index + 1 :].strip()

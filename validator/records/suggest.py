@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LISTED = 12
+_LONGEST_COMPARED = 100
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, cutoff: int = 66) -> str:
@@ -15,18 +17,20 @@ def did_you_mean(word: str, choices: Iterable[str], *, cutoff: int = 66) -> str:
 
 def nearest(word: str, choices: Iterable[str], *, cutoff: int = 66) -> str | None:
     """The choice most like `word`, if at least `cutoff` percent alike; case does not count, ties go by the alphabet."""
-    candidates = sorted(set(choices))
-    folded = word.casefold()
-    for choice in candidates:
-        if choice.casefold() == folded:
-            return choice
+    candidates, folded_candidates = _prepared(frozenset(choices))
+    folded = word.casefold()[:_LONGEST_COMPARED]
     # Imported here because it is needed only when something is wrong.
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(
-        folded, [choice.casefold() for choice in candidates], scorer=fuzz.ratio, score_cutoff=cutoff
-    )
+    best = process.extractOne(folded, folded_candidates, scorer=fuzz.ratio, score_cutoff=cutoff)
     return None if best is None else candidates[best[2]]
+
+
+@lru_cache(maxsize=16)
+def _prepared(choices: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The choices in order, as they are and with case folded."""
+    candidates = sorted(choices)
+    return candidates, [choice.casefold() for choice in candidates]
 
 
 def listing(choices: Iterable[str]) -> str:
@@ -44,5 +48,5 @@ def counted(number: int, noun: str) -> str:
 
 def suggest(word: str, choices: Iterable[str], *, also: str = "", list_all: bool = True) -> str:
     """The nearest choice, else `also`, else the choices themselves."""
-    words = list(choices)
+    words = choices if isinstance(choices, frozenset) else list(choices)
     return did_you_mean(word, words) or also or (f"one of {listing(words)}" if words and list_all else "")

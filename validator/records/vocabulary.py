@@ -143,7 +143,7 @@ class Property:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every term the property lists, under `values` or on its ladder."""
-        return self.values + tuple(rung for rung in self.ladder if rung not in self.values)
+        return tuple(dict.fromkeys(self.values + self.ladder))
 
     @property
     def takes_text(self) -> bool:
@@ -200,6 +200,10 @@ class Vocabulary:
     def words(self) -> frozenset[str]:
         """Every id and every name of an entity."""
         return frozenset(self.entities) | {name for entity in self.entities.values() for name in entity.all_names()}
+
+    @cached_property
+    def property_names(self) -> frozenset[str]:
+        return frozenset(self.properties)
 
     @cached_property
     def steps(self) -> frozenset[str]:

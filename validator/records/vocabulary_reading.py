@@ -37,6 +37,7 @@ class VocabularyReading:
     assumptions: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    _ids: frozenset[str] = frozenset()
     _places: dict[tuple[str, str], tuple[str, Mark]] = field(default_factory=dict)
 
     def add_file(self, file: str, document: Document) -> None:
@@ -70,10 +71,7 @@ class VocabularyReading:
                 self.log.add(file, key.mark, message, suggest(key.text, VOCABULARY_FILE_KEYS))
             elif isinstance(section, YamlMapping):
                 for name, node in section.entries:
-                    if any(
-                        node.mark.covers(problem.mark) or name.mark.covers(problem.mark)
-                        for problem in document.problems
-                    ):
+                    if document.spoils(name.mark.upto(node.mark)):
                         self._lose(file, name)
                     elif self._is_new(key.text, file, name):
                         taker(file, name, node)
@@ -96,6 +94,7 @@ class VocabularyReading:
                 message = f"{expected}, found `{known.type}`"
                 self.log.add(known.file, known.marks[""], message, "give one of the two another id")
                 self.entities[id] = Entity(id, SOURCE_TYPE, file, {"": mark})
+        self._ids = frozenset(self.entities)
         for id, entity in list(self.entities.items()):
             self.entities[id] = self._without_dangling_links(entity)
         self._break_circles()
@@ -214,8 +213,12 @@ class VocabularyReading:
             return True
         written = key.replace("_", "-")
         mark = entity.marks.get(f"{written}.{index}") or entity.marks[written]
-        note = Vocabulary(self.entities, {}, {}, self.broken, tuple(self.unread)).why_unknown(other)
-        hint = "correct that first" if note else suggest(other, self.entities, also="add it under `entities:`")
+        if self.log.is_full(entity.file):
+            note = hint = ""
+        else:
+            known = Vocabulary(self.entities, {}, {}, self.broken, tuple(self.unread))
+            note = known.why_unknown(other)
+            hint = "correct that first" if note else suggest(other, self._ids, also="add it under `entities:`")
         self.log.add(
             entity.file, mark, f"expected the id of an entity under `{written}`, found {shown(other)}{note}", hint
         )
@@ -239,10 +242,10 @@ class VocabularyReading:
                     self.entities[id] = replace(self.entities[id], **{key: ()})  # type: ignore[arg-type]
 
     def _compare_members(self) -> None:
-        for entity in list(self.entities.values()):
+        closed = {id: frozenset(entity.members) for id, entity in self.entities.items() if entity.members is not None}
+        for entity in self.entities.values():
             for group in entity.member_of:
-                members = self.entities[group].members
-                if members is not None and entity.id not in members:
+                if group in closed and entity.id not in closed[group]:
                     other = self.entities[group]
                     place = f"{other.file}:{other.marks['members'].line}"
                     message = f"expected `{entity.id}` among the members of `{group}` ({place}), found it missing there"
@@ -258,6 +261,7 @@ def _circles(above: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Circles of a relation that share no member, each from its smallest id on."""
     circles: list[tuple[str, ...]] = []
     done: set[str] = set()
+    used: set[str] = set()
     for start in sorted(above):
         if start in done:
             continue
@@ -272,7 +276,8 @@ def _circles(above: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
                 order = list(path)
                 circle = order[order.index(following) :]
                 least = circle.index(min(circle))
-                if not any(set(circle) & set(known) for known in circles):
+                if used.isdisjoint(circle):
+                    used.update(circle)
                     circles.append(tuple(circle[least:] + circle[:least]))
             elif following not in done:
                 path[following] = iter(sorted(above.get(following, ())))

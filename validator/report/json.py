@@ -67,7 +67,10 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "explained_by": list(finding.explained_by),
         "outcome": finding.outcome,
         "origins": finding.origins,
-        "camps": [{"value": camp.value, "claims": list(camp.claims)} for camp in finding.camps],
+        "camps": [
+            {"value": camp.key or camp.value, "claims": list(camp.claims), "label": camp.value}
+            for camp in finding.camps
+        ],
         "minimal_sets": [
             {"claims": list(one.claims), "assumptions": list(one.assumptions)} for one in finding.minimal_sets
         ],
@@ -116,11 +119,12 @@ def _timeline(timeline: Timeline) -> dict[str, Any]:
         "property": timeline.property,
         "steps": [
             {
-                "from": step.start,
-                "until": step.until,
-                "value": sorted(step.value),
+                "from": step.dates[0] or step.start,
+                "until": step.dates[1] or step.until,
+                "value": sorted(step.keys or step.value),
                 "closed": step.closed,
                 "support": sorted(step.support),
+                "labels": sorted(step.value),
             }
             for step in timeline.steps
         ],

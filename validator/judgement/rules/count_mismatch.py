@@ -227,6 +227,7 @@ def _same_set(
             earlier = at_most(one.day, other.day)
             why = f"Once {member_label(family, member, world)} is a member, it stays one."
             yield Relation(implies(earlier, same), kept.literals, family.question, why)
+    yield from _excepted_room(family, one, other, inside, world)
     if not narrower:
         return
     # whoever is in the narrower view and not named there may be named in the wider one
@@ -241,6 +242,26 @@ def _same_set(
     if name is not None:
         earlier = at_most(one.day, other.day)
         yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+
+
+def _excepted_room(
+    family: SetFamily, one: Snapshot, other: Snapshot, inside: dict[Scope, tuple[str, ...]], world: World
+) -> Iterator[Relation]:
+    """The whole has no more members nobody names than the view without some closed groups, and those groups' own."""
+    if one.scope.among is not None or not one.scope.excepted or other.scope != Scope(None):
+        return
+    groups = [world.corpus.vocabulary.members_of(name) or frozenset({name}) for name in one.scope.excepted]
+    open_groups = [name for name in one.scope.excepted if world.corpus.vocabulary.known_members(name)]
+    if any(world.corpus.vocabulary.members_of(name) is None for name in open_groups):
+        return
+    outside = frozenset().union(*groups)
+    named = {member_entity(m, family.values) for m in inside[other.scope]}
+    seen = {member_entity(m, family.values) for m in inside[one.scope]}
+    if named - seen - outside:
+        return
+    more = count_at_most(other.others, one.others, len(outside - named))
+    why = "Whoever is not in the one view is among those it leaves out."
+    yield Relation(implies(same_day(one.day, other.day), more), frozenset(), family.question, why)
 
 
 def _narrower(one: Scope, other: Scope, inside: dict[Scope, tuple[str, ...]]) -> bool:

@@ -45,15 +45,22 @@ is not a law for this kind of thing, take it out of the vocabulary.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from fractions import Fraction
 
+from validator.judgement.amounts import stated
 from validator.judgement.events import EventFamily
 from validator.judgement.formulas import Formula, at_most
 from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
 from validator.values.quantities import Quantity
 
-DAYS_IN = {"time": 86_400}
+SECONDS_A_DAY = 86_400
+MONTHS_OF_CYCLE = Fraction(146_097, 4_800)
+"""Days of a month on average: 400 Gregorian years have 146,097 days."""
+LEAP_SLACK = 4
+"""Days by which a run of calendar months can differ from that average."""
 
 
 @rule(over="event", weight=20)
@@ -95,16 +102,15 @@ def _apart(event: EventFamily, other: EventFamily, least: Quantity | None, most:
 
 
 def _days(quantity: Quantity, *, upward: bool) -> int | None:
-    """Whole days of a duration, rounded to the side that accuses less; months and years count their longest or shortest run."""
-    interval = quantity.sure
-    edge = interval.hi if upward else interval.lo
-    if edge is None:
+    """Whole days of a duration as the vocabulary writes it, to the side that accuses less; a year has 365 or 366 days."""
+    limit = stated(quantity)
+    if limit is None:
         return None
     match quantity.unit.dimension:
-        case "time":
-            exact = edge / DAYS_IN["time"]
+        case "duration":
+            exact = limit / SECONDS_A_DAY
         case "months":
-            exact = edge * (31 if upward else 28) if edge < 12 else edge * 146_097 / 4_800 + (2 if upward else -2)
+            exact = limit * MONTHS_OF_CYCLE + (LEAP_SLACK if upward else -LEAP_SLACK)
         case _:
             return None
-    return -((-exact.numerator) // exact.denominator) if upward else exact.numerator // exact.denominator
+    return math.ceil(exact) if upward else math.floor(exact)

@@ -61,15 +61,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.judgement.containment import compatible_values
+from validator.judgement.formulas import FALSE
 from validator.judgement.rule import Relation, rule
 from validator.judgement.sets import SetFamily
-from validator.judgement.states import StateFamily, clashes
+from validator.judgement.states import StateFamily, clashes, member_entity
 from validator.judgement.words import member_label
 from validator.judgement.world import World
+from validator.records.claim import value_key
 
 
 @rule(over="set", weight=20)
 def relate(family: SetFamily, world: World) -> Iterator[Relation]:
+    yield from _outside_their_scope(family, world)
     for member, (slot, _) in sorted(family.members.items()):
 
         def compatible(one: str, other: str, slot: StateFamily = slot) -> bool:
@@ -83,3 +86,27 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
                 continue
             why = f"On one day {member_label(family, member, world)} either is a member or is not."
             yield Relation(one.run.apart_from(other.run), one.literals | other.literals, family.question, why)
+
+
+def _outside_their_scope(family: SetFamily, world: World) -> Iterator[Relation]:
+    """A member told of among a closed group that it does not belong to."""
+    vocabulary = world.corpus.vocabulary
+    told: set[tuple[str, str]] = set()
+    for member, (slot, _) in sorted(family.members.items()):
+        for extent in slot.extents:
+            claim = extent.statement.claim
+            entity = member_entity(member, family.values)
+            closed = vocabulary.members_of(claim.among) if claim.among is not None else None
+            foreign = closed is not None and entity not in closed and entity != claim.among
+            if (
+                not extent.positive
+                or extent.from_set != family.question
+                or not foreign
+                or (claim.full_id, member) in told
+            ):
+                continue
+            if member not in {value_key(v) for v in (*(claim.has or ()), *(claim.only or ()))}:
+                continue
+            told.add((claim.full_id, member))
+            why = f"{member_label(family, member, world)} is no member of {vocabulary.name(claim.among or '')}."
+            yield Relation(FALSE, extent.statement.literals, family.question, why)

@@ -15,7 +15,7 @@ place. If one place lies in the other, say so in the vocabulary with `located-in
       Tokyo: {type: city, located-in: JP}
       talks: {type: meeting}
     properties: {held: {kind: event}}
-    morning: [{subject: talks, property: held, where: Tokyo}]  # <-- Tokyo and VN are different places
+    morning: [{subject: talks, property: held, where: Tokyo}]  # <-- are different places
     evening: [{subject: talks, property: held, where: VN}]  # <-- contradiction place-conflict
 
 **Accepted, because Tokyo lies in Japan:**

@@ -15,7 +15,7 @@ by correcting that claim.
     morning:
       published: 2021-03-01
       claims: [{subject: treaty, property: concluded, stage: signed, mood: planned, when: 2021}]  # <-- fulfilled
-    evening: [{subject: treaty, property: concluded, stage: in-force, when: 2021-09-11}]  # <-- fulfilled: in-force
+    evening: [{subject: treaty, property: concluded, stage: in-force, when: 2021-09-11}]  # <-- 11 September 2021
 
 **Plan:**
 

@@ -66,8 +66,6 @@ from validator.judgement.world import World
 
 @rule(over="event", weight=15)
 def relate(event: EventFamily, world: World) -> Iterator[Relation]:
-    if not event.told:
-        return
     for plan in event.planned:
         why = f"{plan.statement.id} tells it as planned, so it lies on or after the publication of {plan.statement.claim.source}."
         yield Relation(still_ahead(event, plan), plan.literals, event.question, why)

@@ -11,7 +11,7 @@ earlier stage than a translation suggests. If the words leave it open, list the 
 
     entities: {treaty: {type: agreement}}
     properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
-    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- signed: 11 September 2021
+    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- contradiction stage-order
     evening: [{subject: treaty, property: concluded, stage: in-force, when: 2021-03}]  # <-- comes before in-force
 
 **Tension, because the day the evening paper appeared is inferred:**

@@ -26,7 +26,7 @@ one in view; then remove the old file.
     morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]
     evening: [{subject: treaty, property: concluded, stage: signed, when: 2020}]
     rulings:
-      - finding: RULED
+      - finding: ae6d6796
         verdict: conflict
         wrong: evening/c1
         because: The second paper took the agreement in principle for the signing.

@@ -13,7 +13,7 @@ or its scope. If both read right, the articles disagree: rule on it, and name th
     entities: {treaty: {type: agreement}}
     properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
     morning:
-      - {subject: treaty, property: concluded, stage: signed, when: 2021-09-11}  # <-- signed: 11 September 2021 against
+      - {subject: treaty, property: concluded, stage: signed, when: 2021-09-11}  # <-- these cannot all be true
     evening:
       - {subject: treaty, property: concluded, stage: signed, when: 2020}  # <-- contradiction value-conflict
 
@@ -35,7 +35,7 @@ or its scope. If both read right, the articles disagree: rule on it, and name th
 
     entities: {treaty: {type: agreement}}
     properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
-    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- signed: 11 September 2021
+    morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- 11 September 2021
     evening: [{subject: treaty, property: concluded, when: 2020}]  # <-- tension value-conflict same-stage:evening/c1
 
 **Accepted, because one day of the month is the day the other claim names:**

@@ -57,4 +57,4 @@ def relate(event: EventFamily, world: World) -> Iterator[Relation]:
         weekday = told.statement.claim.weekday
         if weekday is not None:
             why = f"{told.statement.id} says it was a {NAMES[weekday]}."
-            yield Relation(weekday_fits(event, told), told.literals, event.question, why, problem=True)
+            yield Relation(weekday_fits(told), told.literals, event.question, why, problem=True)

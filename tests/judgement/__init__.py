@@ -1,1 +1,0 @@
-"""Tests of judgement: slots, rules, minimal sets and verdicts."""
