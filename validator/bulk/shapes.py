@@ -80,7 +80,9 @@ def shape_of(claim: Claim, keys: frozenset[str], ties: Ties) -> Shape | None:
             single = claim.kind == "state" and property.single
             if property.lasting:
                 time_key, until = "lasting", False
-            return Shape(STATES, STATE, time_key, until, single=single, ladder=bool(property.ladder), value_key=value_key)
+            return Shape(
+                STATES, STATE, time_key, until, single=single, ladder=bool(property.ladder), value_key=value_key
+            )
         case "quantity":
             if claim.stage or time_key not in ("at", "during") or until:
                 return None

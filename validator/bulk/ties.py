@@ -97,7 +97,9 @@ def _entangled(property: Property, vocabulary: Vocabulary) -> str:
         return "a number of members"
     if property.formula is not None and (not property.formula.names or _reaches_out(property)):
         return "a formula over other subjects or periods"
-    if isinstance(property.range, object) and property.range is not None and property.kind == "event":
+    if property.name in _relatives(property):
+        return "related to itself"
+    if property.range is not None and property.kind == "event":
         return "a range of days"
     return ""
 
@@ -150,7 +152,9 @@ def is_unknown(source: Source) -> bool:
 
 def _by_value(statement: Statement, ties: Ties, atoms: set[Atom], bonds: set[str]) -> None:
     claim, property = statement.claim, statement.property
-    values = ((claim.is_,) if claim.is_ is not None else ()) + (claim.has or ()) + (claim.only or ()) + (claim.not_ or ())
+    values = (
+        ((claim.is_,) if claim.is_ is not None else ()) + (claim.has or ()) + (claim.only or ()) + (claim.not_ or ())
+    )
     if property.exclusive:
         bonds.update(f"held {property.name} {value_key(value)}" for value in values)
     group = ties.group_of[property.name]

@@ -131,7 +131,11 @@ def _of_stretch(time: Stretch) -> Window | None:
         return None if last is None else Window(_low(last.lo), _high(last.hi), False)
     if last is None:
         return Window(_low(first.lo), PUBLISHED, first.is_day)
-    return None if _low(first.lo) > _high(last.hi) else Window(_low(first.lo), _high(last.hi), first.is_day and last.is_day)
+    return (
+        None
+        if _low(first.lo) > _high(last.hi)
+        else Window(_low(first.lo), _high(last.hi), first.is_day and last.is_day)
+    )
 
 
 def _of_amount(key: str, time: Time | None) -> Window | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from validator.judgement.formulas import Formula, Truth, Var, variables
@@ -37,7 +38,7 @@ class Question(NamedTuple):
     """What narrows the question further (a scope, a stage, a period), in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Constraint:
     """`formula` holds in every world in which all of `literals` are true.
 
@@ -63,8 +64,12 @@ class Constraint:
     def plainly_true(self) -> bool:
         return isinstance(self.formula, Truth) and self.formula.value
 
-    def variables(self) -> set[Var]:
-        return set(variables(self.formula))
+    @cached_property
+    def _variables(self) -> frozenset[Var]:
+        return frozenset(variables(self.formula))
+
+    def variables(self) -> frozenset[Var]:
+        return self._variables
 
 
 Node = Var | int

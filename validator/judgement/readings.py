@@ -67,6 +67,7 @@ class Statements:
 
 def read(corpus: Corpus) -> Statements:
     overshadowed = _headlines_with_a_body(corpus)
+    identities = _identities(corpus.vocabulary)
     full: list[Statement] = []
     literal: list[Statement] = []
     for claim in corpus.claims:
@@ -82,7 +83,7 @@ def read(corpus: Corpus) -> Statements:
         rests = base | {assumption(f"emended:{claim.full_id}")} if emended is not None else base
         for statement in _turned(emended or written, property, rests, silent, corpus.vocabulary):
             full.append(statement)
-            full.extend(_by_identity(statement, corpus.vocabulary))
+            full.extend(_by_identity(statement, identities))
         literal.extend(_turned(written, property, frozenset({claim_literal(claim.full_id)}), silent, corpus.vocabulary))
     return Statements(corpus, tuple(full), tuple(literal))
 
@@ -159,10 +160,10 @@ def _mirrored(claim: Claim, property: Property) -> Iterator[Claim]:
             yield replace(empty, subject=Subject.entity(value.id), not_=(turned,))
 
 
-def _by_identity(statement: Statement, vocabulary: Vocabulary) -> Iterator[Statement]:
+def _by_identity(statement: Statement, identities: list[tuple[str, str]]) -> Iterator[Statement]:
     """Where `b` is held to be `a`, what is said of `b` is said of `a`, under `identity:<a>=<b>`."""
     for member in statement.claim.subject.members:
-        for one, other in _identities(vocabulary):
+        for one, other in identities:
             if member == other:
                 yield replace(
                     statement,
@@ -171,15 +172,14 @@ def _by_identity(statement: Statement, vocabulary: Vocabulary) -> Iterator[State
                 )
 
 
-def _identities(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def _identities(vocabulary: Vocabulary) -> list[tuple[str, str]]:
     named = {
         tuple(name.removeprefix("identity:").split("=", 1))
         for name in vocabulary.assumptions
         if name.startswith("identity:") and "=" in name
     }
     stated = {(other, entity.id) for entity in vocabulary.entities.values() for other in entity.same_as}
-    for pair in sorted(named | stated):
-        yield pair[0], pair[1]
+    return [(pair[0], pair[1]) for pair in sorted(named | stated)]
 
 
 def _emended(claim: Claim, vocabulary: Vocabulary) -> tuple[Claim, Claim | None]:

@@ -58,11 +58,14 @@ from collections.abc import Iterator
 from validator.judgement.rule import Problem, rule
 from validator.judgement.windows import window_of
 from validator.judgement.world import World
-from validator.records.claim import Claim, TextValue, Value, value_key, value_label
+from validator.records.claim import Claim, TermValue, TextValue, Value, value_key, value_label
 from validator.records.vocabulary import Property
 from validator.values.dates import Moment
 from validator.values.quantities import Quantity
-from validator.values.units import commensurable
+from validator.values.units import commensurable, unit_named
+
+
+CURRENCY = "currency"
 
 
 @rule(over="claim")
@@ -73,7 +76,15 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
     values = ((claim.is_,) if claim.is_ is not None else ()) + (claim.has or ()) + (claim.only or ())
     for value in values:
         words = value_label(value, vocabulary)
-        if value_key(value) in excluded:
+        if _foreign(value, property):
+            known = ", ".join(property.terms)
+            yield Problem(
+                f"{claim.full_id}: {claim.property} is one of {known}, not {words}.", (claim.full_id,), "is", key=words
+            )
+        elif isinstance(value, Quantity) and not _fits_unit(value, property):
+            message = f"{claim.full_id}: {claim.property} is told in {property.unit}, not in {value.unit.symbol}."
+            yield Problem(message, (claim.full_id,), "is", key=words)
+        elif value_key(value) in excluded:
             yield Problem(f"{claim.full_id}: {claim.property} cannot be {words}.", (claim.full_id,), "is", key=words)
         elif isinstance(value, TextValue) and property.pattern and not re.fullmatch(property.pattern, value.text):
             message = (
@@ -84,6 +95,19 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
             message = f"{claim.full_id}: {words} lies outside the range of {claim.property}."
             yield Problem(message, (claim.full_id,), "is", key=words)
     yield from _days(claim, property, world)
+
+
+def _foreign(value: Value, property: Property) -> bool:
+    """Whether a property that lists its values is given another; with a value type it may be an entity instead."""
+    return bool(property.terms) and not property.value_type and not isinstance(value, TermValue)
+
+
+def _fits_unit(value: Quantity, property: Property) -> bool:
+    """One currency in another's place is not compared, and no mistake either."""
+    if property.unit is None or commensurable(value.unit, unit_named(property.unit)):
+        return True
+    dimensions = value.unit.dimension, unit_named(property.unit).dimension
+    return all(d.startswith(CURRENCY) for d in dimensions)
 
 
 def _outside(value: Value, property: Property) -> bool:

@@ -1,0 +1,276 @@
+"""The bulk records of a corpus: staged files, the names in them resolved, and what of them cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from validator.bulk.layout import JOINT, BulkFiles
+from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
+from validator.bulk.staging import Staged, fetch, literal, stage
+from validator.bulk.ties import is_unknown
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+from validator.records.languages import language_problem
+from validator.records.marks import FaultLog
+from validator.records.source import Source
+from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
+from validator.values.dates import Moment, TimeFormatError, parse_time
+
+_PARTS: Final = re.compile(f"[+>/{JOINT}]")
+_AT_ONCE: Final = 20_000
+
+
+@dataclass(slots=True, eq=False)
+class Archive:
+    """Bulk files beside a corpus of YAML files. Everything that is asked by the million stands in tables of `connection`:
+
+    `entities(id, type)`, `sources(id, code, first, last, unknown)`, and `raw`, the claims as text with their addresses.
+    """
+
+    connection: Any
+    corpus: Corpus
+    """What stands in YAML: vocabulary, rulings, sources with their claims."""
+    files: BulkFiles
+    claims: Staged
+    sources: Staged
+    entities: Staged
+    log: FaultLog
+    yaml_sources: Mapping[str, Source] = field(default_factory=dict)
+
+    # -- rows as records --------------------------------------------------------------------------------------------
+
+    def vocabulary_for(self, texts: Iterable[str]) -> Vocabulary:
+        """The vocabulary with every bulk entity, and every source, that one of the texts names."""
+        base = self.corpus.vocabulary
+        parts = {part.strip() for text in texts for part in (text, *_PARTS.split(text))} - set(base.entities)
+        if not parts or not self._has_names:
+            return base
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(part,) for part in sorted(parts)])
+        found = self.connection.execute(
+            "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
+        ).fetchall()
+        named = self._names_of([id for id, _ in found])
+        added = {id: Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {}) for id, type in found}
+        return replace(base, entities={**base.entities, **added})
+
+    @property
+    def _has_names(self) -> bool:
+        return bool(self.entities.selects or self.sources.selects)
+
+    def _names_of(self, ids: list[str]) -> dict[str, str]:
+        if "name" not in self.entities.columns or not ids:
+            return {}
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(id,) for id in ids])
+        query = (
+            f'SELECT id, "name" FROM ({self.entities.sql}) WHERE "name" IS NOT NULL AND id IN (SELECT text FROM asked)'
+        )
+        return dict(self.connection.execute(query).fetchall())
+
+    def read_claims(self, addresses: str, log: FaultLog | None = None) -> Iterator[tuple[int, Claim]]:
+        """The claims in the rows that the query `addresses` lists, through the reader of records; faults go to `log`."""
+        batch: list[tuple[int, Row]] = []
+        for item in fetch(self.connection, self.claims, addresses):
+            batch.append(item)
+            if len(batch) == _AT_ONCE:
+                yield from self._claims_of(batch, log)
+                batch = []
+        yield from self._claims_of(batch, log)
+
+    def _claims_of(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
+        vocabulary = self.vocabulary_for(text for _, row in batch for text in _texts(row))
+        known = self._known_sources({str(row.get("source")) for _, row in batch})
+        log = self.log if log is None else log
+        for address, row in batch:
+            file, number = self.files.at(address)
+            claim = claim_of(row, file.path, number, vocabulary, log)
+            if claim is None:
+                continue
+            if claim.source not in known:
+                message = f"expected the id of a source under `source`, found `{claim.source}`"
+                log.add(
+                    file.path, row_mark(number), message, "add it to claims/sources.jsonl or claims/sources.parquet"
+                )
+                continue
+            yield address, claim
+
+    def _known_sources(self, ids: set[str]) -> frozenset[str]:
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(id,) for id in sorted(ids)])
+        found = self.connection.execute("SELECT id FROM sources SEMI JOIN asked ON sources.id = asked.text").fetchall()
+        return frozenset(id for (id,) in found)
+
+    def read_sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Sources by id, from YAML or from rows."""
+        wanted = sorted(set(ids))
+        found = {id: self.yaml_sources[id] for id in wanted if id in self.yaml_sources}
+        rest = [id for id in wanted if id not in found]
+        if rest:
+            self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+            insert(self.connection, "asked", [(id,) for id in rest])
+            addresses = "SELECT address FROM sources SEMI JOIN asked ON sources.id = asked.text"
+            for address, row in fetch(self.connection, self.sources, addresses):
+                file, number = self.files.at(address)
+                source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
+                if source is not None:
+                    found[source.id] = source
+        return found
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Sources and claims in readable rows."""
+        (sources,) = self.connection.execute("SELECT count(*) FROM sources").fetchone()
+        return sources, 0
+
+
+def _texts(row: Row) -> Iterator[str]:
+    for key, value in row.items():
+        if key in ("quote", "gloss", "note", "prefix", "suffix"):
+            continue
+        yield from (value if isinstance(value, list) else [str(value)])
+
+
+def insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Many rows at once, by way of Arrow."""
+    if not rows:
+        return
+    import pyarrow as pa
+
+    columns = [f"c{i}" for i in range(len(rows[0]))]
+    arrays = [pa.array(list(cells)) for cells in zip(*rows, strict=True)]
+    connection.register("arriving", pa.Table.from_arrays(arrays, names=columns))
+    connection.execute(f"INSERT INTO {table} SELECT * FROM arriving")
+    connection.unregister("arriving")
+
+
+def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
+    """Stages the files and reads sources and entities: the sound ones by SQL, each doubtful one by the reader of records."""
+    log = FaultLog()
+    claims, sources, entities = stage(connection, files, scratch, log)
+    yaml_sources = {s.id: s for s in corpus.sources}
+    archive = Archive(connection, corpus, files, claims, sources, entities, log, yaml_sources)
+    connection.execute(f"CREATE OR REPLACE VIEW raw AS {claims.sql}")
+    _read_sources(archive)
+    _read_entities(archive)
+    return archive
+
+
+def _read_sources(archive: Archive) -> None:
+    connection = archive.connection
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE written AS {archive.sources.sql}")
+    languages = [(text,) for (text,) in _distinct(connection, "language") if language_problem(text) is None]
+    connection.execute("CREATE OR REPLACE TEMP TABLE languages(text VARCHAR)")
+    insert(connection, "languages", languages)
+    connection.execute("CREATE OR REPLACE TEMP TABLE days(text VARCHAR, first INTEGER, last INTEGER)")
+    insert(
+        connection,
+        "days",
+        [(t, *span) for (t,) in _distinct(connection, "published") if (span := _published(t)) is not None],
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE sources"
+        "(id VARCHAR, address BIGINT, code INTEGER, first INTEGER, last INTEGER, unknown BOOLEAN)"
+    )
+    insert(
+        connection,
+        "sources",
+        [
+            (s.id, -1, i, s.published.hull.lo, s.published.hull.hi, is_unknown(s))
+            for i, s in enumerate(archive.corpus.sources, start=1)
+        ],
+    )
+    visible = " AND ".join(
+        f'("{k}" IS NULL OR regexp_matches("{k}", \'[!-~\\p{{L}}\\p{{N}}]\'))'
+        for k in ("title", "publisher", "published-because", "via")
+    )
+    sound = (
+        "regexp_full_match(w.id, '[a-z0-9][a-z0-9._-]*') AND w.\"text\" IS NULL AND regexp_full_match(w.sha256, '[0-9a-fA-F]{64}')"
+        f" AND {visible} AND (url IS NULL OR regexp_full_match(url, 'https?://[!-~]+'))"
+        " AND w.id NOT IN (SELECT id FROM sources)"
+        " AND count(*) OVER (PARTITION BY w.id) = 1"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE judged AS SELECT w.id, w.address, d.first, d.last, "
+        '"published-because" IS NOT NULL OR d.first < d.last AS unknown, '
+        f"coalesce({sound} AND l.text IS NOT NULL AND d.text IS NOT NULL, false) AS sound "
+        'FROM written w LEFT JOIN languages l ON l.text = w."language" LEFT JOIN days d ON d.text = w.published'
+    )
+    number = len(archive.corpus.sources)
+    connection.execute(
+        f"INSERT INTO sources SELECT id, address, {number} + row_number() OVER (ORDER BY address), first, last, unknown FROM judged WHERE sound"
+    )
+    doubtful = fetch(connection, archive.sources, "SELECT address FROM judged WHERE NOT sound")
+    taken = {
+        id
+        for (id,) in connection.execute(
+            "SELECT s.id FROM sources s WHERE s.id IN (SELECT id FROM judged WHERE NOT sound)"
+        ).fetchall()
+    }
+    (code,) = connection.execute("SELECT coalesce(max(code), 0) FROM sources").fetchone()
+    found = []
+    for address, row in doubtful:
+        file, number = archive.files.at(address)
+        source = source_of(row, file.path, number, archive.corpus.vocabulary, archive.log)
+        if source is None:
+            continue
+        if source.id in taken:
+            message = f"expected each source once, found `{source.id}` again"
+            archive.log.add(file.path, row_mark(number), message, "give one of the two another id")
+            continue
+        taken.add(source.id)
+        hull = source.published.hull
+        code += 1
+        found.append((source.id, address, code, hull.lo, hull.hi, is_unknown(source)))
+    insert(connection, "sources", found)
+
+
+def _distinct(connection: Any, key: str) -> list[tuple[str]]:
+    rows: list[tuple[str]] = connection.execute(
+        f'SELECT DISTINCT "{key}" FROM written WHERE "{key}" IS NOT NULL'
+    ).fetchall()
+    return rows
+
+
+def _published(text: str) -> tuple[int, int] | None:
+    try:
+        time = parse_time(text)
+    except TimeFormatError:
+        return None
+    if not isinstance(time, Moment) or not time.spans or time.hull.bounded is None:
+        return None
+    return time.hull.bounded
+
+
+def _read_entities(archive: Archive) -> None:
+    connection, vocabulary = archive.connection, archive.corpus.vocabulary
+    connection.execute("CREATE OR REPLACE TEMP TABLE entities(id VARCHAR, type VARCHAR)")
+    insert(connection, "entities", [(e.id, e.type) for e in vocabulary.entities.values()])
+    known = "SELECT id FROM entities"
+    connection.execute(
+        f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)} FROM sources WHERE address > 0 AND id NOT IN ({known})"
+    )
+    if not archive.entities.selects:
+        return
+    sound = (
+        r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"
+        f' AND ("name" IS NULL OR regexp_matches("name", \'[!-~\\p{{L}}]\')) AND id NOT IN ({known})'
+        " AND count(*) OVER (PARTITION BY id) = 1"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+    )
+    connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
+    found: dict[str, Entity] = dict(vocabulary.entities)
+    for address, row in fetch(connection, archive.entities, "SELECT address FROM judged WHERE NOT sound"):
+        file, number = archive.files.at(address)
+        entity = entity_of(row, file.path, number, found, archive.log)
+        if entity is not None:
+            found[entity.id] = entity
+            insert(connection, "entities", [(entity.id, entity.type)])
+    connection.execute("DROP TABLE judged")
