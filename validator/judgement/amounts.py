@@ -114,7 +114,7 @@ def _tolerant(interval: Interval, property: Property) -> Interval:
     allowed = None if tolerance is None else stated(tolerance)
     if tolerance is None or allowed is None:
         return interval
-    if tolerance.unit.dimension == "fraction" and property.unit != "%":
+    if tolerance.unit.symbol == "%" and property.unit != "%":
         low = None if interval.lo is None else interval.lo - abs(interval.lo) * allowed / 2
         high = None if interval.hi is None else interval.hi + abs(interval.hi) * allowed / 2
     else:

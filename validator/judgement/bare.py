@@ -46,7 +46,7 @@ def apparent_clashes(judgement: Judgement, known: set[frozenset[str]]) -> list[A
         for one, other in combinations(statements, 2):
             if one.property.kind == other.property.kind == "state" and one.property.name != property:
                 continue
-            if one.claim.source == other.claim.source or frozenset((one.id, other.id)) in known:
+            if frozenset((one.id, other.id)) in known or not _from_two_voices(one.claim, other.claim):
                 continue
             explained_by = _dissolved_by(one, other, property, judgement)
             if explained_by:
@@ -55,6 +55,13 @@ def apparent_clashes(judgement: Judgement, known: set[frozenset[str]]) -> list[A
                     (subject, property, first, second), Apparent(subject, property, first, second, explained_by)
                 )
     return list(found.values())
+
+
+def _from_two_voices(one: Claim, other: Claim) -> bool:
+    """Two sources, or two speakers whom one source reports."""
+    if one.source != other.source:
+        return True
+    return one.said_by is not None and other.said_by is not None and one.said_by != other.said_by
 
 
 def _questions(judgement: Judgement) -> dict[tuple[str, str], list[Statement]]:

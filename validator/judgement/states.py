@@ -5,12 +5,13 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations, product
 
 from validator.judgement.constraints import Literal, Question, assumption
 from validator.judgement.extents import Run
 from validator.judgement.formulas import Term
 from validator.judgement.readings import Statement
-from validator.records.claim import EntityValue, TermValue, Value, value_key
+from validator.records.claim import EntityValue, TermValue, Value
 from validator.records.vocabulary import Property, Vocabulary
 
 
@@ -116,19 +117,17 @@ def persistence(family: StateFamily, value: str) -> Persistence | None:
 
 def clashes(family: StateFamily, compatible: Callable[[str, str], bool]) -> Iterator[tuple[Extent, Extent]]:
     """Pairs of extents that cannot share a day: a value and its denial, or two values of a single state."""
-    ordered = sorted(family.extents, key=lambda e: e.order)
-    for index, one in enumerate(ordered):
-        for other in ordered[index + 1 :]:
-            if one.value == other.value:
-                if one.positive != other.positive:
-                    yield (one, other) if one.positive else (other, one)
-            elif one.positive and other.positive and family.single and not compatible(one.value, other.value):
-                yield one, other
-
-
-def entity_members(values: tuple[Value, ...] | None) -> Iterator[tuple[str, Value]]:
-    for value in values or ():
-        yield value_key(value), value
+    held: dict[str, list[Extent]] = {}
+    denied: dict[str, list[Extent]] = {}
+    for extent in sorted(family.extents, key=lambda e: e.order):
+        (held if extent.positive else denied).setdefault(extent.value, []).append(extent)
+    for value, extents in held.items():
+        for other in denied.get(value, ()):
+            yield from ((extent, other) for extent in extents)
+    if family.single:
+        for first, second in combinations(held, 2):
+            if not compatible(first, second):
+                yield from product(held[first], held[second])
 
 
 def in_scope(member: str, scope: str | None, excepted: tuple[str, ...], vocabulary: Vocabulary) -> bool | None:

@@ -64,7 +64,6 @@ from validator.values.dates import Moment
 from validator.values.quantities import Quantity
 from validator.values.units import commensurable, unit_named
 
-
 CURRENCY = "currency"
 
 

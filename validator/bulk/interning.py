@@ -1,0 +1,424 @@
+"""From rows of text to whole numbers: names, values, times and shapes are understood once per distinct text, rows by joining them.
+
+Fills three tables that the screen reads, one row per bound (a claim with several members has several), and one of rows that the screen
+leaves to the exact rules:
+
+    states   address atom slot value lo hi first first_hi last_lo last pub source sure kind
+    events   address atom slot stage lo hi source kind
+    amounts  address atom slot lo hi source
+    silent   address atom source
+    doubtful address
+
+`atom` and `slot` are 64-bit hashes: two that fall together by accident are judged together, which costs time and loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from validator.bulk.archive import Archive, insert
+from validator.bulk.layout import JOINT
+from validator.bulk.rows import claim_of, node, row_mark
+from validator.bulk.shapes import AMOUNTS, EVENTS, SHAPE_KEYS, SILENT, STATES, Shape, shape_of
+from validator.bulk.staging import fetch, literal, quoted
+from validator.bulk.ties import Ties
+from validator.bulk.windows import PUBLISHED, RELATIVE, AMOUNT, End, range_of, ranked, window
+from validator.judgement.readings import _identities as identities
+from validator.judgement.rules.value_not_allowed import _outside as outside
+from validator.records.claim import TIME_KEYS, Subject, TextValue, value_key
+from validator.records.marks import FILE_START, FaultLog
+from validator.records.resolving import Record
+from validator.records.subject_types import fits
+from validator.records.vocabulary import Entity, Property, Vocabulary
+from validator.values.quantities import Quantity
+
+KINDS: Final = {"many": 0, "single": 1, "ladder": 2}
+"""What two values of a state do to each other: nothing, exclude, exclude and never go down."""
+TOLD, PLANNED, UNSAID = 0, 1, 2
+"""Events told as done, told as planned, and told as done at a stage nobody states."""
+_FIRST_TIME: Final = ", ".join(quoted(key) for key in TIME_KEYS if key != "until")
+
+
+def intern(archive: Archive, ties: Ties) -> None:
+    """Fills the tables. Leaves faults in the archive's log for rows that repeat an id; doubtful rows are not read here."""
+    shapes = _learn_shapes(archive, ties)
+    _learn_subjects(archive, ties)
+    ends = _learn_values(archive, ties, shapes)
+    _learn_times(archive, shapes)
+    _find_repeated(archive)
+    _type_rows(archive)
+    _spread(archive, ends)
+
+
+# -- shapes ---------------------------------------------------------------------------------------------------------
+
+
+def _mask(columns: Iterable[str]) -> str:
+    bits = [f"(({quoted(key)} IS NOT NULL)::BIGINT << {bit})" for bit, key in enumerate(columns)]
+    return " + ".join(bits) or "0"
+
+
+def _shape_columns() -> str:
+    return ", ".join(f"coalesce({quoted(key)}, '') AS {_named(key)}" for key in SHAPE_KEYS)
+
+
+def _named(key: str) -> str:
+    return f"shape_{key}"
+
+
+def _learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
+    """One row of each shape through the reader of records; its claim says how the screen takes the others."""
+    connection, columns = archive.connection, archive.claims.columns
+    names = ", ".join(map(_named, SHAPE_KEYS))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE shapes_met AS SELECT {names}, mask, count(*) AS rows, min(address) AS first, "
+        f"max(address) AS last, min(address + 0) FILTER (address % 7 = 3) AS other "
+        f"FROM (SELECT address, {_shape_columns()}, {_mask(columns)} AS mask FROM raw) GROUP BY ALL"
+    )
+    samples = {}
+    wanted = "SELECT unnest([first, last, other]) FROM shapes_met"
+    quiet = FaultLog()
+    for address, row in fetch(connection, archive.claims, wanted):
+        file, number = archive.files.at(address)
+        vocabulary = archive.vocabulary_for(_cells(row.values()))
+        claim = claim_of(row, file.path, number, vocabulary, quiet)
+        if claim is not None:
+            samples[address] = (claim, frozenset(row))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE shapes(shape INTEGER, "
+        + ", ".join(f"{_named(key)} VARCHAR" for key in SHAPE_KEYS)
+        + ", mask BIGINT, destination VARCHAR, role VARCHAR, time_key VARCHAR, until BOOLEAN, stage INTEGER, kind INTEGER, "
+        "planned BOOLEAN, valued BOOLEAN, untested VARCHAR, property_code INTEGER, group_code INTEGER)"
+    )
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    known: list[Shape] = []
+    rows: list[tuple[Any, ...]] = []
+    for *written, mask, _, first, last, other in connection.execute(f"SELECT {names}, mask, rows, first, last, other FROM shapes_met ORDER BY ALL").fetchall():
+        sample = next((samples[a] for a in (first, last, other) if a in samples), None)
+        shape = None if sample is None else shape_of(*sample, ties)
+        if sample is None or shape is None:
+            continue
+        kind = KINDS["ladder" if shape.ladder else "single" if shape.single else "many"]
+        name = sample[0].property
+        rows.append(
+            (len(known), *written, mask, shape.table, shape.role, shape.time_key, shape.until, shape.stage, kind,
+             shape.planned, bool(shape.value_key), shape.untested, codes[name], codes[ties.group_of[name]])
+        )  # fmt: skip
+        known.append(shape)
+    insert(connection, "shapes", rows)
+    return known
+
+
+def _cells(values: Iterable[object]) -> Iterable[str]:
+    for value in values:
+        yield from (value if isinstance(value, list) else [str(value)])
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+def _learn_subjects(archive: Archive, ties: Ties) -> None:
+    """`subjects(text, key, types)`: ids of entities as they are, other texts as the reader of records resolves them."""
+    connection, vocabulary = archive.connection, archive.corpus.vocabulary
+    held_alike = {id for pair in identities(vocabulary) for id in pair}
+    connection.execute("CREATE OR REPLACE TEMP TABLE alike(id VARCHAR)")
+    insert(connection, "alike", [(id,) for id in sorted(held_alike)])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE subjects AS SELECT id AS text, id AS key, type AS types FROM entities ANTI JOIN alike USING (id)"
+    )
+    rest = connection.execute(
+        "SELECT DISTINCT subject FROM raw ANTI JOIN entities ON raw.subject = entities.id WHERE subject IS NOT NULL"
+    ).fetchall()
+    texts = [text for (text,) in rest]
+    seen = archive.vocabulary_for(texts)
+    resolved: list[tuple[str, str, str]] = []
+    examples: dict[str, Subject] = {}
+    for text in texts:
+        subject = _record(seen).subject(text, ("subject",))
+        if subject is None or held_alike & set(subject.members):
+            continue
+        types = f"{subject.form} " + "+".join(seen.entities[m].type for m in subject.members)
+        examples.setdefault(types, subject)
+        resolved.append((text, subject.key, types))
+    insert(connection, "subjects", resolved)
+    single = [t for (t,) in connection.execute("SELECT DISTINCT type FROM entities").fetchall()]
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    suited = [
+        (code, types)
+        for name, code in codes.items()
+        for types, fit in (
+            *((t, _fits_type(t, vocabulary.properties[name])) for t in single),
+            *((t, fits(s, vocabulary.properties[name], seen)) for t, s in examples.items()),
+        )
+        if fit
+    ]
+    connection.execute("CREATE OR REPLACE TEMP TABLE suited(property_code INTEGER, types VARCHAR)")
+    insert(connection, "suited", suited)
+
+
+def _fits_type(type: str, property: Property) -> bool:
+    someone = Entity("someone", type, "", {})
+    return fits(Subject.entity("someone"), property, Vocabulary({"someone": someone}, {}, {}))
+
+
+def _record(vocabulary: Vocabulary) -> Record:
+    """A record of nothing, to resolve texts with; what it refuses is told when the row itself is read."""
+    return Record(node({}, FILE_START, ()), "", FaultLog(), vocabulary)
+
+
+# -- values -----------------------------------------------------------------------------------------------------------
+
+
+def _learn_values(archive: Archive, ties: Ties, shapes: list[Shape]) -> dict[End, int]:
+    """`valued(property_code, text, code, lo, hi, dimension)`: sound values, alike under one code; amounts with the ranks of their ends."""
+    connection = archive.connection
+    properties = archive.corpus.vocabulary.properties
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, dimension VARCHAR, lo INTEGER, hi INTEGER)"
+    )
+    met = _values_met(archive)
+    named = [(codes[p.name], type) for p in properties.values() if _takes_entities(p) for type in p.value_type or ("",)]
+    connection.execute("CREATE OR REPLACE TEMP TABLE named(property_code INTEGER, type VARCHAR)")
+    insert(connection, "named", named)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT s.property_code, m.text FROM ({met}) m "
+        "JOIN (SELECT DISTINCT shape_property, property_code FROM shapes WHERE valued) s ON s.shape_property = m.property"
+    )
+    connection.execute(
+        "INSERT INTO understood SELECT DISTINCT m.property_code, m.text, m.text, NULL, NULL, NULL FROM met m "
+        "JOIN entities e ON e.id = m.text JOIN named n ON n.property_code = m.property_code AND (n.type = '' OR n.type = e.type)"
+    )
+    rest = connection.execute("SELECT m.property_code, m.text FROM met m ANTI JOIN understood u USING (property_code, text) ORDER BY ALL").fetchall()
+    names = {code: name for name, code in codes.items()}
+    vocabulary = archive.vocabulary_for(text for _, text in rest)
+    record = _record(vocabulary)
+    found: list[tuple[int, str, str, str | None, End | None, End | None]] = []
+    for code, text in rest:
+        property = properties[names[code]]
+        value = record.value(text, property, ("is",)) if text.strip() else None
+        if value is None or not _is_allowed(value, property):
+            continue
+        if isinstance(value, Quantity):
+            bounds = range_of(value, property)
+            found.append((code, text, value.key, bounds.dimension, bounds.lo, bounds.hi))
+        else:
+            found.append((code, text, value_key(value), None, None, None))
+    ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
+    ranks = [(c, t, k, d, ends.get(lo) if lo else None, ends.get(hi) if hi else None) for c, t, k, d, lo, hi in found]
+    _insert_understood(connection, ranks)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE valued AS SELECT u.*, k.code::INTEGER AS code FROM understood u "
+        "JOIN (SELECT key, row_number() OVER (ORDER BY key) AS code FROM (SELECT DISTINCT key FROM understood)) k USING (key)"
+    )
+    return ends
+
+
+def _insert_understood(connection: Any, rows: list[tuple[Any, ...]]) -> None:
+    # Arrow cannot tell the type of a column that holds nothing
+    whole = [r for r in rows if r[3] is not None]
+    plain = [r[:3] for r in rows if r[3] is None]
+    connection.execute("CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR)")
+    insert(connection, "plain", plain)
+    connection.execute("INSERT INTO understood SELECT *, NULL, NULL, NULL FROM plain")
+    if whole:
+        filled = [(*r[:4], -1 if r[4] is None else r[4], 2**30 if r[5] is None else r[5]) for r in whole]
+        insert(connection, "understood", filled)
+
+
+def _values_met(archive: Archive) -> str:
+    parts = []
+    columns = archive.claims.columns
+    if "is" in columns:
+        parts.append('SELECT property, "is" AS text FROM raw WHERE "is" IS NOT NULL')
+    if "has" in columns:
+        split = f"unnest(string_split(has, {literal(JOINT)}))"
+        parts.append(f"SELECT property, {split} AS text FROM raw WHERE has IS NOT NULL")
+    return " UNION ALL ".join(parts) or "SELECT ''::VARCHAR AS property, ''::VARCHAR AS text WHERE false"
+
+
+def _takes_entities(property: Property) -> bool:
+    plain = not property.takes_text and not property.terms and not property.not_values and not property.pattern
+    return property.kind in ("state", "set") and plain
+
+
+def _is_allowed(value: object, property: Property) -> bool:
+    """Whether nothing in the vocabulary rules the value out; where something may, the exact rules say so."""
+    if isinstance(value, TextValue) and property.pattern:
+        import re
+
+        return re.fullmatch(property.pattern, value.text) is not None
+    if isinstance(value, Quantity):
+        return not outside(value, property)
+    return all(value != other for other in property.not_values)
+
+
+# -- times ------------------------------------------------------------------------------------------------------------
+
+
+def _learn_times(archive: Archive, shapes: list[Shape]) -> None:
+    """`times(role, time_key, text, told_from, lo, hi, sure, period)` for every distinct time; `told_from` 0 for fixed ones."""
+    connection, columns = archive.connection, archive.claims.columns
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE times"
+        "(role VARCHAR, time_key VARCHAR, text VARCHAR, told_from INTEGER, lo INTEGER, hi INTEGER, sure BOOLEAN, period VARCHAR)"
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE fixed_days AS SELECT id, first FROM sources WHERE NOT unknown")
+    found = []
+    for key in (k for k in TIME_KEYS if k in columns):
+        roles = sorted({s.role for s in shapes if s.role and (s.time_key == key or (key == "until" and s.until))})
+        if not roles:
+            continue
+        fixed = f"NOT regexp_matches({quoted(key)}, {literal(RELATIVE)})"
+        met = connection.execute(
+            f"SELECT DISTINCT {quoted(key)}, 0 FROM raw WHERE {quoted(key)} IS NOT NULL AND {fixed} UNION "
+            f"SELECT DISTINCT {quoted(key)}, coalesce(d.first, 0) FROM raw LEFT JOIN fixed_days d ON d.id = raw.source "
+            f"WHERE {quoted(key)} IS NOT NULL AND NOT ({fixed})"
+        ).fetchall()
+        for text, told_from in met:
+            if JOINT in text:
+                continue
+            for role in roles:
+                seen = window(role, key, text, told_from or None)
+                if seen is not None:
+                    found.append((role, key, text, told_from, *seen))
+    insert(connection, "times", found)
+
+
+def _find_repeated(archive: Archive) -> None:
+    """`repeated(address)`: rows whose id another row of the same source has already; the first keeps it."""
+    connection = archive.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE repeated(address BIGINT)")
+    if not {"source", "id"} <= set(archive.claims.columns):
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE suspects AS SELECT hash(source, id) AS h FROM raw GROUP BY 1 HAVING count(*) > 1"
+    )
+    (many,) = connection.execute("SELECT count(*) FROM suspects").fetchone()
+    taken = [(f"{c.source}/{c.id}",) for c in archive.corpus.claims]
+    connection.execute("CREATE OR REPLACE TEMP TABLE taken(id VARCHAR)")
+    insert(connection, "taken", taken)
+    if many:
+        connection.execute(
+            "INSERT INTO repeated SELECT address FROM (SELECT address, row_number() OVER (PARTITION BY source, id ORDER BY address) AS place "
+            "FROM raw WHERE hash(source, id) IN (SELECT h FROM suspects)) WHERE place > 1"
+        )
+    if taken:
+        connection.execute("INSERT INTO repeated SELECT address FROM raw WHERE source || '/' || id IN (SELECT id FROM taken)")
+    for address, id in connection.execute(
+        "SELECT DISTINCT address, source || '/' || id FROM raw SEMI JOIN repeated USING (address) ORDER BY 1"
+    ).fetchall():
+        file, number = archive.files.at(address)
+        message = f"expected each claim id once in a source, found `{id}` again"
+        archive.log.add(file.path, row_mark(number), message, "give one of the two another id")
+    connection.execute("DROP TABLE suspects")
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _type_rows(archive: Archive) -> None:
+    columns = archive.claims.columns
+    has = "has" in columns
+    listed = f"contains(r.has, {literal(JOINT)})" if has else "false"
+    plain_words = [k for k in ("quote", "gloss", "prefix", "suffix", "note", "says") if k in columns]
+    visible = [f"({quoted(k)} IS NULL OR regexp_matches({quoted(k)}, '[!-~\\p{{L}}\\p{{N}}]'))" for k in plain_words]
+    unseen = [f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x1e]'))" for k in plain_words]
+    words = " AND ".join((*visible, *unseen, "quote IS NOT NULL"))
+    value = "coalesce(r.\"is\", r.has)" if has else 'r."is"'
+    told_from = f"CASE WHEN regexp_matches({{0}}, {literal(RELATIVE)}) AND NOT o.unknown THEN o.first ELSE 0 END"
+    time, until = "r.time_text", 'r."until"'
+    archive.connection.execute(
+        f"""
+CREATE OR REPLACE TEMP TABLE typed AS
+SELECT r.address, sh.shape, sh.destination, sh.kind, sh.planned, sh.stage, sh.until, sh.time_key,
+       hash(su.key, sh.group_code) AS atom, hash(su.key, sh.property_code) AS slot,
+       o.code AS source, o.first AS pub_lo, o.last AS pub_hi,
+       v.code AS value, v.lo AS value_lo, v.hi AS value_hi, v.dimension,
+       t.lo, t.hi, t.sure, t.period, u.lo AS until_lo, u.hi AS until_hi, u.sure AS until_sure,
+       CASE WHEN {listed} THEN r.has END AS members, sh.property_code,
+       coalesce(
+         sh.shape IS NOT NULL AND su.key IS NOT NULL AND f.types IS NOT NULL AND o.code IS NOT NULL
+         AND regexp_full_match(r.id, '[a-z0-9][a-z0-9._-]*') AND r.words
+         AND (sh.destination = '{SILENT}' OR sh.planned OR NOT sh.valued OR {listed} OR v.code IS NOT NULL)
+         AND (sh.destination = '{SILENT}' OR sh.planned OR sh.time_key IN ('', 'lasting') OR t.lo IS NOT NULL)
+         AND (sh.destination = '{SILENT}' OR sh.planned OR NOT sh.until OR u.lo IS NOT NULL), false) AS sound
+FROM (SELECT *, {_shape_columns()}, {_mask(columns)} AS mask, coalesce({_FIRST_TIME}) AS time_text, {words} AS words
+      FROM raw ANTI JOIN repeated USING (address)) r
+LEFT JOIN shapes sh ON {" AND ".join(f"sh.{_named(k)} = r.{_named(k)}" for k in SHAPE_KEYS)} AND sh.mask = r.mask
+LEFT JOIN subjects su ON su.text = r.subject
+LEFT JOIN suited f ON f.property_code = sh.property_code AND f.types = su.types
+LEFT JOIN sources o ON o.id = r.source
+LEFT JOIN valued v ON v.property_code = sh.property_code AND v.text = {value}
+LEFT JOIN times t ON t.role = sh.role AND t.time_key = sh.time_key AND t.text = {time} AND t.told_from = {told_from.format(time)}
+LEFT JOIN times u ON u.role = sh.role AND u.time_key = 'until' AND u.text = {until} AND u.told_from = {told_from.format(until)}
+"""
+    )
+
+
+def _spread(archive: Archive, ends: dict[End, int]) -> None:
+    """Sound rows into the tables of the screen, the others into `doubtful`."""
+    connection = archive.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE doubtful AS SELECT address FROM typed WHERE NOT sound")
+    _spread_lists(connection)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE silent AS SELECT address, atom, source FROM typed WHERE sound AND destination = '{SILENT}'")
+    # a plan keeps the day ahead of its publication; what is told as done lies no later than that
+    connection.execute(
+        f"""
+CREATE OR REPLACE TEMP TABLE events AS
+SELECT address, atom, slot, abs(stage)::SMALLINT * (stage > 0)::SMALLINT AS stage,
+       CASE WHEN planned THEN pub_hi ELSE coalesce(lo, {-(2**30)}) END AS lo,
+       CASE WHEN planned THEN {2**30} ELSE least(coalesce(hi, {2**30}), pub_lo) END AS hi,
+       source, (CASE WHEN planned THEN {PLANNED} WHEN stage < 0 THEN {UNSAID} ELSE {TOLD} END)::TINYINT AS kind
+FROM typed WHERE sound AND destination = '{EVENTS}'"""
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, value_lo AS lo, value_hi AS hi, source "
+        f"FROM typed WHERE sound AND destination = '{AMOUNTS}'"
+    )
+    ahead = "until AND until_lo > pub_hi"
+    connection.execute(
+        f"""
+CREATE OR REPLACE TEMP TABLE states AS
+WITH seen AS (
+  SELECT *, time_key = 'since' AS begins, until AND NOT ({ahead}) AS ends,
+         time_key NOT IN ('since', 'lasting', '') AS dated,
+         (time_key = '' AND NOT until) OR (time_key = '' AND {ahead}) AS undated
+  FROM typed WHERE sound AND destination = '{STATES}' AND (members IS NULL OR value IS NOT NULL))
+SELECT address, atom, slot, value,
+       CASE WHEN dated THEN lo WHEN undated THEN pub_lo WHEN time_key = 'lasting' THEN {-(2**30)} END AS lo,
+       CASE WHEN dated AND hi = {PUBLISHED} THEN pub_hi WHEN dated THEN hi WHEN undated OR (begins AND NOT ends) THEN pub_hi
+            WHEN time_key = 'lasting' THEN {2**30} END AS hi,
+       CASE WHEN begins THEN lo END AS first, CASE WHEN begins THEN hi END AS first_hi,
+       CASE WHEN ends THEN until_lo END AS last_lo, CASE WHEN ends THEN until_hi END AS last,
+       CASE WHEN begins THEN pub_lo END AS pub, source, kind::TINYINT AS kind,
+       coalesce(CASE WHEN dated AND hi = {PUBLISHED} THEN sure AND pub_lo = pub_hi WHEN dated THEN sure
+                WHEN undated OR begins OR ends THEN pub_lo = pub_hi ELSE true END
+                AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure,
+       stage
+FROM seen"""
+    )
+    connection.execute("ALTER TABLE states DROP COLUMN stage")
+    connection.execute("DROP TABLE typed")
+
+
+def _spread_lists(connection: Any) -> None:
+    """One row per member of a list, where every member is understood and none stands twice; else the row is doubtful."""
+    (lists,) = connection.execute("SELECT count(*) FROM typed WHERE sound AND members IS NOT NULL").fetchone()
+    if not lists:
+        return
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE listed AS SELECT a.address, v.code FROM "
+        f"(SELECT address, property_code, unnest(string_split(members, {literal(JOINT)})) AS text FROM typed WHERE sound AND members IS NOT NULL) a "
+        "LEFT JOIN valued v USING (property_code, text)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE broken AS SELECT address FROM listed GROUP BY 1 HAVING count(DISTINCT code) < count(*)"
+    )
+    connection.execute("INSERT INTO doubtful SELECT address FROM broken")
+    connection.execute(
+        "INSERT INTO typed SELECT t.* REPLACE (l.code AS value) FROM typed t JOIN listed l USING (address) "
+        "WHERE t.address NOT IN (SELECT address FROM broken)"
+    )
+    connection.execute("DELETE FROM typed WHERE members IS NOT NULL AND (value IS NULL OR address IN (SELECT address FROM broken))")
