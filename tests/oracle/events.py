@@ -41,7 +41,7 @@ class EventClaim:
     subject: str
     property_name: str
     key: str = ""
-    """`when`, `before`, `after`, or nothing."""
+    """`when`, `before`, `after`, `during` (then every time is an event), or nothing."""
     times: tuple[Time, ...] = ()
     stages: tuple[str, ...] = ()
     mood: str = "asserted"
@@ -73,7 +73,9 @@ class EventClaim:
         if self.mood == "denied":
             return number > published
         if self.mood == "planned":
-            return bool(self.key) or number >= published
+            return number >= published
+        if self.key == "during":
+            return number <= published and all(number >= days[time.variable] for time in self.times)
         compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
         for time in self.times:
             reference = days[time.variable] if isinstance(time, OnDayOf) else None

@@ -82,11 +82,13 @@ def _claim(
         return EventClaim(id, source.id, "a", name, stages=stated, mood="denied")
     if kind < 0.16:
         return EventClaim(id, source.id, "a", name, stages=stated)
-    if kind < 0.2 and len(stated) < 2:
-        return EventClaim(id, source.id, "a", name, stages=stated, mood="planned")
+    if kind < 0.22 and len(stated) < 2:
+        key, times = random.choice((("", ()), ("when", (random_time(random, centre),))))
+        return EventClaim(id, source.id, "a", name, key, times, stated, mood="planned")
     key = random.choice(("when", "when", "when", "before", "after"))
     others = [s for s in steps if s.step != name and s.step not in stated] if name != "concluded" or stated else []
     if others and random.random() < 0.2:
+        key = "during" if key == "when" and random.random() < 0.3 else key
         return EventClaim(id, source.id, "a", name, key, (random.choice(others),), stated)
     times = [random_time(random, centre, key)]
     if random.random() < 0.15:

@@ -3,9 +3,9 @@
 Fills three tables that the screen reads, one row per bound (a claim with several members has several), and one of rows that the screen
 leaves to the exact rules:
 
-    states   address atom slot value lo hi first first_hi last_lo last pub source sure kind
-    events   address atom slot stage lo hi source kind
-    amounts  address atom slot lo hi source
+    states   address atom slot property value rung lo hi first first_hi last_lo last pub sure kind source
+    events   address atom slot property stage lo hi kind source
+    amounts  address atom slot property lo hi source
     silent   address atom source
     doubtful address
 
@@ -18,15 +18,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.layout import JOINT
+from validator.bulk.layout import JOINT, LIST_KEYS
 from validator.bulk.rows import claim_of, node, row_mark
-from validator.bulk.shapes import AMOUNTS, EVENTS, SHAPE_KEYS, SILENT, STATES, Shape, shape_of
+from validator.bulk.shapes import AMOUNTS, EVENTS, LASTING, SHAPE_KEYS, SILENT, STATES, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
-from validator.bulk.windows import PUBLISHED, RELATIVE, AMOUNT, End, range_of, ranked, window
+from validator.bulk.windows import EVER, NEVER, PUBLISHED, RELATIVE, End, range_of, ranked, window
 from validator.judgement.readings import _identities as identities
 from validator.judgement.rules.value_not_allowed import _outside as outside
-from validator.records.claim import TIME_KEYS, Subject, TextValue, value_key
+from validator.records.claim import TIME_KEYS, Subject, TermValue, TextValue, value_key
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record
 from validator.records.subject_types import fits
@@ -44,11 +44,11 @@ def intern(archive: Archive, ties: Ties) -> None:
     """Fills the tables. Leaves faults in the archive's log for rows that repeat an id; doubtful rows are not read here."""
     shapes = _learn_shapes(archive, ties)
     _learn_subjects(archive, ties)
-    ends = _learn_values(archive, ties, shapes)
+    _learn_values(archive, ties)
     _learn_times(archive, shapes)
     _find_repeated(archive)
     _type_rows(archive)
-    _spread(archive, ends)
+    _spread(archive)
 
 
 # -- shapes ---------------------------------------------------------------------------------------------------------
@@ -170,13 +170,13 @@ def _record(vocabulary: Vocabulary) -> Record:
 # -- values -----------------------------------------------------------------------------------------------------------
 
 
-def _learn_values(archive: Archive, ties: Ties, shapes: list[Shape]) -> dict[End, int]:
+def _learn_values(archive: Archive, ties: Ties) -> None:
     """`valued(property_code, text, code, lo, hi, dimension)`: sound values, alike under one code; amounts with the ranks of their ends."""
     connection = archive.connection
     properties = archive.corpus.vocabulary.properties
     codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, dimension VARCHAR, lo INTEGER, hi INTEGER)"
+        "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, dimension VARCHAR, lo INTEGER, hi INTEGER, rung INTEGER)"
     )
     met = _values_met(archive)
     named = [(codes[p.name], type) for p in properties.values() if _takes_entities(p) for type in p.value_type or ("",)]
@@ -187,14 +187,15 @@ def _learn_values(archive: Archive, ties: Ties, shapes: list[Shape]) -> dict[End
         "JOIN (SELECT DISTINCT shape_property, property_code FROM shapes WHERE valued) s ON s.shape_property = m.property"
     )
     connection.execute(
-        "INSERT INTO understood SELECT DISTINCT m.property_code, m.text, m.text, NULL, NULL, NULL FROM met m "
+        "INSERT INTO understood SELECT DISTINCT m.property_code, m.text, m.text, NULL, NULL, NULL, NULL FROM met m "
         "JOIN entities e ON e.id = m.text JOIN named n ON n.property_code = m.property_code AND (n.type = '' OR n.type = e.type)"
     )
     rest = connection.execute("SELECT m.property_code, m.text FROM met m ANTI JOIN understood u USING (property_code, text) ORDER BY ALL").fetchall()
     names = {code: name for name, code in codes.items()}
     vocabulary = archive.vocabulary_for(text for _, text in rest)
     record = _record(vocabulary)
-    found: list[tuple[int, str, str, str | None, End | None, End | None]] = []
+    found: list[tuple[int, str, str, str, End | None, End | None]] = []
+    plain: list[tuple[int, str, str, int]] = []
     for code, text in rest:
         property = properties[names[code]]
         value = record.value(text, property, ("is",)) if text.strip() else None
@@ -204,27 +205,18 @@ def _learn_values(archive: Archive, ties: Ties, shapes: list[Shape]) -> dict[End
             bounds = range_of(value, property)
             found.append((code, text, value.key, bounds.dimension, bounds.lo, bounds.hi))
         else:
-            found.append((code, text, value_key(value), None, None, None))
+            height = property.rung(value.text) if isinstance(value, TermValue) else None
+            plain.append((code, text, value_key(value), -1 if height is None else height))
     ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
-    ranks = [(c, t, k, d, ends.get(lo) if lo else None, ends.get(hi) if hi else None) for c, t, k, d, lo, hi in found]
-    _insert_understood(connection, ranks)
+    connection.execute("CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR, rung INTEGER)")
+    insert(connection, "plain", plain)
+    connection.execute("INSERT INTO understood SELECT property_code, text, key, NULL, NULL, NULL, nullif(rung, -1) FROM plain")
+    ranks = [(c, t, k, d, ends[lo] if lo else NEVER, ends[hi] if hi else EVER, -1) for c, t, k, d, lo, hi in found]
+    insert(connection, "understood", ranks)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE valued AS SELECT u.*, k.code::INTEGER AS code FROM understood u "
         "JOIN (SELECT key, row_number() OVER (ORDER BY key) AS code FROM (SELECT DISTINCT key FROM understood)) k USING (key)"
     )
-    return ends
-
-
-def _insert_understood(connection: Any, rows: list[tuple[Any, ...]]) -> None:
-    # Arrow cannot tell the type of a column that holds nothing
-    whole = [r for r in rows if r[3] is not None]
-    plain = [r[:3] for r in rows if r[3] is None]
-    connection.execute("CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR)")
-    insert(connection, "plain", plain)
-    connection.execute("INSERT INTO understood SELECT *, NULL, NULL, NULL FROM plain")
-    if whole:
-        filled = [(*r[:4], -1 if r[4] is None else r[4], 2**30 if r[5] is None else r[5]) for r in whole]
-        insert(connection, "understood", filled)
 
 
 def _values_met(archive: Archive) -> str:
@@ -320,13 +312,13 @@ def _find_repeated(archive: Archive) -> None:
 
 def _type_rows(archive: Archive) -> None:
     columns = archive.claims.columns
-    has = "has" in columns
-    listed = f"contains(r.has, {literal(JOINT)})" if has else "false"
+    listed = f"coalesce(contains(r.has, {literal(JOINT)}), false)"
     plain_words = [k for k in ("quote", "gloss", "prefix", "suffix", "note", "says") if k in columns]
     visible = [f"({quoted(k)} IS NULL OR regexp_matches({quoted(k)}, '[!-~\\p{{L}}\\p{{N}}]'))" for k in plain_words]
-    unseen = [f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x1e]'))" for k in plain_words]
+    last = {k: "1e" if k in LIST_KEYS else "1f" for k in plain_words}
+    unseen = [f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x{last[k]}]'))" for k in plain_words]
     words = " AND ".join((*visible, *unseen, "quote IS NOT NULL"))
-    value = "coalesce(r.\"is\", r.has)" if has else 'r."is"'
+    value = 'coalesce(r."is", r.has)'
     told_from = f"CASE WHEN regexp_matches({{0}}, {literal(RELATIVE)}) AND NOT o.unknown THEN o.first ELSE 0 END"
     time, until = "r.time_text", 'r."until"'
     archive.connection.execute(
@@ -335,15 +327,14 @@ CREATE OR REPLACE TEMP TABLE typed AS
 SELECT r.address, sh.shape, sh.destination, sh.kind, sh.planned, sh.stage, sh.until, sh.time_key,
        hash(su.key, sh.group_code) AS atom, hash(su.key, sh.property_code) AS slot,
        o.code AS source, o.first AS pub_lo, o.last AS pub_hi,
-       v.code AS value, v.lo AS value_lo, v.hi AS value_hi, v.dimension,
+       v.code AS value, v.rung, v.lo AS value_lo, v.hi AS value_hi, v.dimension,
        t.lo, t.hi, t.sure, t.period, u.lo AS until_lo, u.hi AS until_hi, u.sure AS until_sure,
        CASE WHEN {listed} THEN r.has END AS members, sh.property_code,
        coalesce(
          sh.shape IS NOT NULL AND su.key IS NOT NULL AND f.types IS NOT NULL AND o.code IS NOT NULL
          AND regexp_full_match(r.id, '[a-z0-9][a-z0-9._-]*') AND r.words
-         AND (sh.destination = '{SILENT}' OR sh.planned OR NOT sh.valued OR {listed} OR v.code IS NOT NULL)
-         AND (sh.destination = '{SILENT}' OR sh.planned OR sh.time_key IN ('', 'lasting') OR t.lo IS NOT NULL)
-         AND (sh.destination = '{SILENT}' OR sh.planned OR NOT sh.until OR u.lo IS NOT NULL), false) AS sound
+         AND (NOT sh.valued OR {listed} OR v.code IS NOT NULL)
+         AND (sh.time_key IN ('', '{LASTING}') OR t.lo IS NOT NULL) AND (NOT sh.until OR u.lo IS NOT NULL), false) AS sound
 FROM (SELECT *, {_shape_columns()}, {_mask(columns)} AS mask, coalesce({_FIRST_TIME}) AS time_text, {words} AS words
       FROM raw ANTI JOIN repeated USING (address)) r
 LEFT JOIN shapes sh ON {" AND ".join(f"sh.{_named(k)} = r.{_named(k)}" for k in SHAPE_KEYS)} AND sh.mask = r.mask
@@ -357,7 +348,7 @@ LEFT JOIN times u ON u.role = sh.role AND u.time_key = 'until' AND u.text = {unt
     )
 
 
-def _spread(archive: Archive, ends: dict[End, int]) -> None:
+def _spread(archive: Archive) -> None:
     """Sound rows into the tables of the screen, the others into `doubtful`."""
     connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE doubtful AS SELECT address FROM typed WHERE NOT sound")
@@ -367,14 +358,14 @@ def _spread(archive: Archive, ends: dict[End, int]) -> None:
     connection.execute(
         f"""
 CREATE OR REPLACE TEMP TABLE events AS
-SELECT address, atom, slot, abs(stage)::SMALLINT * (stage > 0)::SMALLINT AS stage,
-       CASE WHEN planned THEN pub_hi ELSE coalesce(lo, {-(2**30)}) END AS lo,
-       CASE WHEN planned THEN {2**30} ELSE least(coalesce(hi, {2**30}), pub_lo) END AS hi,
+SELECT address, atom, slot, property_code::SMALLINT AS property, abs(stage)::SMALLINT * (stage > 0)::SMALLINT AS stage,
+       CASE WHEN planned THEN pub_hi ELSE coalesce(lo, {NEVER}) END AS lo,
+       CASE WHEN planned THEN {EVER} ELSE least(coalesce(hi, {EVER}), pub_lo) END AS hi,
        source, (CASE WHEN planned THEN {PLANNED} WHEN stage < 0 THEN {UNSAID} ELSE {TOLD} END)::TINYINT AS kind
 FROM typed WHERE sound AND destination = '{EVENTS}'"""
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, value_lo AS lo, value_hi AS hi, source "
+        "CREATE OR REPLACE TEMP TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, property_code::SMALLINT AS property, value_lo AS lo, value_hi AS hi, source "
         f"FROM typed WHERE sound AND destination = '{AMOUNTS}'"
     )
     ahead = "until AND until_lo > pub_hi"
@@ -383,23 +374,21 @@ FROM typed WHERE sound AND destination = '{EVENTS}'"""
 CREATE OR REPLACE TEMP TABLE states AS
 WITH seen AS (
   SELECT *, time_key = 'since' AS begins, until AND NOT ({ahead}) AS ends,
-         time_key NOT IN ('since', 'lasting', '') AS dated,
+         time_key NOT IN ('since', '{LASTING}', '') AS dated,
          (time_key = '' AND NOT until) OR (time_key = '' AND {ahead}) AS undated
   FROM typed WHERE sound AND destination = '{STATES}' AND (members IS NULL OR value IS NOT NULL))
-SELECT address, atom, slot, value,
-       CASE WHEN dated THEN lo WHEN undated THEN pub_lo WHEN time_key = 'lasting' THEN {-(2**30)} END AS lo,
+SELECT address, atom, slot, property_code::SMALLINT AS property, value, rung,
+       CASE WHEN dated THEN lo WHEN undated THEN pub_lo WHEN time_key = '{LASTING}' THEN {NEVER} END AS lo,
        CASE WHEN dated AND hi = {PUBLISHED} THEN pub_hi WHEN dated THEN hi WHEN undated OR (begins AND NOT ends) THEN pub_hi
-            WHEN time_key = 'lasting' THEN {2**30} END AS hi,
+            WHEN time_key = '{LASTING}' THEN {EVER} END AS hi,
        CASE WHEN begins THEN lo END AS first, CASE WHEN begins THEN hi END AS first_hi,
        CASE WHEN ends THEN until_lo END AS last_lo, CASE WHEN ends THEN until_hi END AS last,
        CASE WHEN begins THEN pub_lo END AS pub, source, kind::TINYINT AS kind,
        coalesce(CASE WHEN dated AND hi = {PUBLISHED} THEN sure AND pub_lo = pub_hi WHEN dated THEN sure
                 WHEN undated OR begins OR ends THEN pub_lo = pub_hi ELSE true END
-                AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure,
-       stage
+                AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure
 FROM seen"""
     )
-    connection.execute("ALTER TABLE states DROP COLUMN stage")
     connection.execute("DROP TABLE typed")
 
 

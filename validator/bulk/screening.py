@@ -14,35 +14,34 @@ from validator.bulk.interning import KINDS, UNSAID
 _SINGLE: Final = KINDS["single"]
 _LADDER: Final = KINDS["ladder"]
 
-# A value's own world: where its runs lie once it begins on `s` and ends on `e`.
-_PER_VALUE: Final = f"""
-SELECT slot, value, any_value(atom) AS atom, max(kind) AS kind, count(*) AS rows,
-       max(first) AS s, min(last) AS e,
+# A value's own world: where its runs lie once it begins on the latest stated start and ends on the earliest stated end.
+_PER_VALUE: Final = """
+CREATE OR REPLACE TEMP TABLE per_value AS
+SELECT slot, value, any_value(atom) AS atom, max(kind) AS kind, any_value(rung) AS rung, max(first) AS s, min(last) AS e,
        least(max(first) + 1, min(lo), min(last - 1) FILTER (first IS NULL)) AS vlo,
        greatest(max(hi), min(last) - 1) AS vhi,
        coalesce(max(first) <= min(first_hi), true) AND coalesce(max(first) <= min(pub), true)
        AND coalesce(max(last_lo) <= min(last), true) AND coalesce(max(first) < min(last), true)
        AND coalesce(min(lo) >= max(first), true) AND coalesce(max(hi) <= min(last), true) AS possible
-FROM {{states}} GROUP BY slot, value"""
+FROM states SEMI JOIN several USING (slot) GROUP BY slot, value"""
 
-_PER_SLOT: Final = f"""
-SELECT slot, any_value(atom) AS atom, max(kind) AS kind, bool_and(possible) AS possible,
-       bool_or(kind >= {_SINGLE} AND (before >= vlo OR (kind = {_LADDER} AND value_before > rung))) AS doubtful
-FROM (SELECT v.*, r.rung,
-             max(vhi) OVER (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
-             max(rung) OVER (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS value_before
-      FROM per_value v LEFT JOIN rungs r USING (slot_property, value))
-GROUP BY slot"""
+_CROWDED: Final = f"""
+CREATE OR REPLACE TEMP TABLE crowded AS
+SELECT slot, any_value(atom) AS atom, bool_and(possible) AS possible, max(kind) AS kind FROM (
+  SELECT slot, atom, possible, kind, vlo, rung, max(vhi) OVER earlier AS before, max(rung) OVER earlier AS risen FROM per_value
+  WINDOW earlier AS (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+GROUP BY slot
+HAVING NOT bool_and(possible) OR (max(kind) >= {_SINGLE} AND bool_or(before >= vlo)) OR (max(kind) = {_LADDER} AND bool_or(risen > rung))"""
 
 
-def screen(connection: Any, *, related: bool) -> None:
-    """Fills `suspicious(atom)`. `related`: some properties of the vocabulary bear on each other, so atoms can hold several slots."""
+def screen(connection: Any, related: list[int]) -> None:
+    """Fills `suspicious(atom)`. `related`: codes of the properties that bear on others, so that their atoms can hold several slots."""
     connection.execute("CREATE OR REPLACE TEMP TABLE suspicious(atom UBIGINT)")
     _states(connection)
     _events(connection)
     _amounts(connection)
     if related:
-        _related(connection)
+        _related(connection, related)
 
 
 def _states(connection: Any) -> None:
@@ -53,16 +52,8 @@ CREATE OR REPLACE TEMP TABLE several AS
 SELECT slot FROM states GROUP BY slot
 HAVING (max(kind) >= {_SINGLE} AND min(value) < max(value)) OR max(first) IS NOT NULL OR max(last) IS NOT NULL"""
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE per_value AS {_PER_VALUE.format(states='(SELECT * FROM states SEMI JOIN several USING (slot))')}")
-    connection.execute(
-        f"""
-CREATE OR REPLACE TEMP TABLE crowded AS
-SELECT slot, any_value(atom) AS atom, bool_and(possible) AS possible, max(kind) AS kind FROM (
-  SELECT slot, atom, possible, kind, vlo,
-         max(vhi) OVER (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-  FROM per_value)
-GROUP BY slot HAVING NOT bool_and(possible) OR (max(kind) >= {_SINGLE} AND bool_or(before >= vlo)) OR (max(kind) = {_LADDER} AND count(*) > 1)"""
-    )
+    connection.execute(_PER_VALUE)
+    connection.execute(_CROWDED)
     connection.execute(f"INSERT INTO suspicious SELECT atom FROM crowded WHERE NOT possible OR kind = {_LADDER}")
     # values that come back (A, then B, then A again): look at the runs one by one
     connection.execute(
@@ -103,7 +94,8 @@ def _amounts(connection: Any) -> None:
     connection.execute("INSERT INTO suspicious SELECT any_value(atom) FROM amounts GROUP BY slot HAVING max(lo) > min(hi)")
 
 
-def _related(connection: Any) -> None:
+def _related(connection: Any, codes: list[int]) -> None:
     """Atoms with slots of several properties: how these bear on each other is for the exact rules."""
-    parts = " UNION ALL ".join(f"SELECT atom, property FROM {table}" for table in ("states", "events", "amounts"))
+    chosen = f"WHERE property IN ({', '.join(map(str, codes))})"
+    parts = " UNION ALL ".join(f"SELECT atom, property FROM {table} {chosen}" for table in ("states", "events", "amounts"))
     connection.execute(f"INSERT INTO suspicious SELECT atom FROM ({parts}) GROUP BY atom HAVING min(property) < max(property)")

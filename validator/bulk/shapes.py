@@ -25,6 +25,8 @@ PLAIN_KEYS: Final = frozenset({
 STATES: Final = "states"
 EVENTS: Final = "events"
 AMOUNTS: Final = "amounts"
+LASTING: Final = "lasting"
+"""In place of a time key: the value holds at all times."""
 SILENT: Final = "silent"
 """Rows that bound nothing: prose, hopes, plans for states; kept because exact rules may look at them beside others."""
 

@@ -191,7 +191,7 @@ def _kind(before: Finding | None, after: Finding | None, ruled: set[str]) -> Kin
     return "reopened" if before.settled or before.id in ruled else "changed"
 
 
-# -- why ----------------------------------------------------------------------------------------------------------------
+# -- why ---------------------------------------------------------------------------------------------------------
 
 
 def _because(

@@ -9,13 +9,17 @@ from validator.judgement.constraints import Component, Constraint, Literal, comp
 from validator.judgement.decide import decider
 from validator.judgement.decide_days import earliest_days, latest_days, negative_cycle
 from validator.judgement.formulas import AllOf, Order, Var, conjuncts, never_negative
-from validator.judgement.minimal import BudgetExceededError, enumerate_minimal
+from validator.judgement.minimal import BudgetExceededError, Family, enumerate_minimal
 from validator.judgement.screen import has_world
+from validator.judgement.single_slot import bounds_of_one, clashing_pairs
 
 WINDOW = "published"
 """The rule id that the bounds of publication days carry."""
 
-MOST_SETS = 64
+MOST_WORK = 2_000_000
+"""Questions to a decider times constraints of the component; past it the component is undecided."""
+FEWEST_QUESTIONS = 200
+MOST_SETS = 256
 """Minimal sets reported of one component; a cap that was hit is told."""
 
 
@@ -46,7 +50,9 @@ class Conflict:
 class Conflicts:
     found: tuple[Conflict, ...]
     capped: tuple[tuple[Literal, ...], ...]
-    """Literals of components whose enumeration was cut short."""
+    """Literals of components of which more minimal sets exist than are listed."""
+    undecided: tuple[tuple[Literal, ...], ...] = ()
+    """Literals of components whose budget ran out."""
 
 
 def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var]) -> Conflicts:
@@ -58,6 +64,7 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     kept = [c for c in constraints if not c.plainly_true]
     found = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
     capped: list[tuple[Literal, ...]] = []
+    undecided: list[tuple[Literal, ...]] = []
     parts = components((c for c in kept if not c.plainly_false), interface)
     apart, meeting, windows = _parted(parts, interface)
     suspicious = [p for p in apart if not has_world(p.constraints)]
@@ -69,11 +76,17 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
         else:
             entangled.append(part)
     for component in [*suspicious, *_merged(entangled, [p for p in meeting if p not in entangled], windows, interface)]:
-        family, complete = _of_component(component)
-        found.extend(family)
-        if not complete:
+        bounds = bounds_of_one(component.constraints)
+        if bounds is not None:
+            found.extend(Conflict(one.literals | other.literals, (one, other)) for one, other in clashing_pairs(bounds))
+            continue
+        family = _enumerated(component)
+        found.extend(Conflict(members, _core(component.under(members))) for members in family.sets)
+        if family.ran_out:
+            undecided.append(component.literals)
+        elif not family.complete:
             capped.append(component.literals)
-    return Conflicts(_smallest(found), tuple(capped))
+    return Conflicts(_smallest(found), tuple(capped), tuple(undecided))
 
 
 def _parted(
@@ -97,7 +110,7 @@ def _indifferent(part: Component, days: dict[Var, int], interface: frozenset[Var
 
     Then no clash of it has to do with those days, and none of it with another component.
     """
-    family = enumerate_minimal(part.literals, decider(part.constraints).core, _removal_order(part), most_sets=MOST_SETS)
+    family = _enumerated(part)
     fixed = _fixed(part, days, interface)
     everything = frozenset(part.literals)
     return family.complete and all(has_world([*part.under(everything - repair), *fixed]) for repair in family.repairs)
@@ -155,11 +168,16 @@ def _merged(
     return groups
 
 
-def _of_component(component: Component) -> tuple[list[Conflict], bool]:
+def _enumerated(component: Component) -> Family[Literal]:
     asked = decider(component.constraints)
-    order = _removal_order(component)
-    family = enumerate_minimal(component.literals, asked.core, order, most_sets=MOST_SETS)
-    return [Conflict(members, _core(component.under(members))) for members in family.sets], family.complete
+    return enumerate_minimal(
+        component.literals,
+        asked.core,
+        _removal_order(component),
+        most_sets=MOST_SETS,
+        most_questions=max(FEWEST_QUESTIONS, MOST_WORK // len(component.constraints)),
+        surely_minimal=asked.surely_minimal,
+    )
 
 
 def _removal_order(component: Component) -> list[Literal]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from validator.judgement.constraints import Constraint, Literal
 from validator.judgement.decide_days import negative_cycle
 from validator.judgement.formulas import InRange, Order, Truth, Var, conjuncts, never_negative
 from validator.judgement.screen import Refuted, explore
 
+if TYPE_CHECKING:
+    from validator.judgement.decide_solver import SolverDecider
+
 
 class Decider(Protocol):
     def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
         """None when the constraints under `chosen` can all hold, otherwise chosen literals that clash."""
+        ...
+
+    def surely_minimal(self, core: frozenset[Literal]) -> bool:
+        """Whether a core it gave is known to be minimal without another question."""
         ...
 
 
@@ -51,6 +58,11 @@ class DayDecider:
             return None
         return frozenset(literal for index in cycle for literal in active[index][1])
 
+    def surely_minimal(self, core: frozenset[Literal]) -> bool:
+        """A simple cycle is minimal if its literals hold up nothing else, and each of them an order of its own."""
+        active = [literals for _, literals in self._orders if literals and literals <= core]
+        return len(active) == len(core) and all(len(literals) == 1 for literals in active) and not self._false
+
 
 class RangeDecider:
     """Ranges of numbers only: by Helly's theorem on the line a clash is always between two of them."""
@@ -83,13 +95,16 @@ class RangeDecider:
                 return low[1] | high[1]
         return None
 
+    def surely_minimal(self, core: frozenset[Literal]) -> bool:
+        return len(core) == 1
+
 
 class MixedDecider:
     """Anything: the screen answers where it can, the solver where it cannot."""
 
     def __init__(self, constraints: Sequence[Constraint]) -> None:
         self._constraints = list(constraints)
-        self._solver: Decider | None = None
+        self._solver: SolverDecider | None = None
 
     def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
         answer = explore([c for c in self._constraints if c.literals <= chosen])
@@ -102,3 +117,6 @@ class MixedDecider:
 
             self._solver = SolverDecider(self._constraints)
         return self._solver.core(chosen)
+
+    def surely_minimal(self, core: frozenset[Literal]) -> bool:
+        return len(core) == 1

@@ -30,6 +30,8 @@ class Family(Generic[T]):
     sets: tuple[frozenset[T], ...]
     repairs: tuple[frozenset[T], ...]
     complete: bool
+    ran_out: bool = False
+    """Whether the budget of questions ended the search, rather than a cap on what is listed."""
 
 
 def shrink(inconsistent: frozenset[T], oracle: Oracle[T], order: Sequence[T]) -> frozenset[T]:
@@ -66,8 +68,14 @@ def enumerate_minimal(
     *,
     most_sets: int = 64,
     most_repairs: int = 2048,
+    most_questions: int = 20_000,
+    surely_minimal: Callable[[frozenset[T]], bool] = lambda _: False,
 ) -> Family[T]:
-    """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells)."""
+    """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells).
+
+    `most_questions` bounds the questions put to the oracle: a count, not a clock, so that every machine stops alike.
+    """
+    oracle = _counted(oracle, most_questions)
     everything = frozenset(literals)
     place = {literal: i for i, literal in enumerate(literals)}
     found: list[frozenset[T]] = []
@@ -85,7 +93,7 @@ def enumerate_minimal(
                 if core is None:
                     known_repairs.add(hit)
                     continue
-                found.append(shrink(core, oracle, removal_order))
+                found.append(core if surely_minimal(core) else shrink(core, oracle, removal_order))
                 grown = True
                 break
             if not grown:
@@ -93,13 +101,31 @@ def enumerate_minimal(
             if len(found) >= most_sets:
                 return _family(found, [], place, complete=False)
     except BudgetExceededError:
-        return _family(found, [], place, complete=False)
+        return _family(found, [], place, complete=False, ran_out=True)
+
+
+def _counted(oracle: Oracle[T], most: int) -> Oracle[T]:
+    asked = 0
+
+    def counted(chosen: frozenset[T]) -> frozenset[T] | None:
+        nonlocal asked
+        asked += 1
+        if asked > most:
+            raise BudgetExceededError(f"{most} questions")
+        return oracle(chosen)
+
+    return counted
 
 
 def _family(
-    found: list[frozenset[T]], repairs: list[frozenset[T]], place: dict[T, int], *, complete: bool
+    found: list[frozenset[T]],
+    repairs: list[frozenset[T]],
+    place: dict[T, int],
+    *,
+    complete: bool,
+    ran_out: bool = False,
 ) -> Family[T]:
     def key(members: frozenset[T]) -> tuple[int, list[int]]:
         return len(members), sorted(place[m] for m in members)
 
-    return Family(tuple(sorted(found, key=key)), tuple(repairs), complete)
+    return Family(tuple(sorted(found, key=key)), tuple(repairs), complete, ran_out)

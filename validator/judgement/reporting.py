@@ -57,7 +57,7 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
         findings.extend(plans(judgement))
     if _wanted("unreadable-record", options):
         findings.extend(_unreadable(fault) for fault in corpus.faults)
-    findings.extend(_capped(judgement))
+    findings.extend(_undecided(judgement))
     findings = [_watched(f, corpus) for f in _distinct(findings)]
     if options.rulings:
         findings, stale = _ruled(findings, corpus.rulings)
@@ -77,7 +77,7 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
         skipped=_skipped(judgement),
         timelines=(*timelines(judgement), *map(as_timeline, dated)),
         unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
-        incomplete=bool(judgement.crashes or judgement.conflicts.capped),
+        incomplete=bool(judgement.crashes or judgement.conflicts.undecided),
         notes=tuple(notes),
         sources=_sources(corpus),
     )
@@ -174,10 +174,10 @@ def _unreadable(fault: Fault) -> Finding:
     )
 
 
-def _capped(judgement: Judgement) -> list[Finding]:
+def _undecided(judgement: Judgement) -> list[Finding]:
     """A component whose minimal sets could not all be listed is undecided, with what was found standing beside it."""
     found = []
-    for literals in judgement.conflicts.capped:
+    for literals in judgement.conflicts.undecided:
         members = tuple(sorted(literal.name for literal in literals if literal.is_claim))
         claims = {c.full_id: c for c in judgement.corpus.claims}
         first = claims[members[0]]

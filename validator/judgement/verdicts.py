@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import comb
 
 from validator.judgement.camps import camps
 from validator.judgement.conflicts import Conflict
@@ -152,8 +153,24 @@ def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, C
     lines.extend(f"Assumed, {name}: {assumption_words(name, vocabulary)}." for name in first.assumptions)
     lines.append(_conclusion(first))
     if len(conflicts) > 1:
-        lines.append(f"{len(conflicts)} such sets share this question.")
+        lines.append(_any_of(conflicts) or f"{len(conflicts)} such sets share this question.")
     return tuple(lines)
+
+
+def _any_of(conflicts: list[Conflict]) -> str:
+    """Sets that are all choices of so many among some claims, beside what they share, are told as that."""
+    sets = [c.literals for c in conflicts]
+    shared = frozenset.intersection(*sets)
+    rest = frozenset.union(*sets) - shared
+    sizes = {len(s - shared) for s in sets}
+    if len(sizes) != 1 or len(rest) < 3:
+        return ""
+    size = sizes.pop()
+    if size < 2 or len(sets) != comb(len(rest), size):
+        return ""
+    names = ", ".join(sorted(literal.name for literal in rest))
+    beside = f" beside {', '.join(sorted(literal.name for literal in shared))}" if shared else ""
+    return f"Any {size} of these {len(rest)} do it{beside}: {names}."
 
 
 def _conclusion(conflict: Conflict) -> str:

@@ -45,6 +45,21 @@ Nothing to mend: an agreement is a note. If two of its sources are in truth one,
     properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
     morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]
     evening: [{subject: treaty, property: concluded, stage: in-force, when: 2021-09-11}]
+
+**Accepted, because two numbers of meetings that differ agree on nothing:**
+
+    entities: {JP: {type: country}}
+    properties: {met: {kind: event}}
+    morning: [{subject: JP, property: met, count: 5, during: 2023}]
+    evening: [{subject: JP, property: met, count: 3, during: 2023}]
+
+**Accepted, because the two days of signing clash, by way of the day of the talks:**
+
+    entities: {talks: {type: meeting}, treaty: {type: agreement}}
+    properties: {held: {kind: event}, concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning: [{subject: treaty, property: concluded, stage: signed, when: talks/held}]
+    evening: [{subject: treaty, property: concluded, stage: signed, when: 2023-11-26}]
+    later: [{subject: talks, property: held, when: 2023-11-27}]
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ is not a law for this kind of thing, take it out of the vocabulary.
 
     entities: {talks: {type: meeting}}
     properties: {announced: {kind: event}, opened: {kind: event, difference: {to: announced, max: 90 days}}}
-    morning: [{subject: talks, property: opened, when: 2023-11-27}]  # <-- opened lies at most 90 days after announced
-    evening: [{subject: talks, property: announced, when: 2022}]  # <-- contradiction event-order
+    morning: [{subject: talks, property: opened, when: 2023-04-01}]  # <-- opened lies at most 90 days after announced
+    evening: [{subject: talks, property: announced, when: 2022-12-31}]  # <-- contradiction event-order
 
 **Accepted, because it can open and close on one day:**
 
@@ -34,6 +34,13 @@ is not a law for this kind of thing, take it out of the vocabulary.
     properties: {opened: {kind: event, before: [closed]}, closed: {kind: event}}
     morning: [{subject: talks, property: opened, when: 2023-11-27}]
     evening: [{subject: talks, property: closed, when: 2023-11}]
+
+**Accepted, because 90 days after is still at most 90 days after:**
+
+    entities: {talks: {type: meeting}}
+    properties: {announced: {kind: event}, opened: {kind: event, difference: {to: announced, max: 90 days}}}
+    morning: [{subject: talks, property: opened, when: 2023-03-31}]
+    evening: [{subject: talks, property: announced, when: 2022-12-31}]
 
 **Accepted, because the closing belongs to another meeting:**
 

@@ -20,6 +20,12 @@ it is. An article about a new member often lists the others as they were before.
     morning: [{subject: VN, property: partners, has: [CN, RU], at: 2023-11-28}]  # <-- contradiction membership-conflict
     evening: [{subject: VN, property: partners, not: [CN], during: 2023}]  # <-- CN and RU against not CN
 
+**Flagged:**
+
+    entities: {VN: {type: country}, KR: {type: country}, TH: {type: country}, ASEAN: {type: group, members: [VN, TH]}}
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [KR], among: ASEAN, at: 2023}]  # <-- KR is no member of ASEAN
+
 **Tension, because both claims are undated and only assumed to be of the day they appeared:**
 
     entities: [VN, CN, RU, IN]

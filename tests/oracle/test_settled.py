@@ -1,4 +1,4 @@
-"""Small corpora on which the product and the trial of every world do not agree yet: what should be found, and why."""
+"""Small corpora on which two readings of the design were possible, or the product once erred: what is found, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Case:
     """Minimal sets, members parted by spaces."""
 
 
-OPEN = (
+CASES = (
     Case(
         "a claim about a publication day binds that day",
         "Every source has the built-in event `published`, one day: s was out before the visit that it tells as done.",
@@ -303,10 +303,6 @@ OPEN = (
         """,
         ("s/header s/weekday s/past s/state t/since",),
     ),
-)
-
-
-SETTLED = (
     Case(
         "two numbers of members on one day",
         "Counts are exact and both are stated for one same single day; no member need be named for that.",
@@ -334,22 +330,12 @@ SETTLED = (
         ("s/ten s/twelve",),
     ),
 )
-"""What was open once."""
 
 
 def family(sets: tuple[str, ...]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(one.split()) for one in sets)
 
 
-@pytest.mark.parametrize("case", [pytest.param(o, id=o.name, marks=pytest.mark.xfail(reason=o.because)) for o in OPEN])
-def test_open_disagreement(case: Case) -> None:
-    assert_found(case)
-
-
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in SETTLED])
-def test_settled_disagreement(case: Case) -> None:
-    assert_found(case)
-
-
-def assert_found(case: Case) -> None:
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_settled_reading(case: Case) -> None:
     assert found(small_corpus.parse(case.corpus)) == family(case.expected), case.because

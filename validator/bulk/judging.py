@@ -1,0 +1,208 @@
+"""What the screen leaves: gathered into whole components, and judged by the exact rules, a few components at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from validator.bulk.archive import Archive, insert
+from validator.bulk.ties import Atom, Ties, where_it_meets
+from validator.judgement.findings import Finding
+from validator.judgement.readings import read
+from validator.judgement.reporting import Options, report_on
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+from validator.records.vocabulary import Vocabulary
+
+AT_ONCE: Final = 120
+"""Claims judged together; components are never split, so a large one is judged alone."""
+HOT: Final = 300
+"""Claims of one question beyond which a witness of each camp stands for the others."""
+MOST: Final = 3_000
+"""Claims of one component that the exact rules take on at most."""
+
+NOTES: Final = ("apparent-conflict", "agreement", "plan-and-outcome")
+"""Findings that accuse nobody: told of small corpora, refused by name for bulk."""
+NEEDS_TEXT: Final = ("unsupported-value", "quote-not-found", "ambiguous-quote")
+"""Rules about the words of a source, which bulk rows come without."""
+
+_TABLES: Final = ("states", "events", "amounts", "silent")
+
+
+@dataclass(slots=True)
+class Remainder:
+    """Claims read one by one, each with its atoms; and the components of everything suspicious."""
+
+    doubtful: dict[int, Claim] = field(default_factory=dict)
+    components: list[list[int]] = field(default_factory=list)
+    """Addresses (of YAML claims: below 0), smallest first."""
+
+
+def gather(archive: Archive, ties: Ties) -> Remainder:
+    """Reads doubtful rows, lets suspicion spread along ties, and splits what it reached into components."""
+    connection = archive.connection
+    remainder = Remainder()
+    connection.execute("CREATE OR REPLACE TEMP TABLE ties(atom UBIGINT, tie UBIGINT)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT)")
+    by_yaml = {-1 - index: claim for index, claim in enumerate(archive.corpus.claims)}
+    _meet(archive, ties, by_yaml)
+    batch: dict[int, Claim] = {}
+    for address, claim in archive.read_claims("SELECT address FROM doubtful"):
+        batch[address] = claim
+        if len(batch) >= 10_000:
+            _meet(archive, ties, batch)
+            remainder.doubtful.update(batch)
+            batch = {}
+    _meet(archive, ties, batch)
+    remainder.doubtful.update(by_yaml)
+    remainder.doubtful.update(batch)
+    _tie_unknown_days(connection)
+    _spread_suspicion(connection)
+    remainder.components = _components(connection)
+    return remainder
+
+
+def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
+    """Enters the atoms and ties of claims that are read one by one; all their atoms are suspicious."""
+    if not claims:
+        return
+    connection = archive.connection
+    sources = archive.read_sources({c.source for c in claims.values()} | {m for c in claims.values() for m in c.subject.members})
+    vocabulary = archive.vocabulary_for(_named(claims.values()))
+    corpus = _corpus(archive, vocabulary, tuple(claims.values()), sources.values())
+    spoken = defaultdict(list)
+    for statement in (s for part in (read(corpus).full, read(corpus).literal) for s in part):
+        spoken[statement.id].append(statement)
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    rows: list[tuple[int, str, int, str]] = []
+    for address, claim in claims.items():
+        atoms, bonds = where_it_meets(claim, spoken[claim.full_id], ties, sources)
+        own = f"claim {address}"
+        rows.extend((address, a.subject, codes[a.group], tie) for a in sorted(atoms) for tie in (own, *sorted(bonds)))
+    connection.execute("CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)")
+    insert(connection, "met_here", rows)
+    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(subject, code) FROM met_here")
+    connection.execute("INSERT INTO ties SELECT DISTINCT hash(subject, code), hash(tie) FROM met_here")
+    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(subject, code) FROM met_here")
+
+
+def _named(claims: Iterable[Claim]) -> Iterator[str]:
+    for claim in claims:
+        yield from claim.subject.members
+        values = (claim.is_, *(claim.has or ()), *(claim.only or ()), *(claim.not_ or ()))
+        yield from (v.id for v in values if v is not None and hasattr(v, "id"))
+        yield from filter(None, (claim.among, claim.where, claim.said_by, claim.of, *claim.except_))
+        yield from (word for pair in claim.fix for word in pair)
+        yield from (t.entity for t in (e.time for e in claim.times) if hasattr(t, "entity"))
+
+
+def _corpus(archive: Archive, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
+    base = archive.corpus
+    own = {c.source for c in claims}
+    chosen = {s.id: s for s in sources}
+    return Corpus(
+        root=base.root,
+        sources=tuple(chosen[id] for id in sorted(chosen)),
+        claims=tuple(sorted(claims, key=lambda c: c.full_id)),
+        uncheckable=(),
+        vocabulary=vocabulary,
+        rulings=(),
+        texts={id: text for id, text in base.texts.items() if id in own},
+        faults=(),
+        anchors={c.full_id: base.anchors[c.full_id] for c in claims if c.full_id in base.anchors},
+    )
+
+
+def _tie_unknown_days(connection: Any) -> None:
+    """Claims of one source whose day is unknown bear on each other through that day."""
+    for table in _TABLES:
+        connection.execute(
+            f"INSERT INTO ties SELECT DISTINCT b.atom, hash('published ' || s.id) FROM {table} b JOIN sources s ON s.code = b.source WHERE s.unknown"
+        )
+
+
+def _spread_suspicion(connection: Any) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT atom FROM suspicious")
+    connection.execute("CREATE OR REPLACE TEMP TABLE edge AS SELECT atom FROM reached")
+    while True:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE next_edge AS SELECT DISTINCT t.atom FROM ties t "
+            "WHERE t.tie IN (SELECT tie FROM ties SEMI JOIN edge USING (atom)) AND t.atom NOT IN (SELECT atom FROM reached)"
+        )
+        (grown,) = connection.execute("SELECT count(*) FROM next_edge").fetchone()
+        if not grown:
+            return
+        connection.execute("INSERT INTO reached SELECT atom FROM next_edge")
+        connection.execute("CREATE OR REPLACE TEMP TABLE edge AS SELECT atom FROM next_edge")
+
+
+def _components(connection: Any) -> list[list[int]]:
+    parts = " UNION ALL ".join(f"SELECT address, atom FROM {table} SEMI JOIN reached USING (atom)" for table in _TABLES)
+    rows = connection.execute(f"{parts} UNION ALL SELECT address, atom FROM met_alone").fetchall()
+    root: dict[int, int] = {}
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    def join(one: int, other: int) -> None:
+        root.setdefault(one, one)
+        root.setdefault(other, other)
+        root[find(one)] = find(other)
+
+    of_claim: dict[int, int] = {}
+    for address, atom in rows:
+        join(atom, of_claim.setdefault(address, atom))
+    of_tie: dict[int, int] = {}
+    for atom, tie in connection.execute("SELECT atom, tie FROM ties SEMI JOIN reached USING (atom)").fetchall():
+        join(atom, of_tie.setdefault(tie, atom))
+    grouped: dict[int, list[int]] = defaultdict(list)
+    for address, atom in of_claim.items():
+        grouped[find(atom)].append(address)
+    found = [sorted(addresses) for addresses in grouped.values()]
+    return sorted(found, key=lambda c: (len(c), c))
+
+
+# -- the exact rules ------------------------------------------------------------------------------------------------
+
+
+def judge(archive: Archive, remainder: Remainder, components: list[list[int]], options: Options) -> tuple[list[Finding], list[str], bool]:
+    """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out of budget."""
+    findings: list[Finding] = []
+    notes: list[str] = []
+    incomplete = False
+    wanted = sorted({a for c in components for a in c if a not in remainder.doubtful})
+    connection = archive.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
+    insert(connection, "wanted", [(address,) for address in wanted])
+    claims = dict(remainder.doubtful)
+    claims.update(archive.read_claims("SELECT address FROM wanted") if wanted else ())
+    asked = Options(options.select, (*options.ignore, *NOTES), rulings=False)
+    sources = archive.read_sources({claims[a].source for c in components for a in c if a in claims})
+    vocabulary = archive.vocabulary_for(_named(claims[a] for c in components for a in c if a in claims))
+    for batch in _batches(components):
+        chosen = tuple(claims[a] for a in batch if a in claims)
+        of_yaml = {claims[a].full_id for a in batch if a < 0}
+        ids = {c.source for c in chosen}
+        subjects = {m for c in chosen for m in c.subject.members}
+        near = [s for id, s in sources.items() if id in ids or id in subjects] if len(sources) < 1000 else [sources[i] for i in sorted(ids | subjects) if i in sources]
+        report, _ = report_on(_corpus(archive, vocabulary, chosen, near), asked)
+        findings.extend(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml)
+        notes.extend(report.notes)
+        incomplete = incomplete or report.incomplete
+    return findings, sorted(set(notes)), incomplete
+
+
+def _batches(components: list[list[int]]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for component in components:
+        if batch and len(batch) + len(component) > AT_ONCE:
+            yield batch
+            batch = []
+        batch.extend(component)
+    if batch:
+        yield batch
