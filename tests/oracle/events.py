@@ -1,4 +1,11 @@
-"""Events in a small world: each step of an event falls on one day, and every claim about it leaves some days over."""
+"""Events in a small world: each step of an event falls on one day, and every claim about it leaves some days over.
+
+Readings where the design leaves room:
+
+* a plan, with or without a time, means not before its source's publication, and its time bounds nothing; a plan that
+  leaves open which stage of several bounds nothing, though an unstated stage may be one that a plan states;
+* `during` another event means not before that event's day.
+"""
 
 from __future__ import annotations
 
@@ -153,6 +160,8 @@ class EventWorld:
             yield from self._meaning(claim, by_id[claim.source].variable, space)
 
     def _meaning(self, claim: EventClaim, published: str, space: Space) -> Iterator[Guarded]:
+        if claim.mood == "planned" and not claim.stages and self._stages(claim.property_name):
+            return
         accepted = frozenset({claim.full_id})
         named = (published, *claim.referred)
 

@@ -177,7 +177,7 @@ def test_json_is_the_object_of_the_contract() -> None:
     )
     assert finding["responsibility"]["rfi-2023-11-28/principle-2020"] == 0.8333
     assert finding["ruling"] is None
-    assert list(document["timelines"][0]["steps"][0]) == ["from", "until", "value", "closed", "support"]
+    assert list(document["timelines"][0]["steps"][0])[:5] == ["from", "until", "value", "closed", "support"]
     assert {(one["rule"], one["count"]) for one in document["skipped"]} == {("weekday", 2), ("formula-mismatch", 7)}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,12 +121,6 @@ class Archive:
                     found[source.id] = source
         return found
 
-    @cached_property
-    def size(self) -> tuple[int, int]:
-        """Sources and claims in readable rows."""
-        (sources,) = self.connection.execute("SELECT count(*) FROM sources").fetchone()
-        return sources, 0
-
 
 def _texts(row: Row) -> Iterator[str]:
     for key, value in row.items():
@@ -155,10 +148,20 @@ def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Pat
     claims, sources, entities = stage(connection, files, scratch, log)
     yaml_sources = {s.id: s for s in corpus.sources}
     archive = Archive(connection, corpus, files, claims, sources, entities, log, yaml_sources)
-    connection.execute(f"CREATE OR REPLACE VIEW raw AS {claims.sql}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
     _read_sources(archive)
     _read_entities(archive)
     return archive
+
+
+def reopen_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
+    """The archive of a database that holds everything interned already, with what was told of its files then."""
+    log = FaultLog()
+    claims, sources, entities = stage(connection, files, scratch, FaultLog())
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
+    for file, line, message, suggestion, unreadable in connection.execute("SELECT * FROM remarks").fetchall():
+        log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+    return Archive(connection, corpus, files, claims, sources, entities, log, {s.id: s for s in corpus.sources})
 
 
 def _read_sources(archive: Archive) -> None:
@@ -174,7 +177,7 @@ def _read_sources(archive: Archive) -> None:
         [(t, *span) for (t,) in _distinct(connection, "published") if (span := _published(t)) is not None],
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE sources"
+        "CREATE OR REPLACE TABLE sources"
         "(id VARCHAR, address BIGINT, code INTEGER, first INTEGER, last INTEGER, unknown BOOLEAN)"
     )
     insert(
@@ -249,7 +252,7 @@ def _published(text: str) -> tuple[int, int] | None:
 
 def _read_entities(archive: Archive) -> None:
     connection, vocabulary = archive.connection, archive.corpus.vocabulary
-    connection.execute("CREATE OR REPLACE TEMP TABLE entities(id VARCHAR, type VARCHAR)")
+    connection.execute("CREATE OR REPLACE TABLE entities(id VARCHAR, type VARCHAR)")
     insert(connection, "entities", [(e.id, e.type) for e in vocabulary.entities.values()])
     known = "SELECT id FROM entities"
     connection.execute(

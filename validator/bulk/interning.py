@@ -94,7 +94,9 @@ def _learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
     codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
     known: list[Shape] = []
     rows: list[tuple[Any, ...]] = []
-    for *written, mask, _, first, last, other in connection.execute(f"SELECT {names}, mask, rows, first, last, other FROM shapes_met ORDER BY ALL").fetchall():
+    for *written, mask, _, first, last, other in connection.execute(
+        f"SELECT {names}, mask, rows, first, last, other FROM shapes_met ORDER BY ALL"
+    ).fetchall():
         sample = next((samples[a] for a in (first, last, other) if a in samples), None)
         shape = None if sample is None else shape_of(*sample, ties)
         if sample is None or shape is None:
@@ -190,7 +192,9 @@ def _learn_values(archive: Archive, ties: Ties) -> None:
         "INSERT INTO understood SELECT DISTINCT m.property_code, m.text, m.text, NULL, NULL, NULL, NULL FROM met m "
         "JOIN entities e ON e.id = m.text JOIN named n ON n.property_code = m.property_code AND (n.type = '' OR n.type = e.type)"
     )
-    rest = connection.execute("SELECT m.property_code, m.text FROM met m ANTI JOIN understood u USING (property_code, text) ORDER BY ALL").fetchall()
+    rest = connection.execute(
+        "SELECT m.property_code, m.text FROM met m ANTI JOIN understood u USING (property_code, text) ORDER BY ALL"
+    ).fetchall()
     names = {code: name for name, code in codes.items()}
     vocabulary = archive.vocabulary_for(text for _, text in rest)
     record = _record(vocabulary)
@@ -208,9 +212,13 @@ def _learn_values(archive: Archive, ties: Ties) -> None:
             height = property.rung(value.text) if isinstance(value, TermValue) else None
             plain.append((code, text, value_key(value), -1 if height is None else height))
     ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
-    connection.execute("CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR, rung INTEGER)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR, rung INTEGER)"
+    )
     insert(connection, "plain", plain)
-    connection.execute("INSERT INTO understood SELECT property_code, text, key, NULL, NULL, NULL, nullif(rung, -1) FROM plain")
+    connection.execute(
+        "INSERT INTO understood SELECT property_code, text, key, NULL, NULL, NULL, nullif(rung, -1) FROM plain"
+    )
     ranks = [(c, t, k, d, ends[lo] if lo else NEVER, ends[hi] if hi else EVER, -1) for c, t, k, d, lo, hi in found]
     insert(connection, "understood", ranks)
     connection.execute(
@@ -297,7 +305,9 @@ def _find_repeated(archive: Archive) -> None:
             "FROM raw WHERE hash(source, id) IN (SELECT h FROM suspects)) WHERE place > 1"
         )
     if taken:
-        connection.execute("INSERT INTO repeated SELECT address FROM raw WHERE source || '/' || id IN (SELECT id FROM taken)")
+        connection.execute(
+            "INSERT INTO repeated SELECT address FROM raw WHERE source || '/' || id IN (SELECT id FROM taken)"
+        )
     for address, id in connection.execute(
         "SELECT DISTINCT address, source || '/' || id FROM raw SEMI JOIN repeated USING (address) ORDER BY 1"
     ).fetchall():
@@ -316,7 +326,10 @@ def _type_rows(archive: Archive) -> None:
     plain_words = [k for k in ("quote", "gloss", "prefix", "suffix", "note", "says") if k in columns]
     visible = [f"({quoted(k)} IS NULL OR regexp_matches({quoted(k)}, '[!-~\\p{{L}}\\p{{N}}]'))" for k in plain_words]
     last = {k: "1e" if k in LIST_KEYS else "1f" for k in plain_words}
-    unseen = [f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x{last[k]}]'))" for k in plain_words]
+    unseen = [
+        f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x{last[k]}]'))"
+        for k in plain_words
+    ]
     words = " AND ".join((*visible, *unseen, "quote IS NOT NULL"))
     value = 'coalesce(r."is", r.has)'
     told_from = f"CASE WHEN regexp_matches({{0}}, {literal(RELATIVE)}) AND NOT o.unknown THEN o.first ELSE 0 END"
@@ -351,13 +364,19 @@ LEFT JOIN times u ON u.role = sh.role AND u.time_key = 'until' AND u.text = {unt
 def _spread(archive: Archive) -> None:
     """Sound rows into the tables of the screen, the others into `doubtful`."""
     connection = archive.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE doubtful AS SELECT address FROM typed WHERE NOT sound")
+    connection.execute("CREATE OR REPLACE TABLE doubtful AS SELECT address FROM typed WHERE NOT sound")
     _spread_lists(connection)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE silent AS SELECT address, atom, source FROM typed WHERE sound AND destination = '{SILENT}'")
+    connection.execute(
+        "CREATE OR REPLACE TABLE untested AS SELECT s.untested, count(DISTINCT t.address) AS rows FROM typed t JOIN shapes s USING (shape) "
+        "WHERE t.sound GROUP BY 1"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TABLE silent AS SELECT address, atom, source FROM typed WHERE sound AND destination = '{SILENT}'"
+    )
     # a plan keeps the day ahead of its publication; what is told as done lies no later than that
     connection.execute(
         f"""
-CREATE OR REPLACE TEMP TABLE events AS
+CREATE OR REPLACE TABLE events AS
 SELECT address, atom, slot, property_code::SMALLINT AS property, abs(stage)::SMALLINT * (stage > 0)::SMALLINT AS stage,
        CASE WHEN planned THEN pub_hi ELSE coalesce(lo, {NEVER}) END AS lo,
        CASE WHEN planned THEN {EVER} ELSE least(coalesce(hi, {EVER}), pub_lo) END AS hi,
@@ -365,13 +384,13 @@ SELECT address, atom, slot, property_code::SMALLINT AS property, abs(stage)::SMA
 FROM typed WHERE sound AND destination = '{EVENTS}'"""
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, property_code::SMALLINT AS property, value_lo AS lo, value_hi AS hi, source "
+        "CREATE OR REPLACE TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, property_code::SMALLINT AS property, value_lo AS lo, value_hi AS hi, source "
         f"FROM typed WHERE sound AND destination = '{AMOUNTS}'"
     )
     ahead = "until AND until_lo > pub_hi"
     connection.execute(
         f"""
-CREATE OR REPLACE TEMP TABLE states AS
+CREATE OR REPLACE TABLE states AS
 WITH seen AS (
   SELECT *, time_key = 'since' AS begins, until AND NOT ({ahead}) AS ends,
          time_key NOT IN ('since', '{LASTING}', '') AS dated,
@@ -410,4 +429,6 @@ def _spread_lists(connection: Any) -> None:
         "INSERT INTO typed SELECT t.* REPLACE (l.code AS value) FROM typed t JOIN listed l USING (address) "
         "WHERE t.address NOT IN (SELECT address FROM broken)"
     )
-    connection.execute("DELETE FROM typed WHERE members IS NOT NULL AND (value IS NULL OR address IN (SELECT address FROM broken))")
+    connection.execute(
+        "DELETE FROM typed WHERE members IS NOT NULL AND (value IS NULL OR address IN (SELECT address FROM broken))"
+    )

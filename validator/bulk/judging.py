@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
@@ -14,6 +14,7 @@ from validator.judgement.readings import read
 from validator.judgement.reporting import Options, report_on
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
+from validator.records.marks import FaultLog
 from validator.records.vocabulary import Vocabulary
 
 AT_ONCE: Final = 120
@@ -69,7 +70,9 @@ def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
     if not claims:
         return
     connection = archive.connection
-    sources = archive.read_sources({c.source for c in claims.values()} | {m for c in claims.values() for m in c.subject.members})
+    sources = archive.read_sources(
+        {c.source for c in claims.values()} | {m for c in claims.values() for m in c.subject.members}
+    )
     vocabulary = archive.vocabulary_for(_named(claims.values()))
     corpus = _corpus(archive, vocabulary, tuple(claims.values()), sources.values())
     spoken = defaultdict(list)
@@ -81,7 +84,9 @@ def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
         atoms, bonds = where_it_meets(claim, spoken[claim.full_id], ties, sources)
         own = f"claim {address}"
         rows.extend((address, a.subject, codes[a.group], tie) for a in sorted(atoms) for tie in (own, *sorted(bonds)))
-    connection.execute("CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)"
+    )
     insert(connection, "met_here", rows)
     connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(subject, code) FROM met_here")
     connection.execute("INSERT INTO ties SELECT DISTINCT hash(subject, code), hash(tie) FROM met_here")
@@ -170,7 +175,9 @@ def _components(connection: Any) -> list[list[int]]:
 # -- the exact rules ------------------------------------------------------------------------------------------------
 
 
-def judge(archive: Archive, remainder: Remainder, components: list[list[int]], options: Options) -> tuple[list[Finding], list[str], bool]:
+def judge(
+    archive: Archive, remainder: Remainder, components: list[list[int]], options: Options
+) -> tuple[list[Finding], list[str], bool]:
     """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out of budget."""
     findings: list[Finding] = []
     notes: list[str] = []
@@ -180,17 +187,20 @@ def judge(archive: Archive, remainder: Remainder, components: list[list[int]], o
     connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
     insert(connection, "wanted", [(address,) for address in wanted])
     claims = dict(remainder.doubtful)
-    claims.update(archive.read_claims("SELECT address FROM wanted") if wanted else ())
-    asked = Options(options.select, (*options.ignore, *NOTES), rulings=False)
+    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog()) if wanted else ())
+    with_text = Options(options.select, (*options.ignore, *NOTES), rulings=False)
+    without_text = Options(options.select, (*with_text.ignore, *NEEDS_TEXT), rulings=False)
     sources = archive.read_sources({claims[a].source for c in components for a in c if a in claims})
     vocabulary = archive.vocabulary_for(_named(claims[a] for c in components for a in c if a in claims))
+    base = archive.corpus.vocabulary
     for batch in _batches(components):
         chosen = tuple(claims[a] for a in batch if a in claims)
         of_yaml = {claims[a].full_id for a in batch if a < 0}
-        ids = {c.source for c in chosen}
-        subjects = {m for c in chosen for m in c.subject.members}
-        near = [s for id, s in sources.items() if id in ids or id in subjects] if len(sources) < 1000 else [sources[i] for i in sorted(ids | subjects) if i in sources]
-        report, _ = report_on(_corpus(archive, vocabulary, chosen, near), asked)
+        near = {c.source for c in chosen} | {m for c in chosen for m in c.subject.members}
+        named = (near | set(_named(chosen))) & vocabulary.entities.keys()
+        own = replace(base, entities={**base.entities, **{id: vocabulary.entities[id] for id in named}})
+        corpus = _corpus(archive, own, chosen, [sources[id] for id in sorted(near & sources.keys())])
+        report, _ = report_on(corpus, with_text if of_yaml else without_text)
         findings.extend(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml)
         notes.extend(report.notes)
         incomplete = incomplete or report.incomplete

@@ -91,11 +91,17 @@ WHERE reached > hi OR (kind = {UNSAID} AND stages > 1)"""
 
 
 def _amounts(connection: Any) -> None:
-    connection.execute("INSERT INTO suspicious SELECT any_value(atom) FROM amounts GROUP BY slot HAVING max(lo) > min(hi)")
+    connection.execute(
+        "INSERT INTO suspicious SELECT any_value(atom) FROM amounts GROUP BY slot HAVING max(lo) > min(hi)"
+    )
 
 
 def _related(connection: Any, codes: list[int]) -> None:
     """Atoms with slots of several properties: how these bear on each other is for the exact rules."""
     chosen = f"WHERE property IN ({', '.join(map(str, codes))})"
-    parts = " UNION ALL ".join(f"SELECT atom, property FROM {table} {chosen}" for table in ("states", "events", "amounts"))
-    connection.execute(f"INSERT INTO suspicious SELECT atom FROM ({parts}) GROUP BY atom HAVING min(property) < max(property)")
+    parts = " UNION ALL ".join(
+        f"SELECT atom, property FROM {table} {chosen}" for table in ("states", "events", "amounts")
+    )
+    connection.execute(
+        f"INSERT INTO suspicious SELECT atom FROM ({parts}) GROUP BY atom HAVING min(property) < max(property)"
+    )

@@ -24,6 +24,7 @@ from validator.bulk.rows import Row, RowError, parse_line, row_mark
 from validator.records.marks import FILE_START, FaultLog
 
 LINES_AT_ONCE: Final = 100_000
+_ROWS_AT_ONCE: Final = 10_000
 _ADDRESS: Final = "address"
 _LINE: Final = "line"
 """Column of a staged JSONL file that tells the line a row was written on."""
@@ -202,10 +203,11 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
     columns = ", ".join(quoted(key) for key in staged.columns)
     wanted = f"SELECT {_ADDRESS}, {columns} FROM ({staged.sql}) WHERE {_ADDRESS} IN ({addresses}) ORDER BY {_ADDRESS}"
-    cursor = connection.cursor()
-    cursor.execute(wanted)
-    while rows := cursor.fetchmany(10_000):
-        for address, *cells in rows:
+    # held as Arrow, because the one connection answers other questions while these rows are read
+    table = connection.execute(wanted).to_arrow_table()
+    for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
+        columns_read = [column.to_pylist() for column in batch.columns]
+        for address, *cells in zip(*columns_read, strict=True):
             yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
 
 

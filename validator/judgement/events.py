@@ -71,19 +71,17 @@ def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:
     found: list[Constraint] = []
     for statement in statements:
         claim = statement.claim
-        if claim.count is not None:
+        planned = claim.mood == ("planned",) and claim.part == "body"
+        if claim.count is not None or not (planned or statement.of_the_world):
             continue
+        into = family.planned if planned else family.told
         known = claim.stage or (() if family.property.stages else ("",))
-        if claim.mood == ("planned",) and claim.part == "body" and len(known) == 1:
-            family.planned.append(Told(statement, known, family.day(known[0])))
-        if not statement.of_the_world:
-            continue
         if len(known) == 1:
-            family.told.append(Told(statement, known, family.day(known[0])))
+            into.append(Told(statement, known, family.day(known[0])))
             continue
         stages = known or staged or (UNSTATED,)
         own = Term(Var("day", f"{statement.id} some stage of {family.subject}/{family.property.name}"))
-        family.told.append(Told(statement, stages, own))
+        into.append(Told(statement, stages, own))
         rests = statement.literals if known else statement.resting_on(f"same-stage:{statement.id}")
         one_of_them = any_of(*(same_day(own, family.day(stage)) for stage in stages))
         found.append(Constraint(one_of_them, rests, "value-conflict", family.question, statement.id))

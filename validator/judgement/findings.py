@@ -137,6 +137,8 @@ class Timeline:
     subject: str
     property: str
     steps: tuple[Step, ...]
+    changes: tuple[str, ...] = ()
+    """Windows in which one value gave way to another, in words."""
 
 
 @dataclass(frozen=True, slots=True)

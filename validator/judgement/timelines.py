@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from validator.judgement.decide_days import latest_days
+from validator.judgement.decide_days import earliest_days, latest_days
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Step, Timeline
-from validator.judgement.formulas import Order, Term, Var, conjuncts
+from validator.judgement.formulas import AnyOf, Formula, Order, Term, Var, conjuncts
 from validator.judgement.sets import SetFamily, Snapshot
 from validator.judgement.states import Extent, StateFamily, persistence
 from validator.judgement.words import label, member_label
 from validator.judgement.world import World
+from validator.values.calendar import Span
 from validator.values.dates import describe_day
 
 
@@ -44,9 +46,46 @@ def _asked(subject: str, property: str, watched: bool, wanted: set[tuple[str, st
     return watched if wanted is None else (subject, property) in wanted
 
 
+def _orders(world: World) -> list[Order]:
+    """What is known of days for sure: plain orders, and disjunctions of which the stated publication days leave one part."""
+    windows = {
+        day.var: world.clock.window(s.id)
+        for s in world.corpus.sources
+        if (day := world.clock.published(s.id)).var is not None
+    }
+    found: list[Order] = []
+    for constraint in world.bounds:
+        for part in conjuncts(constraint.formula):
+            if isinstance(part, AnyOf):
+                left = [p for p in part.parts if not _outside(p, windows)]
+                found.extend(o for o in conjuncts(left[0]) if isinstance(o, Order) and len(left) == 1)
+            elif isinstance(part, Order):
+                found.append(part)
+    return found
+
+
+def _outside(part: Formula, windows: Mapping[Var, Span]) -> bool:
+    """Whether a formula needs a publication day outside its window."""
+    for order in conjuncts(part):
+        if not isinstance(order, Order):
+            continue
+        if order.y is None and order.x is not None and order.x in windows:
+            lo = windows[order.x].lo
+            if lo is not None and order.k < lo:
+                return True
+        if order.x is None and order.y is not None and order.y in windows:
+            hi = windows[order.y].hi
+            if hi is not None and -order.k > hi:
+                return True
+    return False
+
+
 def _latest_days(world: World) -> dict[Var, int]:
-    orders = [f for c in world.bounds for f in conjuncts(c.formula) if isinstance(f, Order)]
-    return latest_days(orders)
+    return latest_days(_orders(world))
+
+
+def _earliest_days(world: World) -> dict[Var, int]:
+    return earliest_days(_orders(world))
 
 
 def _seen_days(family: SetFamily, latest: dict[Var, int]) -> dict[Var, int]:
@@ -173,4 +212,21 @@ def _of_state(family: StateFamily, world: World) -> Timeline:
         words, key = (label(family, value, world),), (value.lstrip("="),)
         dates = (iso(day), iso(end) if end is not None else "")
         steps.append(Step(describe_day(day), until, words, False, tuple(sorted(support)), key, dates))
-    return Timeline(family.subject, family.property.name, tuple(steps))
+    return Timeline(
+        family.subject, family.property.name, tuple(steps), tuple(_changes(family, [r[0] for r in runs], world))
+    )
+
+
+def _changes(family: StateFamily, values: list[str], world: World) -> Iterator[str]:
+    """For each value that follows another: after which day, and by which, it did."""
+    earliest, latest = _earliest_days(world), _latest_days(world)
+    for old, new in pairwise(values):
+        held = [_day(e.run.last, earliest) for e in family.extents if e.positive and e.value == old]
+        begun = [_day(s.day, latest) for s in family.starts if s.value == new]
+        begun += [_day(e.run.first, latest) for e in family.extents if e.positive and e.value == new]
+        after = max((day for day in held if day is not None), default=None)
+        by = min((day for day in begun if day is not None), default=None)
+        if after is None or by is None or by < after:
+            continue
+        names = label(family, old, world), label(family, new, world)
+        yield f"moved from {names[0]} to {names[1]} in ({iso(after)}, {iso(by)}]"

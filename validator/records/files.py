@@ -50,10 +50,10 @@ def path_problem(path: str) -> FileError | None:
     if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in path):
         return FileError("expected a path of visible characters, found a control character in it", "rename the file")
     below = "write it from the corpus folder on, like seeds/article.txt"
-    if _SCHEME.match(path):
-        return FileError(f"expected a path below the corpus folder, found the address `{path}`", below)
     if path.startswith(("/", "~")) or _DRIVE.match(path):
         return FileError(f"expected a path below the corpus folder, found the absolute path `{path}`", below)
+    if _SCHEME.match(path):
+        return FileError(f"expected a path below the corpus folder, found the address `{path}`", below)
     if "\\" in path:
         return FileError(f"expected a path with forward slashes, found `{path}`", "write `/` between folders")
     if ".." in path.split("/"):

@@ -128,6 +128,7 @@ def _timeline(timeline: Timeline) -> dict[str, Any]:
             }
             for step in timeline.steps
         ],
+        "changes": list(timeline.changes),
     }
 
 

@@ -19,3 +19,5 @@ def write(timelines: Sequence[Timeline], stream: TextIO) -> None:
             print(f"  {visible(span)}{size}: {visible(', '.join(step.value))}", file=stream)
             for claim in step.support:
                 print(f"      {visible(claim)}", file=stream)
+        for change in timeline.changes:
+            print(f"  {visible(change)}", file=stream)

@@ -1,9 +1,9 @@
 """Claims that seem to clash and do not.
 
-Read without their time, stage, scope, series, speaker or emendation, claims of different sources contradict each other;
-with these, they do not. A reader who meets "signed in 2021" beside "agreed in 2020" asks why the papers differ, and the
-answer is worth keeping: the finding names the smallest set of qualifiers that dissolves the clash, once for each
-question.
+Read without their time, stage, scope, series, speaker or emendation, claims of two sources, or of two speakers in one
+source, contradict each other; with these, they do not. A reader who meets "signed in 2021" beside "agreed in 2020" asks
+why the papers differ, and the answer is worth keeping: the finding names the smallest set of qualifiers that dissolves
+the clash, once for each question.
 
 Nothing to mend: an explained clash is a note. If the explanation is wrong, the qualifier that it rests on is; correct
 it, and the clash comes up as a contradiction.
@@ -36,6 +36,14 @@ it, and the clash comes up as a contradiction.
     morning: [{subject: VN, property: partners, only: [CN, US], at: 2023-11-28}]  # <-- CN and US
     evening:
       - {subject: VN, property: partners, only: [CN, US], fix: {KR: US}, at: 2023-11-28}  # <-- wording that is emended
+
+**Explained:**
+
+    entities: {treaty: {type: agreement}, ministry: {type: office}, embassy: {type: office}}
+    properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
+    morning:
+      - {subject: treaty, property: concluded, stage: signed, when: 2020, said-by: embassy}  # <-- another speaker
+      - {subject: treaty, property: concluded, stage: signed, when: 2021, said-by: ministry}  # <-- attribution
 
 **Accepted, because the two say the same:**
 

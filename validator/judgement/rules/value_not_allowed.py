@@ -1,8 +1,8 @@
 """A value that its property rules out.
 
-The vocabulary may exclude values (`not-values`), give the text of a value a form (`pattern`), or a `range` in which
-figures and days lie. A share of 104 % or a founding in 1850 of something that began in 1950 is wrong whatever the other
-articles say.
+The vocabulary may list the values of a property (`values`), exclude some (`not-values`), give the text of a value a
+form (`pattern`), name the `unit` of a figure, or a `range` in which figures and days lie. A share of 104 %, or aircraft
+where ships are counted, is wrong whatever the other articles say.
 
 To mend a finding, compare the value with its quote. If the article does say so, keep the claim and rule on the finding;
 if the limit is too narrow, widen it in the vocabulary.
@@ -30,6 +30,24 @@ if the limit is too narrow, widen it in the vocabulary.
     entities: {VN: {type: country}}
     properties: {policy: {kind: state, values: [neutral, allied, unknown], not-values: [unknown]}}
     morning: [{subject: VN, property: policy, is: unknown}]  # <-- policy cannot be unknown
+
+**Flagged:**
+
+    entities: {VN: {type: country}, ASEAN: {type: group}}
+    properties: {policy: {kind: state, values: [neutral, allied]}}
+    morning: [{subject: VN, property: policy, is: ASEAN}]  # <-- policy is one of neutral, allied, not ASEAN
+
+**Flagged:**
+
+    entities: {fleet: {type: navy}}
+    properties: {size: {kind: quantity, unit: ships}}
+    morning: [{subject: fleet, property: size, is: 40 aircraft, at: 2023-06-01}]  # <-- told in ships, not in aircraft
+
+**Accepted, because a sum in another currency is another question, not a mistake:**
+
+    entities: {JP: {type: country}}
+    properties: {exports: {kind: quantity, unit: USD}}
+    morning: [{subject: JP, property: exports, is: 101 trillion JPY, during: 2023}]
 
 **Accepted, because the end of the range belongs to it:**
 

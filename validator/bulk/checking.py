@@ -1,0 +1,189 @@
+"""Checks a corpus with bulk files: intern, screen, judge what is left, and put it all into one report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import validator
+from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
+from validator.bulk.corpus import is_moot
+from validator.bulk.hot import findings_of, sweep, too_many
+from validator.bulk.interning import intern
+from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge
+from validator.bulk.layout import BulkFiles, bulk_files
+from validator.bulk.screening import screen
+from validator.bulk.ties import Ties, ties_of
+from validator.judgement import reporting
+from validator.judgement.coverage import coverage
+from validator.judgement.findings import CorpusSize, Finding, Report, Skip
+from validator.judgement.reporting import Options
+from validator.records.corpus import Corpus, load
+
+TABLES: Final = ("sources", "entities", "states", "events", "amounts", "silent", "doubtful", "untested", "remarks")
+THREADS: Final = 2
+MEMORY: Final = "2GB"
+
+
+class MissingExtraError(RuntimeError):
+    """DuckDB or Arrow is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "bulk claims (claims/*.jsonl, claims/*.parquet) are screened with DuckDB, which is not installed; "
+            "install the extra `bulk` (duckdb and pyarrow)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the screen got: claims in all, claims it left to the exact rules, and those it could not understand."""
+
+    claims: int
+    judged: int
+    doubtful: int
+    components: int
+
+
+def is_bulk(root: Path) -> bool:
+    """Whether a corpus has bulk files."""
+    return bool(bulk_files(root))
+
+
+def check(root: Path, options: Options | None = None, *, cache: Path | None = None) -> tuple[Report, Tally]:
+    """The report over a corpus with bulk files.
+
+    `cache` is a folder in which the interned claims are kept; a later run over the same files begins with the screen.
+    Raises `MissingExtraError` without DuckDB and Arrow.
+    """
+    try:
+        import duckdb
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise MissingExtraError from None
+    options = options or Options()
+    root = root.resolve()
+    corpus, files = load(root), bulk_files(root)
+    ties = ties_of(corpus.vocabulary)
+    with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
+        place = Path(scratch) / "bulk.duckdb" if cache is None else _kept(cache, corpus, files, duckdb.__version__)
+        connection = duckdb.connect(
+            str(place), config={"threads": THREADS, "memory_limit": MEMORY, "temp_directory": scratch}
+        )
+        try:
+            archive = _interned(connection, corpus, files, ties, Path(scratch))
+            return _report(archive, ties, options)
+        finally:
+            connection.close()
+
+
+def _kept(cache: Path, corpus: Corpus, files: BulkFiles, version: str) -> Path:
+    """A name made from all that the interned claims depend on."""
+    parts: list[object] = [validator.__name__, version]
+    parts += [(f.path, f.place.stat().st_size, f.place.stat().st_mtime_ns) for f in files.all]
+    folder = corpus.root / "claims"
+    for file in sorted((*folder.glob("*.yaml"), *folder.glob("vocabulary/*.yaml"))):
+        parts.append((str(file.relative_to(folder)), hashlib.sha256(file.read_bytes()).hexdigest()))
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache / f"bulk-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]}.duckdb"
+
+
+def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path) -> Archive:
+    if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'finished'").fetchone() == (1,):
+        return reopen_archive(connection, corpus, files, scratch)
+    archive = open_archive(connection, corpus, files, scratch)
+    intern(archive, ties)
+    remarks = [(f.file, f.mark.line, f.message, f.suggestion, f.unreadable) for f in archive.log.sorted()]
+    connection.execute(
+        "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion VARCHAR, unreadable BOOLEAN)"
+    )
+    insert(connection, "remarks", remarks)
+    connection.execute("CREATE TABLE finished AS SELECT 1 AS yes")
+    return archive
+
+
+def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tally]:
+    connection, corpus = archive.connection, archive.corpus
+    related = [code for code, name in enumerate(sorted(ties.group_of)) if ties.group_of[name] in ties.related]
+    screen(connection, related)
+    remainder = gather(archive, ties)
+    findings, notes, incomplete = _judged(archive, remainder, options)
+    faults = [f for f in (*corpus.faults, *archive.log.sorted()) if not is_moot(f)]
+    if reporting._wanted("unreadable-record", options):
+        findings.extend(reporting._unreadable(fault) for fault in faults)
+    findings = [reporting._watched(f, corpus) for f in reporting._distinct(sorted(findings, key=_as_found))]
+    if options.rulings:
+        findings, stale = reporting._ruled(findings, corpus.rulings)
+        if reporting._wanted("unused-ruling", options):
+            findings.extend(reporting._unused(ruling) for ruling in stale)
+    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchone()
+    (sound,) = connection.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM untested").fetchone()
+    claims = sound + len(remainder.doubtful)
+    sentences = coverage(corpus)
+    total = sum(len(s.sentences) for s in sentences)
+    covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
+    report = Report(
+        corpus=CorpusSize(sources, claims, total, covered),
+        findings=tuple(sorted(findings, key=reporting._order)),
+        skipped=_skipped(archive, remainder, claims, ties),
+        unreadable=any(f.unreadable for f in faults) or not claims,
+        incomplete=incomplete,
+        notes=tuple(notes),
+    )
+    judged = sum(map(len, remainder.components))
+    return report, Tally(claims, judged, len(remainder.doubtful), len(remainder.components))
+
+
+def _judged(archive: Archive, remainder: Remainder, options: Options) -> tuple[list[Finding], list[str], bool]:
+    findings: list[Finding] = []
+    ordinary = [c for c in remainder.components if len(c) <= HOT]
+    incomplete = False
+    for component in (c for c in remainder.components if len(c) > HOT):
+        heat = None if any(a in remainder.doubtful for a in component) else sweep(archive.connection, component)
+        if heat is not None:
+            findings.extend(findings_of(archive, heat, options))
+            incomplete = incomplete or bool(heat.unheard)
+        elif len(component) <= MOST:
+            ordinary.append(component)
+        else:
+            incomplete = True
+            first = component[0]
+            claim = remainder.doubtful.get(first) or next(
+                c for _, c in archive.read_claims(f"SELECT {first}::BIGINT AS address")
+            )
+            message = f"{len(component):,} claims hang together, more than the {MOST:,} that are judged as one; nothing was decided about them."
+            findings.append(too_many(claim, message))
+    found, notes, failed = judge(archive, remainder, ordinary, options)
+    return [*findings, *found], notes, incomplete or failed
+
+
+def _as_found(finding: Finding) -> tuple[object, ...]:
+    return finding.id, finding.subject, finding.property, finding.verdict, finding.message
+
+
+def _skipped(archive: Archive, remainder: Remainder, claims: int, ties: Ties) -> tuple[Skip, ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    reasons = {
+        "prose": "prose is kept and searchable, never tested",
+        "ahead": "told as planned, hoped, possible or required: compared with outcomes only",
+    }
+    for untested, rows in archive.connection.execute(
+        "SELECT untested, rows FROM untested WHERE untested <> ''"
+    ).fetchall():
+        counts["value-conflict", reasons[untested]] += rows
+    for claim in remainder.doubtful.values():
+        if claim.kind == "prose" or claim.says is not None:
+            counts["value-conflict", reasons["prose"]] += 1
+        elif set(claim.mood) - {"asserted", "denied"}:
+            counts["value-conflict", reasons["ahead"]] += 1
+    of_bulk = claims - len(archive.corpus.claims)
+    for rule in NEEDS_TEXT:
+        counts[rule, "bulk rows come without the text of their source"] = of_bulk
+    for rule in NOTES:
+        counts[rule, "not told where claims are screened in bulk"] = claims
+    return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if count)

@@ -1,0 +1,222 @@
+"""Questions with too many claims to list every clash: one witness for each camp, found in one sweep, and the rest counted.
+
+A sweep over runs of days in the order of their beginnings keeps the two furthest ends that belong to different values. Each value that
+shares a day with another one meets some such pair: of two overlapping runs, the one that begins later finds, among those before it, an end
+of another value at least as far as its rival's - and if that is not the rival, the two of them overlap as well, further back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+
+from validator.bulk.archive import Archive, insert
+from validator.bulk.interning import KINDS, TOLD
+from validator.bulk.judging import Remainder, judge
+from validator.judgement.camps import value_words
+from validator.judgement.constraints import Question
+from validator.judgement.findings import Camp, Finding, MinimalSet
+from validator.judgement.fingerprints import content, fingerprint
+from validator.judgement.places import place
+from validator.judgement.reporting import Options
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+from validator.records.source import Source
+
+PLACES: Final = 50
+"""Claims of one finding whose places are given; all camps are named."""
+
+
+class Run(NamedTuple):
+    """Every day from `first` to `last` has `value`, says the claim at `address`."""
+
+    first: int
+    last: int
+    value: int
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A witness of a camp, with a claim of another camp it cannot go with."""
+
+    value: int
+    address: int
+    against: int
+
+
+def witnesses(runs: Iterable[Run]) -> list[Clash]:
+    """One clash for each value that shares a day with another, in the order in which the sweep meets them."""
+    found: dict[int, Clash] = {}
+    best: Run | None = None
+    second: Run | None = None
+    for run in sorted(runs):
+        if run.first > run.last:
+            continue
+        rival = second if best is not None and best.value == run.value else best
+        if rival is not None and rival.last >= run.first:
+            found.setdefault(run.value, Clash(run.value, run.address, rival.address))
+            found.setdefault(rival.value, Clash(rival.value, rival.address, run.address))
+        if best is None or run.last > best.last:
+            if best is not None and best.value != run.value:
+                second = best
+            best = run
+        elif run.value != best.value and (second is None or run.last > second.last):
+            second = run
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """What a sweep over a hot question found."""
+
+    clashes: list[Clash]
+    sizes: Mapping[int, int]
+    """Claims of each camp."""
+    claims: int
+    unheard: int
+    """Claims the sweep could not compare: of a vague time, or a start or end that does not fit its own value."""
+
+
+def sweep(connection: Any, component: list[int]) -> Heat | None:
+    """None where the component is more than the runs of one single-valued state, or the days of one event."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE hot(address BIGINT)")
+    insert(connection, "hot", [(address,) for address in component])
+    counts = [
+        connection.execute(
+            f"SELECT count(*), count(DISTINCT slot), min(kind), max(kind) FROM {table} SEMI JOIN hot USING (address)"
+        ).fetchone()
+        for table in ("states", "events")
+    ]
+    (of_states, states, lowest, highest), (of_events, events, *_) = counts
+    (others,) = connection.execute(
+        "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL SELECT address FROM met_alone SEMI JOIN hot USING (address))"
+    ).fetchone()
+    if others or (of_states and of_events):
+        return None
+    if states == 1 and lowest == highest == KINDS["single"]:
+        return _sweep_state(connection, of_states)
+    return _sweep_event(connection, of_events) if events == 1 else None
+
+
+def _sweep_state(connection: Any, claims: int) -> Heat:
+    rows = connection.execute(
+        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM states SEMI JOIN hot USING (address) WHERE sure"
+    ).fetchall()
+    values = dict(
+        connection.execute("SELECT value, count(*) FROM states SEMI JOIN hot USING (address) GROUP BY 1").fetchall()
+    )
+    (odd,) = connection.execute(
+        "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
+    ).fetchone()
+    return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd)
+
+
+def _sweep_event(connection: Any, claims: int) -> Heat | None:
+    (stages,) = connection.execute("SELECT count(DISTINCT stage) FROM events SEMI JOIN hot USING (address)").fetchone()
+    if stages != 1:
+        return None
+    told = f"(SELECT * FROM events SEMI JOIN hot USING (address) WHERE kind = {TOLD} AND lo <= hi)"
+    rows = connection.execute(f"SELECT lo, hi, min(address), count(*) FROM {told} GROUP BY ALL ORDER BY ALL").fetchall()
+    if not rows:
+        return Heat([], {}, claims, claims)
+    early = min(rows, key=lambda r: (r[1], r[2]))
+    late = max(rows, key=lambda r: (r[0], -r[2]))
+    clashes, sizes = [], {}
+    for number, (lo, hi, address, count) in enumerate(rows):
+        sizes[number] = count
+        if lo > early[1]:
+            clashes.append(Clash(number, address, early[2]))
+        elif hi < late[0]:
+            clashes.append(Clash(number, address, late[2]))
+    return Heat(clashes, sizes, claims, claims - sum(sizes.values()))
+
+
+# -- findings -------------------------------------------------------------------------------------------------------
+
+
+def findings_of(archive: Archive, heat: Heat, options: Options) -> Iterator[Finding]:
+    """The finding of the exact rules on the first clash, with every other camp put beside it; and what was not heard."""
+    if heat.clashes:
+        yield from _clashing(archive, heat, options)
+    if heat.unheard:
+        yield from _unheard(archive, heat)
+
+
+def _clashing(archive: Archive, heat: Heat, options: Options) -> Iterator[Finding]:
+    connection = archive.connection
+    addresses = sorted({a for c in heat.clashes for a in (c.address, c.against)})
+    connection.execute("CREATE OR REPLACE TEMP TABLE witness(address BIGINT)")
+    insert(connection, "witness", [(a,) for a in addresses])
+    claims = dict(archive.read_claims("SELECT address FROM witness"))
+    first = heat.clashes[0]
+    found, _, _ = judge(archive, Remainder(), [[first.address, first.against]], options)
+    wanted = {claims[first.address].full_id, claims[first.against].full_id}
+    for finding in found:
+        if set(finding.claims) == wanted and finding.verdict in ("contradiction", "tension"):
+            yield _widened(archive, finding, heat, claims)
+        else:
+            yield finding
+
+
+def _widened(archive: Archive, finding: Finding, heat: Heat, claims: Mapping[int, Claim]) -> Finding:
+    question = Question(finding.subject, finding.property)
+    sources = archive.read_sources({c.source for c in claims.values()})
+    corpus = _around(archive, claims, sources)
+    members = sorted({c.full_id: c for c in claims.values()}.items())
+    parted = []
+    for clash in heat.clashes:
+        claim, size = claims[clash.address], heat.sizes[clash.value]
+        said = value_words(claim, question, corpus)
+        parted.append(Camp(f"{said} ({size:,} claims)" if size > 1 else said, (claim.full_id,)))
+    pairs = {tuple(sorted((claims[c.address].full_id, claims[c.against].full_id))) for c in heat.clashes}
+    shares: dict[str, int] = {}
+    for pair in pairs:
+        for id in pair:
+            shares[id] = shares.get(id, 0) + 1
+    told = f"{heat.claims:,} claims answer this question in {len(heat.sizes):,} camps; of the {len(parted):,} that clash, one witness each is named."
+    return replace(
+        finding,
+        id=fingerprint(finding.rule, [content(c, sources.get(c.source)) for _, c in members]),
+        message=f"{finding.message} {told}",
+        claims=tuple(id for id, _ in members),
+        camps=tuple(sorted(parted, key=lambda c: (c.value, c.claims))),
+        minimal_sets=tuple(MinimalSet(pair, finding.assumptions) for pair in sorted(pairs)),
+        why=(*finding.why, told),
+        repairs=(),
+        responsibility=tuple((id, shares[id] / 2) for id in sorted(shares)),
+        places=tuple(place(c, corpus, "at" if i == 0 else "against") for i, (_, c) in enumerate(members[:PLACES])),
+        marks=tuple(dict.fromkeys((*finding.marks, "capped"))),
+    )
+
+
+def _around(archive: Archive, claims: Mapping[int, Claim], sources: Mapping[str, Source]) -> Corpus:
+    from validator.bulk.judging import _corpus, _named
+
+    return _corpus(archive, archive.vocabulary_for(_named(claims.values())), tuple(claims.values()), sources.values())
+
+
+def _unheard(archive: Archive, heat: Heat) -> Iterator[Finding]:
+    connection = archive.connection
+    (address,) = connection.execute("SELECT min(address) FROM hot").fetchone()
+    for _, claim in archive.read_claims(f"SELECT {address}::BIGINT AS address"):
+        yield too_many(
+            claim,
+            f"{heat.unheard:,} of {heat.claims:,} claims on one question are of a vague time, and were not compared with the others.",
+        )
+
+
+def too_many(claim: Claim, message: str) -> Finding:
+    """Undecided: more claims hang together than the exact rules take on."""
+    return Finding(
+        id=fingerprint("budget", [claim.subject.key, claim.property, message]),
+        rule="budget",
+        verdict="undecided",
+        severity="warning",
+        subject=claim.subject.key,
+        property=claim.property,
+        message=message,
+        claims=(claim.full_id,),
+        marks=("capped",),
+    )
