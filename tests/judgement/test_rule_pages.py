@@ -58,8 +58,6 @@ INDENT = " " * 4
 VOCABULARY_FILE = "claims/vocabulary/all.yaml"
 
 NOT_YET: Mapping[tuple[str, int], str] = {
-    ("agreement", 6): "numbers of occurrences are not compared, and any two of them are told as agreeing",
-    ("agreement", 7): "claims of one minimal set are told as agreeing where the set's question is another slot",
     ("budget", 1): "a finding of a cut-short search names its claims but no places, so no report can point at them",
 }
 """Examples that the judgement gets wrong, by rule and number on the page, with what it should do."""

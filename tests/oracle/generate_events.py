@@ -6,7 +6,7 @@ from random import Random
 
 from oracle.events import PUBLISHED, EventClaim, EventProperty, EventWorld, step
 from oracle.sources import SourceOf
-from oracle.times import DAYS, Ago, Between, OnDayOf, Time, day, month, weekday
+from oracle.times import DAYS, About, Ago, Between, OnDayOf, Time, day, month, weekday
 
 STAGED = EventProperty("concluded", ("drafted", "signed", "in-force"))
 PLAIN = EventProperty("met")
@@ -31,7 +31,9 @@ def random_time(random: Random, around: int, key: str = "when") -> Time:
         return day(first)
     if kind < 0.7:
         return Between(max(first - random.randint(0, 2), 0), first + random.randint(1, 3))
-    if kind < 0.78:
+    if kind < 0.75:
+        return About(first)
+    if kind < 0.8:
         # a month that begins or ends outside the calendar bounds nothing inside it
         return month({"before": "2024-03", "after": "2024-02"}.get(key, "2024-02" if first <= 5 else "2024-03"))
     return Ago(random.randint(0, 3))

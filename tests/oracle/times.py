@@ -47,6 +47,27 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """Every day from `first` to `last`."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{written(self.first)}/{written(self.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A day, or the one before or after it."""
+
+    day: int
+
+    def __str__(self) -> str:
+        return f"{written(self.day)}~"
+
+
+@dataclass(frozen=True, slots=True)
 class Ago:
     """So many days before publication (after it, if negative)."""
 
@@ -69,7 +90,7 @@ class OnDayOf:
         return f"{self.subject}/{self.step}"
 
 
-Time = Period | Between | Ago | OnDayOf
+Time = Period | Between | Whole | About | Ago | OnDayOf
 
 
 def day(number: int) -> Period:
@@ -83,8 +104,10 @@ def month(text: str) -> Period:
 def possible_days(time: Time, published: int, reference: int | None) -> tuple[int, int, bool]:
     """First and last day that `time` can mean, and whether it is a whole stretch rather than one unknown day in it."""
     match time:
-        case Period(first, last):
+        case Period(first, last) | Whole(first, last):
             return first, last, True
+        case About(day):
+            return day - 1, day + 1, False
         case Between(first, last):
             return first, last, False
         case Ago(days):

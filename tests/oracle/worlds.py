@@ -26,11 +26,18 @@ class Space:
     def __init__(self, variables: Mapping[str, Sequence[Hashable]]) -> None:
         self.names = tuple(variables)
         self.values = tuple(tuple(values) for values in variables.values())
+        self._equal: dict[tuple[str, Hashable], Worlds] = {}
         self.size = prod(len(values) for values in self.values)
 
     @cached_property
     def everything(self) -> Worlds:
         return (1 << self.size) - 1
+
+    def equal(self, name: str, value: Hashable) -> Worlds:
+        """The worlds in which the variable `name` has the value; none if it never has."""
+        if (name, value) not in self._equal:
+            self._equal[name, value] = self.where([name], lambda other: other == value)
+        return self._equal[name, value]
 
     def where(self, names: Iterable[str], holds: Callable[..., bool]) -> Worlds:
         """The worlds in which `holds` is true of the values of the variables `names`."""

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,22 +39,32 @@ assumptions:
 morning:
   published: 2024-01-02
   claims:
-    - {id: agreed, subject: treaty, property: concluded, stage: agreed, when: 2020-10-19, quote: They agreed on it on 19 October 2020.}
-    - {id: signed, subject: treaty, property: concluded, stage: signed, when: 2021-09-11, quote: It was signed on 11 September 2021.}
-    - {id: five, subject: VN, property: partners, count: 5, at: 2023-11-26, quote: Việt Nam had 5 partners on 26 November 2023.}
-    - {id: planned, subject: treaty, property: concluded, stage: in-force, mood: planned, when: 2022, quote: It is to enter into force in 2022.}
+    - {id: agreed, subject: treaty, property: concluded, stage: agreed, when: 2020-10-19,
+       quote: They agreed on it on 19 October 2020.}
+    - {id: signed, subject: treaty, property: concluded, stage: signed, when: 2021-09-11,
+       quote: It was signed on 11 September 2021.}
+    - {id: five, subject: VN, property: partners, count: 5, at: 2023-11-26,
+       quote: Việt Nam had 5 partners on 26 November 2023.}
+    - {id: planned, subject: treaty, property: concluded, stage: in-force, mood: planned, when: 2022,
+       quote: It is to enter into force in 2022.}
 noon:
   published: 2024-01-03
   claims:
-    - {id: signed, subject: treaty, property: concluded, stage: signed, when: 2021-10, quote: The treaty was signed in October 2021.}
-    - {id: three, subject: VN, property: partners, only: [JP, CN], at: 2023-11-26, quote: On 26 November 2023 its partners were 日本 and 中国.}
-    - {id: fleet, subject: JP, property: fleet, is: 46 ships, at: 2023, quote: The fleet had 64 ships in 2023.}
+    - {id: signed, subject: treaty, property: concluded, stage: signed, when: 2021-10,
+       quote: The treaty was signed in October 2021.}
+    - {id: three, subject: VN, property: partners, only: [JP, CN], at: 2023-11-26,
+       quote: On 26 November 2023 its partners were 日本 and 中国.}
+    - {id: fleet, subject: JP, property: fleet, is: 46 ships, at: 2023,
+       quote: The fleet had 64 ships in 2023.}
 evening:
   published: 2024-02-01
   claims:
-    - {id: agreed, subject: treaty, property: concluded, stage: agreed, when: 2020-10, quote: Agreement came in October 2020.}
-    - {id: high, subject: JP+VN, property: tier, is: CSP, at: 2023-11-27, quote: The two were at the top on 27 November 2023.}
-    - {id: low, subject: JP+VN, property: tier, is: SP, at: 2023-12-27, quote: They were in the middle on 27 December 2023.}
+    - {id: agreed, subject: treaty, property: concluded, stage: agreed, when: 2020-10,
+       quote: Agreement came in October 2020.}
+    - {id: high, subject: JP+VN, property: tier, is: CSP, at: 2023-11-27,
+       quote: The two were at the top on 27 November 2023.}
+    - {id: low, subject: JP+VN, property: tier, is: SP, at: 2023-12-27,
+       quote: They were in the middle on 27 December 2023.}
 """
 
 
@@ -68,6 +78,8 @@ class Outcome:
     findings: tuple[Mapping[str, Any], ...]
     """As the JSON report gives them."""
     corpus: Corpus
+    written: Mapping[str, str]
+    """The report by format."""
 
     def about(self, file: str) -> list[Mapping[str, Any]]:
         """Findings whose every place is in one file."""
@@ -79,17 +91,17 @@ class Outcome:
         return json.dumps(others, ensure_ascii=False, indent=1)
 
 
-def run(root: Path) -> Outcome:
-    """Checks a corpus in this process and writes the report in every format, as a reader could ask for."""
+def run(root: Path, formats: Iterable[str] = FORMATS) -> Outcome:
+    """Checks a corpus in this process and writes the report in the formats a reader could ask for."""
     corpus = load(root)
     report, _ = report_on(corpus)
     written = {}
-    for format in FORMATS:
+    for format in {"json", *formats}:
         stream = io.StringIO()
         write(report, format, stream)
         written[format] = stream.getvalue()
         stream.getvalue().encode("utf-8")
-    return Outcome(gate.status(report), tuple(json.loads(written["json"])["findings"]), corpus)
+    return Outcome(gate.status(report), tuple(json.loads(written["json"])["findings"]), corpus, written)
 
 
 def check(

@@ -215,7 +215,7 @@ def _read_sources(archive: Archive) -> None:
             "SELECT s.id FROM sources s WHERE s.id IN (SELECT id FROM judged WHERE NOT sound)"
         ).fetchall()
     }
-    (code,) = connection.execute("SELECT coalesce(max(code), 0) FROM sources").fetchone()
+    (code,) = connection.execute("SELECT coalesce(max(code), 0) FROM sources").fetchall()[0]
     found = []
     for address, row in doubtful:
         file, number = archive.files.at(address)

@@ -94,7 +94,7 @@ def _kept(cache: Path, corpus: Corpus, files: BulkFiles, version: str) -> Path:
 
 
 def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path) -> Archive:
-    if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'finished'").fetchone() == (1,):
+    if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'finished'").fetchall()[0] == (1,):
         return reopen_archive(connection, corpus, files, scratch)
     archive = open_archive(connection, corpus, files, scratch)
     intern(archive, ties)
@@ -113,16 +113,17 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
     screen(connection, related)
     remainder = gather(archive, ties)
     findings, notes, incomplete = _judged(archive, remainder, options)
+    findings.sort(key=_as_found)
     faults = [f for f in (*corpus.faults, *archive.log.sorted()) if not is_moot(f)]
     if reporting._wanted("unreadable-record", options):
         findings.extend(reporting._unreadable(fault) for fault in faults)
-    findings = [reporting._watched(f, corpus) for f in reporting._distinct(sorted(findings, key=_as_found))]
+    findings = [reporting._watched(f, corpus) for f in reporting._distinct(findings)]
     if options.rulings:
         findings, stale = reporting._ruled(findings, corpus.rulings)
         if reporting._wanted("unused-ruling", options):
             findings.extend(reporting._unused(ruling) for ruling in stale)
-    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchone()
-    (sound,) = connection.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM untested").fetchone()
+    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
+    (sound,) = connection.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM untested").fetchall()[0]
     claims = sound + len(remainder.doubtful)
     sentences = coverage(corpus)
     total = sum(len(s.sentences) for s in sentences)

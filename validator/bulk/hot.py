@@ -86,13 +86,13 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
     counts = [
         connection.execute(
             f"SELECT count(*), count(DISTINCT slot), min(kind), max(kind) FROM {table} SEMI JOIN hot USING (address)"
-        ).fetchone()
+        ).fetchall()[0]
         for table in ("states", "events")
     ]
     (of_states, states, lowest, highest), (of_events, events, *_) = counts
     (others,) = connection.execute(
         "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL SELECT address FROM met_alone SEMI JOIN hot USING (address))"
-    ).fetchone()
+    ).fetchall()[0]
     if others or (of_states and of_events):
         return None
     if states == 1 and lowest == highest == KINDS["single"]:
@@ -109,12 +109,14 @@ def _sweep_state(connection: Any, claims: int) -> Heat:
     )
     (odd,) = connection.execute(
         "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
-    ).fetchone()
+    ).fetchall()[0]
     return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd)
 
 
 def _sweep_event(connection: Any, claims: int) -> Heat | None:
-    (stages,) = connection.execute("SELECT count(DISTINCT stage) FROM events SEMI JOIN hot USING (address)").fetchone()
+    (stages,) = connection.execute("SELECT count(DISTINCT stage) FROM events SEMI JOIN hot USING (address)").fetchall()[
+        0
+    ]
     if stages != 1:
         return None
     told = f"(SELECT * FROM events SEMI JOIN hot USING (address) WHERE kind = {TOLD} AND lo <= hi)"
@@ -199,7 +201,7 @@ def _around(archive: Archive, claims: Mapping[int, Claim], sources: Mapping[str,
 
 def _unheard(archive: Archive, heat: Heat) -> Iterator[Finding]:
     connection = archive.connection
-    (address,) = connection.execute("SELECT min(address) FROM hot").fetchone()
+    (address,) = connection.execute("SELECT min(address) FROM hot").fetchall()[0]
     for _, claim in archive.read_claims(f"SELECT {address}::BIGINT AS address"):
         yield too_many(
             claim,

@@ -23,7 +23,7 @@ from validator.bulk.rows import claim_of, node, row_mark
 from validator.bulk.shapes import AMOUNTS, EVENTS, LASTING, SHAPE_KEYS, SILENT, STATES, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
-from validator.bulk.windows import EVER, NEVER, PUBLISHED, RELATIVE, End, range_of, ranked, window
+from validator.bulk.windows import AMOUNT, EVENT, EVER, NEVER, STATE, PUBLISHED, RELATIVE, End, range_of, ranked, window
 from validator.judgement.readings import _identities as identities
 from validator.judgement.rules.value_not_allowed import _outside as outside
 from validator.records.claim import TIME_KEYS, Subject, TermValue, TextValue, value_key
@@ -271,19 +271,53 @@ def _learn_times(archive: Archive, shapes: list[Shape]) -> None:
         if not roles:
             continue
         fixed = f"NOT regexp_matches({quoted(key)}, {literal(RELATIVE)})"
-        met = connection.execute(
-            f"SELECT DISTINCT {quoted(key)}, 0 FROM raw WHERE {quoted(key)} IS NOT NULL AND {fixed} UNION "
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE told AS "
+            f"SELECT DISTINCT {quoted(key)} AS text, 0 AS told_from FROM raw WHERE {quoted(key)} IS NOT NULL AND {fixed} UNION "
             f"SELECT DISTINCT {quoted(key)}, coalesce(d.first, 0) FROM raw LEFT JOIN fixed_days d ON d.id = raw.source "
             f"WHERE {quoted(key)} IS NOT NULL AND NOT ({fixed})"
+        )
+        for role in roles:
+            _plain_days(connection, role, key)
+        rest = connection.execute(
+            "SELECT role, text, told_from FROM told CROSS JOIN unnest($1::VARCHAR[]) roles(role) "
+            "ANTI JOIN (SELECT role, text FROM times WHERE time_key = $2) USING (role, text)",
+            [roles, key],
         ).fetchall()
-        for text, told_from in met:
-            if JOINT in text:
-                continue
-            for role in roles:
-                seen = window(role, key, text, told_from or None)
-                if seen is not None:
-                    found.append((role, key, text, told_from, *seen))
+        for role, text, told_from in rest:
+            seen = None if JOINT in text else window(role, key, text, told_from or None)
+            if seen is not None:
+                found.append((role, key, text, told_from, *seen))
     insert(connection, "times", found)
+
+
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ORDINAL: Final = "(try_cast({} AS DATE) - DATE '0001-01-01' + 1)::INTEGER"
+_AROUND_A_DAY: Final = {
+    (EVENT, "before"): (f"{NEVER}", "day - 1", "false"),
+    (EVENT, "after"): ("day + 1", f"{EVER}", "false"),
+    (STATE, "before"): ("day - 1", "day - 1", "true"),
+    (STATE, "after"): ("day + 1", "day + 1", "true"),
+}
+"""First day, last day, and whether all between are meant, of `before` and `after` a day; under other keys it is the day itself."""
+
+
+def _plain_days(connection: Any, role: str, key: str) -> None:
+    """Days, and stretches from day to day, by the million: the same windows as `windows.window` gives, without leaving SQL."""
+    lo, hi, sure = _AROUND_A_DAY.get((role, key), ("day", "day", "true"))
+    period = "'on ' || day || '..' || day" if role == AMOUNT else "''"
+    into = f"INSERT INTO times SELECT '{role}', '{key}', text, 0,"
+    if (role, key) not in {(AMOUNT, k) for k in TIME_KEYS} - {(AMOUNT, "at"), (AMOUNT, "during")}:
+        connection.execute(
+            f"{into} {lo}, {hi}, {sure}, {period} FROM (SELECT text, {_ORDINAL.format('text')} AS day FROM told "
+            f"WHERE told_from = 0 AND regexp_full_match(text, '{_DAY}')) WHERE day > 0"
+        )
+    if role == STATE and key in ("at", "during"):
+        first, last = _ORDINAL.format("text[:10]"), _ORDINAL.format("text[12:]")
+        connection.execute(
+            f"{into} a, b, true, '' FROM (SELECT text, {first} AS a, {last} AS b FROM told "
+            f"WHERE told_from = 0 AND regexp_full_match(text, '{_DAY}/{_DAY}')) WHERE a > 0 AND b >= a"
+        )
 
 
 def _find_repeated(archive: Archive) -> None:
@@ -295,7 +329,7 @@ def _find_repeated(archive: Archive) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE suspects AS SELECT hash(source, id) AS h FROM raw GROUP BY 1 HAVING count(*) > 1"
     )
-    (many,) = connection.execute("SELECT count(*) FROM suspects").fetchone()
+    (many,) = connection.execute("SELECT count(*) FROM suspects").fetchall()[0]
     taken = [(f"{c.source}/{c.id}",) for c in archive.corpus.claims]
     connection.execute("CREATE OR REPLACE TEMP TABLE taken(id VARCHAR)")
     insert(connection, "taken", taken)
@@ -381,11 +415,11 @@ SELECT address, atom, slot, property_code::SMALLINT AS property, abs(stage)::SMA
        CASE WHEN planned THEN pub_hi ELSE coalesce(lo, {NEVER}) END AS lo,
        CASE WHEN planned THEN {EVER} ELSE least(coalesce(hi, {EVER}), pub_lo) END AS hi,
        source, (CASE WHEN planned THEN {PLANNED} WHEN stage < 0 THEN {UNSAID} ELSE {TOLD} END)::TINYINT AS kind
-FROM typed WHERE sound AND destination = '{EVENTS}'"""
+FROM typed WHERE sound AND destination = '{EVENTS}' ORDER BY slot"""
     )
     connection.execute(
         "CREATE OR REPLACE TABLE amounts AS SELECT address, atom, hash(slot, dimension, period) AS slot, property_code::SMALLINT AS property, value_lo AS lo, value_hi AS hi, source "
-        f"FROM typed WHERE sound AND destination = '{AMOUNTS}'"
+        f"FROM typed WHERE sound AND destination = '{AMOUNTS}' ORDER BY slot"
     )
     ahead = "until AND until_lo > pub_hi"
     connection.execute(
@@ -406,14 +440,14 @@ SELECT address, atom, slot, property_code::SMALLINT AS property, value, rung,
        coalesce(CASE WHEN dated AND hi = {PUBLISHED} THEN sure AND pub_lo = pub_hi WHEN dated THEN sure
                 WHEN undated OR begins OR ends THEN pub_lo = pub_hi ELSE true END
                 AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure
-FROM seen"""
+FROM seen ORDER BY slot"""
     )
     connection.execute("DROP TABLE typed")
 
 
 def _spread_lists(connection: Any) -> None:
     """One row per member of a list, where every member is understood and none stands twice; else the row is doubtful."""
-    (lists,) = connection.execute("SELECT count(*) FROM typed WHERE sound AND members IS NOT NULL").fetchone()
+    (lists,) = connection.execute("SELECT count(*) FROM typed WHERE sound AND members IS NOT NULL").fetchall()[0]
     if not lists:
         return
     connection.execute(

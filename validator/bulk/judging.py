@@ -136,7 +136,7 @@ def _spread_suspicion(connection: Any) -> None:
             "CREATE OR REPLACE TEMP TABLE next_edge AS SELECT DISTINCT t.atom FROM ties t "
             "WHERE t.tie IN (SELECT tie FROM ties SEMI JOIN edge USING (atom)) AND t.atom NOT IN (SELECT atom FROM reached)"
         )
-        (grown,) = connection.execute("SELECT count(*) FROM next_edge").fetchone()
+        (grown,) = connection.execute("SELECT count(*) FROM next_edge").fetchall()[0]
         if not grown:
             return
         connection.execute("INSERT INTO reached SELECT atom FROM next_edge")

@@ -58,48 +58,44 @@ def shape_of(claim: Claim, keys: frozenset[str], ties: Ties) -> Shape | None:
         return None
     if not _qualified(claim, property):
         return None
-    if claim.kind == "prose" or claim.says is not None:
-        return Shape(SILENT, untested="prose")
-    if "denied" in claim.mood:
+    if "denied" in claim.mood or len({entry.key for entry in claim.times}) < len(claim.times):
         return None
-    times = tuple(dict.fromkeys(entry.key for entry in claim.times))
-    if claim.mood != ("asserted",):
-        return _ahead(claim, property)
+    times = [entry.key for entry in claim.times]
+    until = "until" in times
     beside = [key for key in times if key != "until"]
-    if len(beside) > 1 or (beside and "until" in times and beside != ["since"]):
-        return None
-    time_key, until = (beside[0] if beside else ""), "until" in times
+    time_key: str = beside[0] if beside else ""
+    untested = "ahead" if claim.mood != ("asserted",) else ""
+    if claim.kind == "prose" or claim.says is not None:
+        return Shape(SILENT, STATE, time_key, until, untested="prose")
     match claim.kind:
         case "event":
             stage = _stage(claim, property)
+            planned = claim.mood == ("planned",) and stage != -1
             if stage is None or until:
                 return None
-            return Shape(EVENTS, EVENT, time_key, stage=stage)
+            table = EVENTS if planned or not untested else SILENT
+            return Shape(table, EVENT, time_key, stage=stage, planned=planned, untested=untested)
         case "state" | "set":
             value_key = "is" if claim.is_ is not None else "has" if claim.has is not None else ""
-            if not value_key or (claim.kind == "state" and value_key == "has" and property.single) or claim.stage:
-                return None
             single = claim.kind == "state" and property.single
-            if property.lasting:
-                time_key, until = "lasting", False
+            if not value_key or (single and value_key == "has") or claim.stage or (property.lasting and times):
+                return None
             return Shape(
-                STATES, STATE, time_key, until, single=single, ladder=bool(property.ladder), value_key=value_key
+                SILENT if untested else STATES,
+                STATE,
+                LASTING if property.lasting else time_key,
+                until,
+                single=single,
+                ladder=single and bool(property.ladder),
+                value_key=value_key,
+                untested=untested,
             )
         case "quantity":
-            if claim.stage or time_key not in ("at", "during") or until:
+            if claim.stage or time_key not in ("at", "during") or until or claim.is_ is None:
                 return None
-            return Shape(AMOUNTS, AMOUNT, time_key, value_key="is")
+            return Shape(SILENT if untested else AMOUNTS, AMOUNT, time_key, value_key="is", untested=untested)
         case _:
             return None
-
-
-def _ahead(claim: Claim, property: Property) -> Shape:
-    """Told as planned, hoped, possible or required: held against outcomes; only a plan for an event bounds its day."""
-    planned = claim.kind == "event" and claim.mood == ("planned",) and (len(claim.stage) == 1 or not property.stages)
-    if planned:
-        stage = _stage(claim, property) or 0
-        return Shape(EVENTS, EVENT, planned=True, stage=stage, untested="ahead")
-    return Shape(SILENT, untested="ahead")
 
 
 def _stage(claim: Claim, property: Property) -> int | None:

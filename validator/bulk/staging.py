@@ -204,7 +204,7 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
     columns = ", ".join(quoted(key) for key in staged.columns)
     wanted = f"SELECT {_ADDRESS}, {columns} FROM ({staged.sql}) WHERE {_ADDRESS} IN ({addresses}) ORDER BY {_ADDRESS}"
     # held as Arrow, because the one connection answers other questions while these rows are read
-    table = connection.execute(wanted).to_arrow_table()
+    table = connection.sql(wanted).to_arrow_table()
     for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
         columns_read = [column.to_pylist() for column in batch.columns]
         for address, *cells in zip(*columns_read, strict=True):

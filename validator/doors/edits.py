@@ -143,7 +143,9 @@ def _fields(old: Claim, new: Claim) -> str:
 
 
 def _shown(value: object) -> str:
-    text = "nothing" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    """A value without the signs that tell terms and texts from entities."""
+    values = value if isinstance(value, list) else ["nothing" if value is None else value]
+    text = ", ".join(str(item).strip('="') for item in values)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 

@@ -83,7 +83,8 @@ class _File:
             body = self._section(section, key, value)
             written.append((_TOP.get(key.text, len(_TOP)), body))
         above = self._between_sections(written, sections)
-        end = comments([text for _, text in self._rest(last)], 0)
+        _, closing = split_gap(self.lines.gap(last, len(self.lines.lines) + 1), 1)
+        end = comments(closing, 0)
         blocks = [above[place] + body for place, (_, body) in enumerate(written)]
         order = sorted(range(len(blocks)), key=lambda place: (written[place][0], place))
         parts = [heading] if heading and self._stands_apart(first_line) else []
@@ -96,10 +97,6 @@ class _File:
 
     def _stands_apart(self, first_line: int) -> bool:
         return first_line > 1 and not self.lines[first_line - 1].strip()
-
-    def _rest(self, last: int) -> list[tuple[int, str]]:
-        rest = self.lines.gap(last, len(self.lines.lines) + 1)
-        return [(column, text) for column, text in rest if column == 0]
 
     def _between_sections(self, written: Sequence[tuple[int, list[str]]], sections: Sequence[Field]) -> list[list[str]]:
         """The comments above each section: those at the left edge. Deeper ones close the section before."""

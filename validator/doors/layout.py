@@ -134,6 +134,8 @@ def _with_one_space(head: str, key: Scalar, value: Node) -> str:
     """`key: value` with one space, where both begin on one line."""
     if value.mark.line != key.mark.line or value.mark.index <= key.mark.end_index:
         return head
+    if value.mark.index == value.mark.end_index:
+        return head  # nothing is written there
     width = key.mark.end_index - key.mark.index
     value_at = value.mark.index - key.mark.index
     between = head[width:value_at]

@@ -12,7 +12,7 @@ from validator.judgement.engine import Judgement
 from validator.judgement.events import UNSTATED
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
-from validator.judgement.windows import apart, event_window
+from validator.judgement.windows import apart, event_window, window_of
 from validator.records.claim import value_key
 from validator.values.quantities import Quantity
 
@@ -27,8 +27,10 @@ class Agreement:
     assumptions: tuple[str, ...] = ()
 
 
-def agreements(judgement: Judgement, contested: set[tuple[str, str]]) -> Iterator[Agreement]:
-    """`contested` are the questions (subject, property) where a contradiction or a tension stands."""
+def agreements(
+    judgement: Judgement, contested: set[tuple[str, str]], clashing: list[frozenset[str]]
+) -> Iterator[Agreement]:
+    """`contested` are questions where a contradiction or tension stands, `clashing` the sets of claims they name."""
     told = [s for s in judgement.statements.full if s.of_the_world and not s.denied and _is_own(s)]
     grouped: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in told:
@@ -39,6 +41,8 @@ def agreements(judgement: Judgement, contested: set[tuple[str, str]]) -> Iterato
             continue
 
         def alike(one: Statement, other: Statement) -> bool:
+            if any(one.id in members and other.id in members for members in clashing):
+                return False
             return _compatible(one, other, judgement) and not clash_when_bare(one, other, judgement)
 
         for group in _connected(statements, alike):
@@ -78,11 +82,13 @@ def _compatible(one: Statement, other: Statement, judgement: Judgement) -> bool:
     clock = judgement.world.clock
     match one.property.kind:
         case "event":
+            if a.count is not None and b.count is not None:
+                return whole_bounds(a.count) == whole_bounds(b.count) and a.times == b.times
             if a.nth != b.nth or (a.count is None) != (b.count is None):
                 return False
             return not apart(event_window(one, clock), event_window(other, clock))
         case "state":
-            return True
+            return not (_over_before(one, other, judgement) or _over_before(other, one, judgement))
         case "set":
             return _sets_agree(one, other)
         case "quantity":
@@ -92,6 +98,16 @@ def _compatible(one: Statement, other: Statement, judgement: Judgement) -> bool:
             return first == second and not intervals_of(one)[0].disjoint(intervals_of(other)[0])
         case _:
             return False
+
+
+def _over_before(one: Statement, other: Statement, judgement: Judgement) -> bool:
+    """One spell had ended before the other began."""
+    ends, starts = one.claim.times_under("until"), other.claim.times_under("since")
+    if not ends or not starts:
+        return False
+    end = window_of(ends[0], one.claim, judgement.world.clock).hi
+    start = window_of(starts[0], other.claim, judgement.world.clock).lo
+    return end is not None and start is not None and end < start
 
 
 def _sets_agree(one: Statement, other: Statement) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from validator.judgement.clock import Clock
+from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Question
-from validator.judgement.formulas import Formula, InRange, Term, Var, all_of, any_of, before, in_span
+from validator.judgement.formulas import Formula, InRange, Var, all_of, any_of, in_span
 from validator.judgement.readings import Statement
+from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
 from validator.values.dates import EventRef, Moment, Stretch, describe_span
@@ -70,10 +71,10 @@ def cases_of(statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]
     """The periods a statement may cover, each with the days of publication for which it does; none when none is
     stated.
     """
-    entries = statement.claim.times
-    if not entries:
-        return []
-    entry = entries[0]
+    return [] if not statement.claim.times else _cases_of_entry(statement.claim.times[0], statement, clock)
+
+
+def _cases_of_entry(entry: TimeEntry, statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]:
     time = entry.time
     source = statement.claim.source
     key = "at" if entry.key == "at" else entry.key if entry.key in ("since", "until", "before", "after") else "during"
@@ -134,6 +135,7 @@ def stated(quantity: Quantity) -> Fraction | None:
 def bounds_of(family: AmountFamily, clock: Clock) -> list[Constraint]:
     found: list[Constraint] = []
     covered = [(s, cases_of(s, clock)) for s in family.statements]
+    covered += [(s, _cases_of_entry(e, s, clock)) for s in family.statements for e in s.claim.times[1:]]
     for _, cases in covered:
         for _, period in cases:
             family.periods.setdefault(period.name, period)
@@ -166,10 +168,5 @@ def _over_periods(
     readings = [all_of(when, InRange(family.var(p), interval)) for when, p in cases]
     if len(cases) == 1:
         return readings[0] if cases[0][0] == all_of() else InRange(family.var(cases[0][1]), interval)
-    window, day = clock.window(statement.claim.source), clock.published(statement.claim.source)
-    outside = []
-    if window.lo is not None:
-        outside.append(before(day, Term(None, window.lo)))
-    if window.hi is not None:
-        outside.append(before(Term(None, window.hi), day))
-    return any_of(*readings, *outside)
+    published = clock.published(statement.claim.source)
+    return any_of(*readings, *outside(published, clock.window(statement.claim.source)))

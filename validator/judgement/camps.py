@@ -20,6 +20,8 @@ def camps(
     sets = tuple(sets)
     members = sorted({id for s in sets for id in s.claims})
     said = {id: value_words(claims[id], question, corpus) for id in members}
+    if len(members) > 1 and len(set(said.values())) == 1:
+        said = {id: f"{words} ({when_words(claims[id], corpus)})" for id, words in said.items()}
     grouped: dict[str, list[str]] = {}
     for id in members:
         grouped.setdefault(said[id], []).append(id)
@@ -89,8 +91,8 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
     if claim.mood != ("asserted",):
         words = f"{' or '.join(claim.mood)}: {words}"
     if claim.property != question.property:
-        words = f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
-    return words
+        return f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
+    return words if claim.subject.key == question.subject else f"{vocabulary.subject_name(claim.subject)}: {words}"
 
 
 def key_of(claim: Claim, question: Question, corpus: Corpus) -> str:

@@ -129,18 +129,11 @@ class Clock:
         if len(cases) == 1 and cases[0].shift is not None:
             return self._case_meaning(day, cases[0], told_from, source)
         readings: list[Formula] = []
-        outside: list[Formula] = []
         for case in cases:
             meaning = self._case_meaning(day, case, told_from, source)
             readings.append(all_of(in_span(told_from, case.anchor), meaning))
-        if told_from.var is not None:
-            reach = self._reach(told_from, source)
-            # outside the window the words still mean something, only nobody can say what
-            if reach.lo is not None:
-                outside.append(before(told_from, Term(None, reach.lo)))
-            if reach.hi is not None:
-                outside.append(before(Term(None, reach.hi), told_from))
-        return any_of(*readings, *outside) if readings else FALSE
+        beyond = [] if told_from.var is None else outside(told_from, self._reach(told_from, source))
+        return any_of(*readings, *beyond) if readings else FALSE
 
     def _case_meaning(self, day: Term, case: Case, told_from: Term, source: str) -> Formula:
         if case.shift is not None:
@@ -160,6 +153,16 @@ class Clock:
         # one cycle of the calendar holds every pairing of a date with a weekday
         last = hi if hi is not None else GREGORIAN_CYCLE * 5
         return any_of(*(in_span(day, span) for span in moment.spans_within(Span(max(last - GREGORIAN_CYCLE, 1), last))))
+
+
+def outside(day: Term, window: Span) -> list[Formula]:
+    """That a day lies outside its window: there a time told from it still means something, only nobody can say what."""
+    found = []
+    if window.lo is not None:
+        found.append(before(day, Term(None, window.lo)))
+    if window.hi is not None:
+        found.append(before(Term(None, window.hi), day))
+    return found
 
 
 def on_weekday(day: Term, weekday: int) -> Formula:

@@ -25,7 +25,9 @@ def emendation_notes(judgement: Judgement, findings: list[Finding]) -> list[str]
             untyped.append(f"{id} ({changed})")
             continue
         name = f"emended:{id}"
-        accused = sorted(f.id for f in findings if name in f.assumptions)
+        accused = sorted(
+            f.id for f in findings if name in f.assumptions and f.minimal_sets and f.verdict != "explained"
+        )
         dissolved = sorted(f.id for f in findings if "emendation" in f.explained_by and id in f.claims)
         meets = f"emended it clashes in {', '.join(accused)}" if accused else "emended it clashes with no claim"
         stands = (

@@ -23,7 +23,7 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of the day of an event: at one stage, or at one of several where words or an assumption leave it open."""
+    """A statement of the day of an event: at one stage, or at one of several where words or assumptions leave it open."""
 
     statement: Statement
     stages: tuple[str, ...]
@@ -46,7 +46,7 @@ class EventFamily:
     clock: Clock
     told: list[Told] = field(default_factory=list)
     planned: list[Told] = field(default_factory=list)
-    """Statements that tell it as planned: at their publication it was still ahead."""
+    """Statements that tell one stage of it as planned: at their publication that was still ahead."""
     ranks: list[tuple[Statement, str, Scope]] = field(default_factory=list)
     """Statements that give its place in a series."""
     named: set[str] = field(default_factory=set)
@@ -71,17 +71,17 @@ def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:
     found: list[Constraint] = []
     for statement in statements:
         claim = statement.claim
-        planned = claim.mood == ("planned",) and claim.part == "body"
-        if claim.count is not None or not (planned or statement.of_the_world):
-            continue
-        into = family.planned if planned else family.told
         known = claim.stage or (() if family.property.stages else ("",))
+        if claim.count is None and claim.mood == ("planned",) and claim.part == "body" and len(known) == 1:
+            family.planned.append(Told(statement, known, family.day(known[0])))
+        if claim.count is not None or not statement.of_the_world:
+            continue
         if len(known) == 1:
-            into.append(Told(statement, known, family.day(known[0])))
+            family.told.append(Told(statement, known, family.day(known[0])))
             continue
         stages = known or staged or (UNSTATED,)
         own = Term(Var("day", f"{statement.id} some stage of {family.subject}/{family.property.name}"))
-        into.append(Told(statement, stages, own))
+        family.told.append(Told(statement, stages, own))
         rests = statement.literals if known else statement.resting_on(f"same-stage:{statement.id}")
         one_of_them = any_of(*(same_day(own, family.day(stage)) for stage in stages))
         found.append(Constraint(one_of_them, rests, "value-conflict", family.question, statement.id))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from validator.judgement.clock import Clock
+from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Literal, Question
-from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before
+from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, in_span, same_day
 from validator.judgement.readings import Statement
+from validator.judgement.windows import window_of
 from validator.records.claim import TimeEntry
 from validator.values.calendar import FIRST_DAY, LAST_DAY, Span
-from validator.values.dates import Moment, Stretch, Time
+from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,6 @@ class Times:
 
     def _exact(self, time: Time, source: str, statement: Statement) -> Term | None:
         """A day told exactly from the day of publication or of an event: that day, shifted."""
-        from validator.values.dates import EventRef, Relative
-
         if isinstance(time, EventRef):
             return self.clock.event(time)
         if isinstance(time, Relative) and statement.claim.said_on is None:
@@ -172,9 +171,10 @@ class Times:
         publication.
         """
         newest = self.clock.window(statement.claim.source).hi
-        if newest is None or not isinstance(time, Moment) or time.recurring or time.impossible:
+        if newest is None or isinstance(time, EventRef):
             return False
-        return time.hull.lo is not None and time.hull.lo > newest
+        first = window_of(time, statement.claim, self.clock).lo
+        return first is not None and first > newest
 
     def _run(self, entry: TimeEntry, name: str, statement: Statement, head: Question) -> Run:
         time = entry.time
@@ -188,7 +188,7 @@ class Times:
         if isinstance(time, Stretch):
             return self._stretch(time, name, statement, head)
         if entry.key == "during":
-            throughout = self._throughout(time)
+            throughout = self._throughout(time) or self._told_throughout(time, name, statement, head)
             if throughout is not None:
                 return throughout
         seen = self.day(name, time, statement, head)
@@ -215,6 +215,28 @@ class Times:
             if hull.lo is not None and hull.hi is not None:
                 return Run(Term(None, hull.lo), Term(None, hull.hi))
         return None
+
+    def _told_throughout(self, time: Time, name: str, statement: Statement, head: Question) -> Run | None:
+        """`during: -1Y`: every day of the year it comes to, whichever that is."""
+        claim = statement.claim
+        if not isinstance(time, Relative) or claim.said_on is not None:
+            return None
+        published = self.clock.published(claim.source)
+        cases = time.resolve(self.clock.window(claim.source))
+        runs = [(case, self._throughout(case.time)) for case in cases if case.shift is None]
+        if len(runs) < len(cases) or any(run is None for _, run in runs):
+            return None
+        if len(runs) == 1 and published.var is None:
+            return runs[0][1]
+        first, last = (Term(Var("day", f"{statement.id} {name} {end}")) for end in ("first", "last"))
+        window = self.clock.window(claim.source)
+        meanings = [
+            all_of(in_span(published, case.anchor), same_day(first, run.first), same_day(last, run.last))
+            for case, run in runs
+            if run is not None
+        ]
+        self.bound(any_of(*meanings, *outside(published, window)), statement.literals, head, statement)
+        return Run(first, last)
 
     def _stretch(self, time: Stretch, name: str, statement: Statement, head: Question) -> Run:
         published = self.clock.published(statement.claim.source)

@@ -104,7 +104,8 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
     contested = {(f.subject, f.property) for f in conflicts if f.verdict in ("contradiction", "tension")}
     claims = {c.full_id: c for c in corpus.claims}
     found = []
-    for agreement in agreements(judgement, contested):
+    clashing = [frozenset(c.claims) for c in judgement.conflicts.found if len(c.claims) > 1]
+    for agreement in agreements(judgement, contested, clashing):
         question = Question(agreement.subject, agreement.property)
         values = list(dict.fromkeys(value_words(claims[id], question, corpus) for id in agreement.claims))
         sources = {claims[id].source for id in agreement.claims}

@@ -111,7 +111,7 @@ def _event_outcomes(
     plan: Statement, later: list[Statement], judgement: Judgement
 ) -> list[tuple[Outcome, str, list[Statement]]]:
     clock = judgement.world.clock
-    fitting = [s for s in later if _series_fits(plan, s)]
+    fitting = [s for s in later if _series_fits(plan, s) and not _before_the_plan(plan, s, clock)]
     done = [s for s in fitting if _reaches(plan, s)]
     if not done:
         perhaps = [s for s in fitting if _may_reach(plan, s)]
@@ -147,6 +147,13 @@ def _reaches(plan: Statement, done: Statement) -> bool:
         return False
     wanted = min(stages.index(s) for s in plan.claim.stage if s in stages)
     return min((stages.index(s) for s in done.claim.stage if s in stages), default=-1) >= wanted
+
+
+def _before_the_plan(plan: Statement, done: Statement, clock: Clock) -> bool:
+    """What had happened before the plan was told is no outcome of it."""
+    told = clock.window(plan.claim.source).lo
+    happened = event_window(done, clock).hi
+    return told is not None and happened is not None and happened < told
 
 
 def _may_reach(plan: Statement, done: Statement) -> bool:

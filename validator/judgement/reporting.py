@@ -25,7 +25,7 @@ from validator.judgement.findings import (
 )
 from validator.judgement.fingerprints import fingerprint
 from validator.judgement.notes import agreed, explained, plans
-from validator.judgement.places import place
+from validator.judgement.places import place, places
 from validator.judgement.rule import Problem, Rule
 from validator.judgement.timelines import timelines
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
@@ -189,8 +189,9 @@ def _undecided(judgement: Judgement) -> list[Finding]:
                 severity="warning",
                 subject=first.subject.key,
                 property=first.property,
-                message=f"{len(members)} claims clash in more ways than could be told apart: what is listed may not be all.",
+                message=f"{len(members)} claims clash in more ways than could be told apart; there may be others.",
                 claims=members,
+                places=places(members, judgement.corpus),
                 marks=("capped",),
             )
         )

@@ -1,4 +1,4 @@
-"""Slots with bounds only, in closed form: on a line, a clash is always between two ranges (Helly), so one sort finds them all."""
+"""Slots with bounds only, in closed form: on a line, a clash is always between two ranges (Helly)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from validator.judgement.constraints import Constraint
 from validator.judgement.formulas import InRange, Order, Var, conjuncts
 
 MOST_PAIRS = 4_096
-"""Pairs listed of one slot; beyond that every member still stands in one pair with a witness of each range it clashes with."""
+"""Pairs listed of one slot; beyond that every member still stands in a pair with a witness of what it clashes with."""
 
 
 class Bound(NamedTuple):

@@ -134,10 +134,12 @@ def in_scope(member: str, scope: str | None, excepted: tuple[str, ...], vocabula
     """Whether a member belongs to a scope; None where the vocabulary cannot tell. No scope is every member."""
     if member in excepted:
         return False
-    for group in excepted:
-        inside = _belongs(member, group, vocabulary)
-        if inside or (inside is None and group in vocabulary.entities and vocabulary.members_of(group) is None):
-            return False if inside else None
+    groups = [name for name in excepted if vocabulary.known_members(name)]  # any other is one member left out
+    outside = [_belongs(member, group, vocabulary) for group in groups]
+    if any(outside):
+        return False
+    if None in outside:
+        return None
     return True if scope is None else _belongs(member, scope, vocabulary)
 
 

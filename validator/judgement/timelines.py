@@ -47,7 +47,7 @@ def _asked(subject: str, property: str, watched: bool, wanted: set[tuple[str, st
 
 
 def _orders(world: World) -> list[Order]:
-    """What is known of days for sure: plain orders, and disjunctions of which the stated publication days leave one part."""
+    """What is known of days for sure: plain orders, and disjunctions of which the publication days leave one part."""
     windows = {
         day.var: world.clock.window(s.id)
         for s in world.corpus.sources

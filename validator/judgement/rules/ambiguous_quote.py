@@ -44,5 +44,6 @@ from validator.records.claim import Claim
 def check(claim: Claim, world: World) -> Iterator[Problem]:
     anchor = world.corpus.anchors.get(claim.full_id)
     if anchor is not None and anchor.status == "ambiguous":
-        message = f"{claim.full_id}: the quote stands in {claim.source} {anchor.matches} times; say which with prefix or suffix."
+        where = f"stands in {claim.source} {anchor.matches} times"
+        message = f"{claim.full_id}: the quote {where}; say which with prefix or suffix."
         yield Problem(message, (claim.full_id,), field="quote")

@@ -231,7 +231,7 @@ def _same_set(
     if not narrower:
         return
     # whoever is in the narrower view and not named there may be named in the wider one
-    hidden = tuple(other.member(m) for m in inside[other.scope] if m not in inside[one.scope])
+    hidden = [m for m in inside[other.scope] if m not in inside[one.scope] and _perhaps_in(family, m, one.scope, world)]
     fewer = count_at_most(one.others, other.others)
     if hidden:
         return
@@ -242,6 +242,11 @@ def _same_set(
     if name is not None:
         earlier = at_most(one.day, other.day)
         yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+
+
+def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> bool:
+    entity = member_entity(member, family.values)
+    return in_scope(entity, scope.among, scope.excepted, world.corpus.vocabulary) is not False
 
 
 def _excepted_room(

@@ -109,7 +109,7 @@ def _apart(event: EventFamily, other: EventFamily, least: Quantity | None, most:
 
 
 def _days(quantity: Quantity, *, upward: bool) -> int | None:
-    """Whole days of a duration as the vocabulary writes it, to the side that accuses less; a year has 365 or 366 days."""
+    """Whole days of a duration as the vocabulary writes it, to the side that accuses less; a year has 365 or 366."""
     limit = stated(quantity)
     if limit is None:
         return None

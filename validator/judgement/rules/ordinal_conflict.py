@@ -218,7 +218,7 @@ def _place(event: EventFamily, series: str, scope: Scope) -> Var:
 
 
 def _in_order(one: EventFamily, other: EventFamily, series: str, scope: Scope, head: Question) -> Iterator[Relation]:
-    """Two events of a series have different places, and the earlier place is no later; each belongs by its own claims."""
+    """Two events of a series have different places, the earlier place no later; each belongs by its own claims."""
     here, there = _place(one, series, scope), _place(other, series, scope)
     for first in one.told:
         for second in other.told:

@@ -60,7 +60,7 @@ def relate(event: EventFamily, world: World) -> Iterator[Relation]:
             here, there = one.statement.claim.where, other.statement.claim.where
             assert here is not None
             assert there is not None
-            if not set(one.stages) == set(other.stages) or not surely_apart(here, there, vocabulary):
+            if set(one.stages) != set(other.stages) or not surely_apart(here, there, vocabulary):
                 continue
             why = f"{vocabulary.name(here)} and {vocabulary.name(there)} are different places."
             yield Relation(FALSE, one.literals | other.literals, event.question, why)

@@ -67,5 +67,6 @@ from validator.judgement.world import World
 @rule(over="event", weight=15)
 def relate(event: EventFamily, world: World) -> Iterator[Relation]:
     for plan in event.planned:
-        why = f"{plan.statement.id} tells it as planned, so it lies on or after the publication of {plan.statement.claim.source}."
+        published = f"the publication of {plan.statement.claim.source}"
+        why = f"{plan.statement.id} tells it as planned, so it lies on or after {published}."
         yield Relation(still_ahead(event, plan), plan.literals, event.question, why)

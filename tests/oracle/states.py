@@ -1,0 +1,204 @@
+"""States in a small world: one value a day, and every claim about the state leaves some histories over.
+
+Readings where the design leaves room:
+
+* a start rules the value out for the day before it, an end for the day after it; neither looks further back or on;
+* a claim with a `since` and an `until` of its own tells a spell; any two claims with `since` for one value begin on one
+  day, unless the spell of one ends no later than the other begins;
+* a state may have a value that nobody names;
+* no-downgrade compares any two days; it falls for every move down from a rung as soon as a claim ends that rung or
+  begins a lower one, whenever that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import combinations
+from operator import and_, or_
+from typing import Any
+
+from oracle.sources import SourceOf
+from oracle.times import Time, Whole, possible_days
+from oracle.worlds import Guarded, Space, Worlds
+
+FIRST, LAST = 0, 5
+"""Days that claims state. Starts, ends and neighbours reach one day beyond; the next on either side stands for all others."""
+DAYS = tuple(range(FIRST - 2, LAST + 3))
+UNNAMED = "?"
+NO_DOWNGRADE = "no-downgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class StateClaim:
+    id: str
+    source: str
+    values: tuple[str, ...]
+    key: str = ""
+    """`at`, `during`, `since`, `until`, `before`, `after`, or nothing: seen at publication."""
+    times: tuple[Time, ...] = ()
+    until: Time | None = None
+    """The end stated beside a start."""
+    denied: bool = False
+
+    @property
+    def full_id(self) -> str:
+        return f"{self.source}/{self.id}"
+
+    @property
+    def written(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"id": self.id, "subject": "a", "property": "state"}
+        told["not" if self.denied else "is"] = self.values[0] if len(self.values) == 1 else list(self.values)
+        if self.key:
+            told[self.key] = str(self.times[0]) if len(self.times) == 1 else [str(time) for time in self.times]
+        if self.until is not None:
+            told["until"] = str(self.until)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class StateWorld:
+    sources: tuple[SourceOf, ...]
+    values: tuple[str, ...]
+    ladder: bool
+    """Whether the values are the rungs of a ladder, lowest first."""
+    claims: tuple[StateClaim, ...]
+
+    def described(self) -> dict[str, Any]:
+        state = {"kind": "state", "ladder" if self.ladder else "values": list(self.values)}
+        told: dict[str, Any] = {"entities": ["a"], "properties": {"state": state}}
+        if self.ladder:
+            told["assumptions"] = {NO_DOWNGRADE: "A state does not move down."}
+        for source in self.sources:
+            told[source.id] = {**source.header, "claims": [c.written for c in self.claims if c.source == source.id]}
+        return told
+
+    def with_claims(self, claims: Iterable[StateClaim]) -> StateWorld:
+        kept = tuple(claims)
+        speaking = {claim.source for claim in kept}
+        return replace(self, claims=kept, sources=tuple(s for s in self.sources if s.id in speaking))
+
+    def variables(self) -> dict[str, tuple[Any, ...]]:
+        found: dict[str, tuple[Any, ...]] = {}
+        for source in self.sources:
+            found[source.variable] = DAYS if source.inferred else tuple(source.possible)
+        for claim in self.claims:
+            if self._rivals(claim):
+                found[_start(claim)] = self._possible_starts(claim)
+        used = {value for claim in self.claims for value in claim.values}
+        for day in DAYS:
+            found[_on(day)] = (*(value for value in self.values if value in used), UNNAMED)
+        return found
+
+    def _rivals(self, claim: StateClaim) -> list[StateClaim]:
+        """Other claims of a start of the same value."""
+        if claim.key != "since" or claim.denied:
+            return []
+        return [c for c in self.claims if c != claim and c.key == "since" and not c.denied and c.values == claim.values]
+
+    def _possible_starts(self, claim: StateClaim) -> tuple[int, ...]:
+        source = self._source(claim)
+        return tuple(sorted({day for p in source.possible for day in _window(claim.times[0], p)}))
+
+    def _source(self, claim: StateClaim) -> SourceOf:
+        return next(source for source in self.sources if source.id == claim.source)
+
+    def guarded(self, space: Space) -> Iterator[Guarded]:
+        for source in self.sources:
+            yield from source.assumptions(space)
+        for claim in self.claims:
+            source = self._source(claim)
+            days = DAYS if source.inferred else tuple(source.possible)
+            told = (space.equal(source.variable, p) & self._told(claim, p, space) for p in days)
+            yield Guarded(frozenset({claim.full_id}), reduce(or_, told))
+        yield from self._one_start(space)
+        if self.ladder:
+            yield Guarded(frozenset({NO_DOWNGRADE}), self._never_down(space))
+
+    def _told(self, claim: StateClaim, published: int, space: Space) -> Worlds:
+        """The histories that the claim allows, given its publication day."""
+        everything, nothing = space.everything, 0
+
+        def holds(day: int) -> Worlds:
+            shown = reduce(or_, (space.equal(_on(day), value) for value in claim.values))
+            return everything ^ shown if claim.denied else shown
+
+        def ruled_out(day: int) -> Worlds:
+            """A start or an end of a denied value says nothing of the day beyond it."""
+            return everything if claim.denied else everything ^ holds(day)
+
+        def throughout(days: Iterable[int]) -> Worlds:
+            return reduce(and_, map(holds, days), everything)
+
+        def began(time: Time) -> Worlds:
+            variable = _start(claim)
+            found = nothing
+            for start in _window(time, published):
+                if start > published:
+                    continue
+                for end in [None] if claim.until is None else _window(claim.until, published):
+                    here = ruled_out(start - 1) & throughout(range(start + 1, published + 1 if end is None else end))
+                    if end is not None:
+                        here &= ruled_out(end + 1)
+                    found |= here & (space.equal(variable, start) if variable in space.names else everything)
+            return found
+
+        def one(key: str, time: Time) -> Worlds:
+            window = _window(time, published)
+            match key:
+                case "since":
+                    return began(time)
+                case "until":
+                    return reduce(or_, (holds(end - 1) & ruled_out(end + 1) for end in window))
+                case "before":
+                    return reduce(or_, (holds(day - 1) for day in window))
+                case "after":
+                    return reduce(or_, (holds(day + 1) for day in window))
+            if key == "during" or isinstance(time, Whole):
+                return throughout(window)
+            return reduce(or_, map(holds, window))
+
+        if not claim.key:
+            return holds(published)
+        return reduce(and_, (one(claim.key, time) for time in claim.times))
+
+    def _one_start(self, space: Space) -> Iterator[Guarded]:
+        for one, other in combinations(self.claims, 2):
+            if other not in self._rivals(one):
+                continue
+            same = space.where([_start(one), _start(other)], lambda a, b: a == b)
+            for earlier, later in ((one, other), (other, one)):
+                if earlier.until is not None:
+                    last = _window(earlier.until, 0)[-1]
+                    same |= space.where([_start(later)], lambda start, last=last: last <= start)
+            yield Guarded(frozenset({one.full_id, other.full_id}), same)
+
+    def _never_down(self, space: Space) -> Worlds:
+        stated = [claim for claim in self.claims if not claim.denied]
+        ended = {claim.values[0] for claim in stated if claim.key == "until" or claim.until is not None}
+        begun = {claim.values[0] for claim in stated if claim.key == "since"}
+        used = [value for value in self.values if value in {v for c in self.claims for v in c.values}]
+        found = space.everything
+        for index, rung in enumerate(used):
+            lower = used[:index]
+            if not lower or rung in ended or begun & set(lower):
+                continue
+            fallen = 0
+            for day in reversed(DAYS):
+                found &= space.everything ^ (space.equal(_on(day), rung) & fallen)
+                fallen |= reduce(or_, (space.equal(_on(day), value) for value in lower))
+        return found
+
+
+def _on(day: int) -> str:
+    return f"on {day}"
+
+
+def _start(claim: StateClaim) -> str:
+    return f"start {claim.full_id}"
+
+
+def _window(time: Time, published: int) -> range:
+    first, last, _ = possible_days(time, published, None)
+    return range(first, last + 1)

@@ -1,0 +1,15 @@
+"""States: the product and the trial of every history find the same minimal sets."""
+
+from __future__ import annotations
+
+from oracle.compare import compare, share
+from oracle.generate_states import random_world
+
+
+def test_every_world_of_states_is_judged_alike() -> None:
+    tally = compare(random_world, share(20))
+    print(tally)
+    assert tally.consistent > tally.worlds // 10
+    assert tally.sets["2 claims"] > tally.worlds
+    assert tally.sets["3 claims"] > tally.worlds // 100
+    assert tally.sets["with assumptions"] > tally.worlds // 10

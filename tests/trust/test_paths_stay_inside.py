@@ -1,0 +1,227 @@
+"""Nothing outside the corpus folder is opened, waited for, or repeated, whatever a record or a folder says."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from good_corpus import check, run, write_good
+
+from validator import gate
+from validator.report import FORMATS
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and devices")
+
+SECRET = "the launch code is zebra forty-two"
+HEAD = "source: {{language: en, published: 2023-11-28, text: {path}}}\n"
+CLAIM = f"claims: [{{id: one, quote: {SECRET[:-4]}, subject: pact, property: concluded, when: 2021-09-11}}]\n"
+
+UPWARDS = (
+    "../secret.txt",
+    "seeds/../../secret.txt",
+    "seeds/../seeds/morning.txt",
+    "..",
+    "./../secret.txt",
+    "seeds/./morning.txt",
+    "seeds//morning.txt",
+    "seeds/",
+    ".",
+    "/",
+    "{outside}/secret.txt",
+    "//server/share/secret.txt",
+    "\\\\server\\share\\secret.txt",
+    "..\\secret.txt",
+    "C:\\secret.txt",
+    "C:/secret.txt",
+    "C:secret.txt",
+    "~/secret.txt",
+    "~root/secret.txt",
+    "file:///etc/passwd",
+    "file:secret.txt",
+    "https://example.org/secret.txt",
+    "/proc/self/environ",
+    "/dev/stdin",
+    "/dev/zero",
+    "$HOME/secret.txt",
+    "${HOME}/secret.txt",
+    "%2e%2e/secret.txt",
+    "%2e%2e%2fsecret.txt",
+    "..%00/secret.txt",
+    "．．/secret.txt",
+    "‥/secret.txt",
+    "seeds/*.txt",
+    "seeds/morning.txt/..",
+    "seeds/morning.txt/secret",
+    "a" * 600,
+    "a/" * 250 + "b",
+    "SEEDS/MORNING.TXT",
+    "seeds/morning.txt ",
+)
+
+
+def link_to(target: str) -> Callable[[Path], object]:
+    return lambda path: path.symlink_to(target)
+
+
+def device(path: Path) -> None:
+    try:
+        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 5))
+    except PermissionError:
+        pytest.skip("only the superuser makes devices")
+
+
+def listening(path: Path) -> None:
+    before = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path.name)
+    finally:
+        os.chdir(before)
+
+
+THINGS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "link-outside": (link_to("{outside}/secret.txt"), "a symbolic link"),
+    "link-inside": (link_to("morning.txt"), "a symbolic link"),
+    "link-nowhere": (link_to("nowhere"), "a symbolic link"),
+    "link-to-itself": (link_to("thing"), "a symbolic link"),
+    "link-to-device": (link_to("/dev/zero"), "a symbolic link"),
+    "link-to-process": (link_to("/proc/self/environ"), "a symbolic link"),
+    "link-to-folder": (link_to("{outside}"), "a symbolic link"),
+    "pipe": (os.mkfifo, "a pipe"),
+    "folder": (Path.mkdir, "a folder"),
+    "device": (device, "a device"),
+    "socket": (listening, "a socket"),
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus beside a file that must never be read."""
+    (tmp_path / "secret.txt").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "secret.yaml").write_text(f"source: {{title: {SECRET}}}\n", encoding="utf-8")
+    return write_good(tmp_path / "corpus")
+
+
+def make(thing: str, path: Path) -> str:
+    """Puts the thing there and says what it is."""
+    maker, name = THINGS[thing]
+    if thing in ("link-outside", "link-to-folder"):
+        outside = path.parents[1] if path.parent.name in ("claims", "seeds") else path.parents[2]
+        path.symlink_to(outside.parent / ("secret.txt" if thing == "link-outside" else ""))
+    else:
+        maker(path)
+    return name
+
+
+def source(path: str) -> str:
+    return HEAD.format(path=json.dumps(path)) + CLAIM
+
+
+def test_no_path_of_a_record_leads_out(corpus: Path) -> None:
+    clean = run(corpus, ()).apart_from()
+    for number, path in enumerate(UPWARDS):
+        written = path.replace("{outside}", str(corpus.parent))
+        (corpus / f"claims/bad-{number}.yaml").write_text(source(written), encoding="utf-8")
+    files = [f"claims/bad-{number}.yaml" for number in range(len(UPWARDS))]
+    outcome = run(corpus, ())
+    assert [fault.file for fault in outcome.corpus.faults] == sorted(files)
+    assert all(fault.mark.line == 1 and fault.mark.column > 40 for fault in outcome.corpus.faults)
+    assert outcome.status == gate.UNREADABLE
+    assert not {text.source for text in outcome.corpus.texts.values()} - {"morning", "noon", "evening"}
+    assert all(outcome.corpus.anchors[f"bad-{n}/one"].nearest == "" for n in range(len(UPWARDS)))
+    assert outcome.apart_from(*files) == clean
+
+
+def test_no_format_repeats_what_stands_outside(corpus: Path) -> None:
+    (corpus / "claims/bad.yaml").write_text(source("../secret.txt"), encoding="utf-8")
+    (corpus / "claims/worse.yaml").symlink_to(corpus.parent / "secret.yaml")
+    (corpus / "seeds/link.txt").symlink_to(corpus.parent / "secret.txt")
+    (corpus / "claims/worst.yaml").write_text(source("seeds/link.txt"), encoding="utf-8")
+    outcome = run(corpus)
+    assert len(outcome.corpus.faults) == 3
+    assert set(outcome.written) == set(FORMATS)
+    for text in outcome.written.values():
+        assert "zebra forty-two" not in text
+    done = check(corpus)
+    assert done.returncode == gate.UNREADABLE
+    assert b"zebra" in done.stdout, "the quote of the claim itself may be shown"
+    assert b"zebra forty-two" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize(
+    "place",
+    ["seeds/thing", "claims/thing.yaml", "claims/vocabulary/thing.yaml", "claims/rulings/00000000.yaml"],
+    ids=["text", "source", "vocabulary", "ruling"],
+)
+def test_only_regular_files_are_read(thing: str, place: str, corpus: Path) -> None:
+    clean = run(corpus, ()).apart_from()
+    (corpus / "claims/rulings").mkdir()
+    named = make(thing, corpus / place)
+    if place == "seeds/thing":
+        (corpus / "claims/bad.yaml").write_text(source("seeds/thing"), encoding="utf-8")
+    outcome = run(corpus, ())
+    (fault,) = outcome.corpus.faults
+    assert f"found {named} at `{place}`" in fault.message
+    assert fault.file == ("claims/bad.yaml" if place == "seeds/thing" else place)
+    assert outcome.status == gate.UNREADABLE
+    assert outcome.apart_from(fault.file) == clean
+
+
+@pytest.mark.parametrize("component", ["claims", "claims/vocabulary", "claims/rulings", "seeds"])
+def test_no_folder_on_the_way_is_a_link(component: str, corpus: Path) -> None:
+    (corpus / "claims/rulings").mkdir()
+    (corpus / component).rename(corpus.parent / "moved")
+    (corpus / component).symlink_to(corpus.parent / "moved")
+    outcome = run(corpus, ())
+    assert outcome.status == gate.UNREADABLE
+    assert any(f"symbolic link at `{component}`" in fault.message for fault in outcome.corpus.faults)
+    if component == "seeds":
+        assert outcome.corpus.texts == {}
+    if component == "claims":
+        assert outcome.corpus.claims == ()
+
+
+def test_a_pipe_is_not_waited_for(corpus: Path) -> None:
+    os.mkfifo(corpus / "claims/pipe.yaml")
+    os.mkfifo(corpus / "seeds/pipe.txt")
+    (corpus / "claims/bad.yaml").write_text(source("seeds/pipe.txt"), encoding="utf-8")
+    done = check(corpus, "--format", "json", timeout=20)
+    assert done.returncode == gate.UNREADABLE
+    assert done.stdout.count(b"found a pipe at") == 2
+
+
+def test_a_file_exchanged_for_a_link_after_the_look_is_not_followed(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look and the opening are two calls; a link that appears in between meets O_NOFOLLOW."""
+    text = corpus / "seeds/morning.txt"
+    look = os.lstat
+
+    def exchanging(path: Path) -> os.stat_result:
+        seen = look(path)
+        if Path(path) == text and stat.S_ISREG(seen.st_mode):
+            text.unlink()
+            text.symlink_to(corpus.parent / "secret.txt")
+        return seen
+
+    monkeypatch.setattr("validator.records.files.os.lstat", exchanging)
+    outcome = run(corpus, ())
+    assert "morning" not in outcome.corpus.texts
+    (fault,) = outcome.corpus.faults
+    assert fault.file == "claims/morning.yaml"
+    assert SECRET[:10] not in str(fault)
+
+
+def test_the_corpus_folder_itself_may_be_reached_by_a_link(corpus: Path) -> None:
+    """Whoever runs the check chose that folder; only what is inside it is not trusted."""
+    link = corpus.parent / "link"
+    link.symlink_to(corpus)
+    assert run(link, ()).apart_from() == run(corpus, ()).apart_from()
