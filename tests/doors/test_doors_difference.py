@@ -112,9 +112,8 @@ def test_an_edit_of_the_vocabulary_that_removes_a_finding_is_named(repository: P
     capital = [c for c in changes(repository) if c.finding.property == "capital"]
     assert ("gone", "contradiction", ("property `capital` of the vocabulary was edited (single)",)) in told(capital)
     signing = [c for c in changes(repository) if c.finding.property == "concluded"]
-    assert told(signing) == [
-        ("changed", "contradiction", ("claim alpha/c1 was edited (when: 2020-10-19 → 2020-10-20)",))
-    ]
+    because = ("claim alpha/c1 was edited (when: 2020-10-19 → 2020-10-20)",)
+    assert told(signing) == [("new", "problem", because), ("changed", "contradiction", because)]
     edit(repository, "claims/vocabulary/all.yaml", "  concluded:\n", "  concluded-before:\n")
     (gone,) = [c for c in changes(repository) if c.kind == "gone" and c.finding.property == "concluded"]
     assert gone.because[0] == "property `concluded` of the vocabulary was removed"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oracle.times import CALENDAR, Period, written
+from oracle.times import CALENDAR, written
 from oracle.worlds import Guarded, Space
 
 
@@ -29,7 +29,12 @@ class SourceOf:
 
     @property
     def possible(self) -> Sequence[int]:
-        return CALENDAR if self.inferred else range(self.first, self.last + 1)
+        return CALENDAR if self.inferred else self.window
+
+    @property
+    def window(self) -> Sequence[int]:
+        """The days that the header gives."""
+        return range(self.first, self.last + 1)
 
     @property
     def header(self) -> dict[str, Any]:
@@ -38,6 +43,5 @@ class SourceOf:
 
     def assumptions(self, space: Space) -> Iterator[Guarded]:
         if self.inferred:
-            window = Period(self.first, self.last)
-            allowed = space.where([self.variable], lambda p: window.first <= p <= window.last)
+            allowed = space.where([self.variable], lambda p: p in self.window)
             yield Guarded(frozenset({f"published:{self.id}"}), allowed)

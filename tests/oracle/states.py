@@ -2,7 +2,7 @@
 
 Readings where the design leaves room:
 
-* a start rules the value out for the day before it, an end for the day after it; neither looks further back or on;
+* a start, unless a denied one, lies on or before publication; it rules the value out for the day before it, an end for the day after it; neither looks further back or on;
 * a claim with a `since` and an `until` of its own tells a spell; any two claims with `since` for one value begin on one
   day, unless the spell of one ends no later than the other begins;
 * a state may have a value that nobody names;
@@ -135,7 +135,7 @@ class StateWorld:
             variable = _start(claim)
             found = nothing
             for start in _window(time, published):
-                if start > published:
+                if start > published and not claim.denied:
                     continue
                 for end in [None] if claim.until is None else _window(claim.until, published):
                     here = ruled_out(start - 1) & throughout(range(start + 1, published + 1 if end is None else end))

@@ -110,11 +110,13 @@ def check(
     environment: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     before: Callable[[], None] | None = None,
+    program: str | None = None,
     timeout: float = 60,
 ) -> subprocess.CompletedProcess[bytes]:
-    """`validate check` as a user runs it: a fresh interpreter, the real command line."""
+    """`validate check` as a user runs it: a fresh interpreter, the real command line (or a program that calls it)."""
     variables = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-P", "-m", "validator.cli", "check", "--corpus", str(root), *arguments]
+    called = ["-m", "validator.cli"] if program is None else ["-c", program]
+    command = [sys.executable, "-P", *called, "check", "--corpus", str(root), *arguments]
     return subprocess.run(
         command,
         capture_output=True,

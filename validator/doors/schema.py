@@ -96,7 +96,8 @@ def _claim(vocabulary: Vocabulary, names: Names) -> Json:
     prefixed = "|".join(ENGINE_ASSUMPTIONS)
     fields: dict[str, Json] = {
         "id": {"type": ["string", "number"], "pattern": _ID},
-        "subject": names.subject(()),
+        # Which subjects a property takes is said with the property; here they are offered before it is written.
+        "subject": {"anyOf": [names.subject(()), text()]},
         "property": one_of({property.name: _help(property) for property in known}),
         "has": texts(text(), least=1, unique=True),
         "only": texts(text(), unique=True),
@@ -197,10 +198,9 @@ def _of_property(property: Property, names: Names) -> Json:
     fields["stage"] = (
         texts(one_of(property.stages))
         if property.stages
-        else {"not": {}, "errorMessage": "the property has no stages", "doNotSuggest": True}
+        else {"type": "array", "maxItems": 0, "errorMessage": "the property has no stages", "doNotSuggest": True}
     )
-    if property.subject or property.symmetric:
-        fields["subject"] = names.subject(property.subject, ordered=not property.symmetric)
+    fields["subject"] = names.subject(property.subject, ordered=not property.symmetric)
     value = _value(property, names)
     if value is not None:
         fields["is"] = value

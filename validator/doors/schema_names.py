@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from validator.records.claim import Subject
+from validator.records.source_reading import SOURCE_ID
 from validator.records.subject_types import ANY, fits
-from validator.records.vocabulary import Property, Vocabulary
+from validator.records.vocabulary import SOURCE_TYPE, Property, Vocabulary
 
 Json = dict[str, Any]
 
@@ -89,6 +90,9 @@ class Names:
             pair = self._pair(expected, ordered)
             if pair is not None:
                 alternatives.append(pair)
+        if SOURCE_TYPE in types:
+            # A file that is being written is a source before the schema knows of it.
+            alternatives.append({"type": ["string", "number"], "pattern": f"^{SOURCE_ID.pattern}$"})
         return {"anyOf": alternatives} if alternatives else {"not": {}}
 
     def _pair(self, expected: str, ordered: bool) -> Json | None:

@@ -197,7 +197,7 @@ class Times:
     @staticmethod
     def _edge(time: Time, day: Term, *, first: bool) -> Term:
         """`before: 2021` is before its first day, `after: 2021` after its last; an unknown day `a..b` stays unknown."""
-        if isinstance(time, Moment) and time.precision != "span" and len(time.spans) == 1:
+        if isinstance(time, Moment) and time.precision != "span" and not time.approximate and len(time.spans) == 1:
             edge = time.hull.lo if first else time.hull.hi
             if edge is not None:
                 return Term(None, edge)

@@ -137,6 +137,7 @@ _ENGINE = {
     "week-starts": "{} means a calendar week from Monday to Sunday",
     "same-stage": "{} speaks of a stage that another claim of the event states",
     "same-period": "{} speaks of a period that another claim of the question states",
+    "unbroken": "a value of {} that is told to begin twice did not end in between",
     "seen-at": "{} tells what was so at publication",
     "rounding": "the round number of {} is no rounder than it is written",
     "members-persist": "members stay members unless a source says otherwise",

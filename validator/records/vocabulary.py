@@ -30,6 +30,7 @@ ENGINE_ASSUMPTIONS = (
     "same-stage",
     "same-period",
     "seen-at",
+    "unbroken",
     "rounding",
 )
 """Assumptions that the engine adds itself, each written `<name>:<what it rests on>`."""

@@ -75,8 +75,8 @@ def relate(world: World, _: World) -> Iterator[Relation]:
         for told in event.told:
             if told.statement.denied or told.statement.subject == told.statement.claim.source:
                 continue
-            published = f"the publication of {told.statement.claim.source}"
-            why = f"{told.statement.id} tells it as done, so it lies on or before {published}."
+            appeared = f"the publication of {told.statement.claim.source}"
+            why = f"{told.statement.id} tells it as done, so it lies on or before {appeared}."
             yield Relation(done_by_publication(event, told), told.literals, event.question, why, problem=True)
     for family in world.states.values():
         for start in family.starts:

@@ -1,7 +1,7 @@
 """Two numbers for how often something happened.
 
 An event's `count` tells occurrences: by a day, or in a period. By a later day there are no fewer, in a longer period
-that covers the other there are no fewer either; what has happened does not un-happen. A reporter who reads that a dialogue
+that covers the other there are no fewer either. A reporter who reads that a dialogue
 has held 11 sessions, and later that it has held 9, is looking at an error or at two different dialogues.
 
 To mend a finding, see whether the two texts count the same thing, and name the series or the scope where they do not.

@@ -1,7 +1,9 @@
 """Two starts for one value.
 
 `since` means that something began then. Two different beginnings of one value cannot both be right, unless the value
-ended in between. One of the two dates is often that of an announcement, or of a lower rung.
+ended in between: where one article tells that it held on past the other's beginning that is ruled out, elsewhere it
+rests on the assumption `unbroken`, which a stated end defeats. One of the two dates is often that of an announcement,
+or of a lower rung.
 
 To mend a finding, ask of each passage whether it names the beginning. Words that only say it was so by then take `at`.
 If the value did end in between, some claim must state the end (`until`).
@@ -19,6 +21,13 @@ If the value did end in between, some claim must state the end (`until`).
     properties: {partners: {kind: set}}
     morning: [{subject: VN, property: partners, has: [KR], since: 2022}]  # <-- contradiction two-starts
     evening: [{subject: VN, property: partners, has: [KR], since: 2016}]  # <-- KR begins once
+
+**Tension, because it may have ended after the first article appeared:**
+
+    entities: {JP: {type: country}, VN: {type: country}}
+    properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
+    early: {published: 2010, claims: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04}]}  # <-- unbroken
+    late: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]  # <-- unbroken
 
 **Accepted, because one day of the month is the day the other claim names:**
 
@@ -46,7 +55,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.judgement.formulas import Formula, all_of, any_of, at_most, same_day
+from validator.judgement.constraints import assumption
+from validator.judgement.formulas import Term, any_of, before, same_day
 from validator.judgement.rule import Relation, rule
 from validator.judgement.states import Start, StateFamily
 from validator.judgement.words import label
@@ -69,15 +79,21 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
         for other in starts[index + 1 :]:
             if one.value != other.value or one.statement.claim is other.statement.claim:
                 continue
-            ends = [end for end in family.ends if end.value == one.value]
-            formula = any_of(
-                same_day(one.day, other.day),
-                *(_between(one, end, other) for end in ends),
-                *(_between(other, end, one) for end in ends),
-            )
             why = f"{label(family, one.value, world)} begins once, unless it ended in between."
-            yield Relation(formula, one.literals | other.literals, family.question, why)
+            literals = one.literals | other.literals
+            same = same_day(one.day, other.day)
+            over = any_of(
+                same,
+                before(_told_until(one, family, world), other.day),
+                before(_told_until(other, family, world), one.day),
+            )
+            yield Relation(over, literals, family.question, why)
+            if not any(end.value == one.value for end in family.ends):
+                unbroken = assumption(f"unbroken:{family.subject}/{family.property.name}")
+                yield Relation(same, literals | {unbroken}, family.question, why)
 
 
-def _between(first: Start, end: Start, second: Start) -> Formula:
-    return all_of(at_most(first.day, end.day), at_most(end.day, second.day))
+def _told_until(start: Start, family: StateFamily, world: World) -> Term:
+    """The last day for which the claim itself tells that the value held: before its own end, or publication."""
+    own = [end.day.shifted(-1) for end in family.ends if end.statement is start.statement and end.value == start.value]
+    return own[0] if own else world.clock.published(start.statement.claim.source)

@@ -1,0 +1,204 @@
+"""Measures this validator beside its peers, one table a command, and writes RESULTS.md with plots from all that was measured.
+
+    python benchmarks/run.py small            200 and 1,000 claims in YAML, cold, beside yamllint
+    python benchmarks/run.py bulk 100000 1000000 10000000
+    python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside one that is consistent
+    python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
+
+Corpora are generated below the folder that VALIDATOR_BENCHMARKS names (default: a folder of the system's temporary files) and kept there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from math import log
+from pathlib import Path
+from typing import Any, Final
+
+from generate import write_parquet, write_yaml
+from measure import Series, in_turn, run
+from plots import write_plot
+
+HERE: Final = Path(__file__).parent
+MEASURED: Final = HERE / "measured.json"
+WORK: Final = Path(os.environ.get("VALIDATOR_BENCHMARKS", Path(tempfile.gettempdir()) / "validator-benchmarks"))
+PYTHON: Final = sys.executable
+NAMES: Final = {
+    "screen": "this, first run (validates, interns, screens, explains)",
+    "screen-kept": "this, claims interned before (screens, explains)",
+    "sql": "hand-written DuckDB SQL (no validation, no reasons)",
+    "python": "plain Python: group, sort, sweep (no validation, no reasons)",
+}
+
+
+def corpus(name: str, make: Callable[[Path], object]) -> Path:
+    root = WORK / name
+    if not (root / "planted.json").exists():
+        shutil.rmtree(root, ignore_errors=True)
+        make(root)
+    return root
+
+
+def planted(root: Path) -> list[str]:
+    return sorted(json.loads((root / "planted.json").read_text(encoding="utf-8")))
+
+
+def figures(series: Series) -> dict[str, Any]:
+    return {"wall": round(series.wall, 3), "cpu": round(series.cpu, 3), "memory": series.memory, "rounds": len(series.runs)}
+
+
+def keep(table: str, key: str, content: object) -> None:
+    known = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+    known.setdefault(table, {})[key] = content
+    known["machine"] = {
+        "python": platform.python_version(),
+        "duckdb": version("duckdb"),
+        "pyarrow": version("pyarrow"),
+        "processors": os.cpu_count(),
+    }
+    MEASURED.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def bulk(sizes: list[int], rounds: int) -> None:
+    for size in sizes:
+        root = corpus(f"parquet-{size}", lambda root, size=size: write_parquet(size, root, 1))  # type: ignore[misc]
+        cache = WORK / f"kept-{size}"
+        worker = str(HERE / "workers.py")
+        commands = {kind: [PYTHON, worker, kind, str(root)] for kind in ("screen", "sql")}
+        commands["screen-kept"] = [PYTHON, worker, "screen-kept", str(root), str(cache)]
+        if size <= 1_000_000:
+            commands["python"] = [PYTHON, worker, "python", str(root)]
+        shutil.rmtree(cache, ignore_errors=True)
+        run(commands["screen-kept"])
+        measured = in_turn(commands, rounds if size < 10_000_000 else min(rounds, 3))
+        wrong = [name for name, s in measured.items() for r in s.runs if json.loads(r.printed) != planted(root)]
+        result = {name: figures(s) for name, s in measured.items()}
+        ratios = {
+            f"{one} / {other} {field}": round(measured[one].ratio(measured[other], field), 3)
+            for one in ("screen", "screen-kept")
+            for other in ("sql", "python")
+            if other in measured
+            for field in ("cpu", "wall", "memory")
+        }
+        keep("bulk", str(size), {"runs": result, "ratios": ratios, "planted": len(planted(root)), "wrong": wrong})
+
+
+def hot(rounds: int) -> None:
+    size, values = 1_000_000, 10_000
+    calm = corpus(f"parquet-{size}", lambda root: write_parquet(size, root, 1))
+    burning = corpus(f"parquet-{size}-hot", lambda root: write_parquet(size, root, 1, hot_values=values))
+    worker = str(HERE / "workers.py")
+    commands = {}
+    for name, root in (("calm", calm), ("burning", burning)):
+        shutil.rmtree(WORK / f"kept-{name}", ignore_errors=True)
+        commands[f"{name}-kept"] = [PYTHON, worker, "screen-kept", str(root), str(WORK / f"kept-{name}")]
+        commands[f"{name}-sql"] = [PYTHON, worker, "sql", str(root)]
+        commands[name] = [PYTHON, worker, "screen", str(root)]
+        run(commands[f"{name}-kept"])
+    measured = in_turn(commands, rounds)
+    wrong = [n for n, s in measured.items() for r in s.runs if json.loads(r.printed) != planted(calm if n.startswith("calm") else burning)]
+    ratios = {
+        f"burning{kind} / calm{kind} {field}": round(measured[f"burning{kind}"].ratio(measured[f"calm{kind}"], field), 3)
+        for kind in ("", "-kept", "-sql")
+        for field in ("cpu", "memory")
+    }
+    keep("hot", str(values), {"runs": {n: figures(s) for n, s in measured.items()}, "ratios": ratios, "wrong": wrong, "claims": size})
+
+
+def small(rounds: int) -> None:
+    linter = WORK / "yamllint"
+    if not (linter / "bin" / "yamllint").exists():
+        subprocess.run(["uv", "venv", "-q", str(linter)], check=True)
+        subprocess.run(["uv", "pip", "install", "-q", "--python", str(linter / "bin" / "python"), "yamllint"], check=True)
+    known = subprocess.run([str(linter / "bin" / "yamllint"), "--version"], check=True, capture_output=True, text=True)
+    for size in (200, 1000):
+        root = corpus(f"yaml-{size}", lambda root, size=size: write_yaml(size, root, 1))  # type: ignore[misc]
+        commands = {
+            "validate": [str(Path(PYTHON).parent / "validate"), "check", "--corpus", str(root), "--format", "json"],
+            "yamllint": [str(linter / "bin" / "yamllint"), str(root / "claims")],
+        }
+        measured = in_turn(commands, rounds, accepted=(0, 1))
+        found = {
+            f"{f['subject']}/{f['property']}"
+            for f in json.loads(measured["validate"].runs[0].printed)["findings"]
+            if f["verdict"] == "contradiction"
+        }
+        keep("small", str(size), {
+            "runs": {name: figures(s) for name, s in measured.items()},
+            "ratios": {f"validate / yamllint {f}": round(measured["validate"].ratio(measured["yamllint"], f), 3) for f in ("cpu", "wall")},
+            "wrong": sorted(found ^ set(planted(root))),
+            "yamllint": known.stdout.strip(),
+        })  # fmt: skip
+
+
+# -- writing ------------------------------------------------------------------------------------------------------------
+
+
+def write() -> None:
+    known = json.loads(MEASURED.read_text(encoding="utf-8"))
+    notes = (HERE / "notes.md").read_text(encoding="utf-8")
+    machine = known["machine"]
+    lines = ["# Measured", "", notes.strip(), ""]
+    lines += [f"Python {machine['python']}, DuckDB {machine['duckdb']}, pyarrow {machine['pyarrow']}, {machine['processors']} cores.", ""]
+    for table, title in (("small", "Claims in YAML, cold process"), ("bulk", "Claims in Parquet"), ("hot", "One hot question")):
+        if table in known:
+            lines += _table(title, known[table], machine)
+    (HERE / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    if "bulk" in known:
+        for field, words in (("cpu", "seconds of CPU"), ("memory", "peak MB")):
+            curves = {
+                words_of: [(int(size), one["runs"][name][field]) for size, one in sorted(known["bulk"].items(), key=lambda i: int(i[0])) if name in one["runs"]]
+                for name, words_of in NAMES.items()
+            }
+            write_plot(HERE / f"bulk-{'time' if field == 'cpu' else 'memory'}.svg", f"Claims against {words}", curves)
+
+
+def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list[str]:
+    lines = [f"## {title}", ""]
+    for size, one in sorted(results.items(), key=lambda item: int(item[0])):
+        what = f"{int(size):,} values that all clash, in {one['claims']:,} claims" if "claims" in one else f"{int(size):,} claims"
+        lines += [f"### {what}", "", "| run | wall s | CPU s | peak MB | rounds |", "|---|---:|---:|---:|---:|"]
+        for name, run_ in one["runs"].items():
+            lines.append(f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | {run_['memory']:,} | {run_['rounds']} |")
+        lines += ["", "Paired, median of the rounds: " + "; ".join(f"{name} **{ratio:.2f}**" for name, ratio in one["ratios"].items()) + "."]
+        lines += ["", "Every run found exactly what was planted." if not one["wrong"] else f"Not what was planted: {one['wrong']}.", ""]
+        if "yamllint" in one:
+            lines += [one["yamllint"] + ".", ""]
+    sizes = sorted(map(int, results))
+    if len(sizes) > 1 and all("screen" in results[str(s)]["runs"] for s in sizes):
+        for name in ("screen", "screen-kept", "sql"):
+            first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
+            exponent = log(last / first) / log(sizes[-1] / sizes[0])
+            lines.append(f"CPU grows with the claims to the power of {exponent:.2f} from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}.")
+        lines.append("")
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("table", choices=("small", "bulk", "hot", "write"))
+    parser.add_argument("sizes", nargs="*", type=int)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    match options.table:
+        case "small":
+            small(options.rounds)
+        case "bulk":
+            bulk(options.sizes or [100_000, 1_000_000], options.rounds)
+        case "hot":
+            hot(options.rounds)
+    write()
+
+
+if __name__ == "__main__":
+    main()
