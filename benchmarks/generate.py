@@ -88,7 +88,13 @@ class Corpus:
         self.planted[f"{name}/held-by"] = sorted(f"p{n}" for n in range(self.hot_values))
         for number in range(size):
             begin = FIRST_DAY + random.randrange(100)
-            yield self._row(random, name, "held-by", f"p{number % self.hot_values}", f"{day(begin)}/{day(FIRST_DAY + 100 + random.randrange(100))}")
+            yield self._row(
+                random,
+                name,
+                "held-by",
+                f"p{number % self.hot_values}",
+                f"{day(begin)}/{day(FIRST_DAY + 100 + random.randrange(100))}",
+            )
 
     def _founding(self, name: str, size: int, random: Random, *, planted: bool) -> Iterator[Any]:
         at = FIRST_DAY + random.randrange(3000)
@@ -104,7 +110,15 @@ class Corpus:
     def _row(self, random: Random, subject: str, property: str, value: str | None, time: str) -> Any:
         source = f"s{random.randrange(SOURCES)}"
         event = property == "founded"
-        return source, f"{subject} {value or ''} {time}", subject, property, value, None if event else time, time if event else None
+        return (
+            source,
+            f"{subject} {value or ''} {time}",
+            subject,
+            property,
+            value,
+            None if event else time,
+            time if event else None,
+        )
 
 
 def hash_of(name: str) -> int:
@@ -180,7 +194,11 @@ def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> di
     rows = list(corpus.rows())
     Random(seed).shuffle(rows)
     entities = sorted({row[2] for row in rows}), sorted({row[4] for row in rows if row[4] is not None})
-    lines = ["entities:", *(f"  {id}: {{type: office}}" for id in entities[0]), *(f"  {id}: {{type: person}}" for id in entities[1])]
+    lines = [
+        "entities:",
+        *(f"  {id}: {{type: office}}" for id in entities[0]),
+        *(f"  {id}: {{type: person}}" for id in entities[1]),
+    ]
     (folder / "all.yaml").write_text(VOCABULARY + "\n".join(lines) + "\n", encoding="utf-8")
     for start in range(0, len(rows), per_file):
         part, name = rows[start : start + per_file], f"s{start // per_file}"
@@ -189,7 +207,12 @@ def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> di
         for number, (_, quote, subject, property, value, during, when) in enumerate(part):
             quote = f"{number}. {quote}"
             text.append(quote)
-            body += [f"  - id: c{number}", f'    quote: "{quote}"', f"    subject: {subject}", f"    property: {property}"]
+            body += [
+                f"  - id: c{number}",
+                f'    quote: "{quote}"',
+                f"    subject: {subject}",
+                f"    property: {property}",
+            ]
             body += [f"    is: {value}"] if value else []
             body += [f"    during: {during}"] if during else [f"    when: {when}"]
         (root / "claims" / f"{name}.yaml").write_text("\n".join(head + body) + "\n", encoding="utf-8")
@@ -204,7 +227,9 @@ def main() -> None:
     parser.add_argument("claims", type=int)
     parser.add_argument("root", type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--hot-values", type=int, default=0, help="values that clash with each other in the hot question")
+    parser.add_argument(
+        "--hot-values", type=int, default=0, help="values that clash with each other in the hot question"
+    )
     options = parser.parse_args()
     if options.form == "yaml":
         planted = write_yaml(options.claims, options.root, options.seed)

@@ -43,11 +43,17 @@ def write_plot(path: Path, title: str, curves: Mapping[str, Sequence[tuple[float
     for number, (name, curve) in enumerate(curves.items()):
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         route = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in curve)
-        out.append(f'<polyline points="{route}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
+        out.append(
+            f'<polyline points="{route}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+        )
         for a, b in curve:
-            out.append(f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}"><title>{name}: {a:,} claims, {b:,g}</title></circle>')
+            out.append(
+                f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}"><title>{name}: {a:,} claims, {b:,g}</title></circle>'
+            )
         level = 42 + number * 17
-        out.append(f'<line x1="{LEFT}" y1="{level}" x2="{LEFT + 30}" y2="{level}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
+        out.append(
+            f'<line x1="{LEFT}" y1="{level}" x2="{LEFT + 30}" y2="{level}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+        )
         out.append(f'<text x="{LEFT + 38}" y="{level + 4}">{name}</text>')
     out.append("</svg>")
     path.write_text("\n".join(out) + "\n", encoding="utf-8")

@@ -53,7 +53,12 @@ def planted(root: Path) -> list[str]:
 
 
 def figures(series: Series) -> dict[str, Any]:
-    return {"wall": round(series.wall, 3), "cpu": round(series.cpu, 3), "memory": series.memory, "rounds": len(series.runs)}
+    return {
+        "wall": round(series.wall, 3),
+        "cpu": round(series.cpu, 3),
+        "memory": series.memory,
+        "rounds": len(series.runs),
+    }
 
 
 def keep(table: str, key: str, content: object) -> None:
@@ -105,20 +110,33 @@ def hot(rounds: int) -> None:
         commands[name] = [PYTHON, worker, "screen", str(root)]
         run(commands[f"{name}-kept"])
     measured = in_turn(commands, rounds)
-    wrong = [n for n, s in measured.items() for r in s.runs if json.loads(r.printed) != planted(calm if n.startswith("calm") else burning)]
+    wrong = [
+        n
+        for n, s in measured.items()
+        for r in s.runs
+        if json.loads(r.printed) != planted(calm if n.startswith("calm") else burning)
+    ]
     ratios = {
-        f"burning{kind} / calm{kind} {field}": round(measured[f"burning{kind}"].ratio(measured[f"calm{kind}"], field), 3)
+        f"burning{kind} / calm{kind} {field}": round(
+            measured[f"burning{kind}"].ratio(measured[f"calm{kind}"], field), 3
+        )
         for kind in ("", "-kept", "-sql")
         for field in ("cpu", "memory")
     }
-    keep("hot", str(values), {"runs": {n: figures(s) for n, s in measured.items()}, "ratios": ratios, "wrong": wrong, "claims": size})
+    keep(
+        "hot",
+        str(values),
+        {"runs": {n: figures(s) for n, s in measured.items()}, "ratios": ratios, "wrong": wrong, "claims": size},
+    )
 
 
 def small(rounds: int) -> None:
     linter = WORK / "yamllint"
     if not (linter / "bin" / "yamllint").exists():
         subprocess.run(["uv", "venv", "-q", str(linter)], check=True)
-        subprocess.run(["uv", "pip", "install", "-q", "--python", str(linter / "bin" / "python"), "yamllint"], check=True)
+        subprocess.run(
+            ["uv", "pip", "install", "-q", "--python", str(linter / "bin" / "python"), "yamllint"], check=True
+        )
     known = subprocess.run([str(linter / "bin" / "yamllint"), "--version"], check=True, capture_output=True, text=True)
     for size in (200, 1000):
         root = corpus(f"yaml-{size}", lambda root, size=size: write_yaml(size, root, 1))  # type: ignore[misc]
@@ -148,15 +166,26 @@ def write() -> None:
     notes = (HERE / "notes.md").read_text(encoding="utf-8")
     machine = known["machine"]
     lines = ["# Measured", "", notes.strip(), ""]
-    lines += [f"Python {machine['python']}, DuckDB {machine['duckdb']}, pyarrow {machine['pyarrow']}, {machine['processors']} cores.", ""]
-    for table, title in (("small", "Claims in YAML, cold process"), ("bulk", "Claims in Parquet"), ("hot", "One hot question")):
+    lines += [
+        f"Python {machine['python']}, DuckDB {machine['duckdb']}, pyarrow {machine['pyarrow']}, {machine['processors']} cores.",
+        "",
+    ]
+    for table, title in (
+        ("small", "Claims in YAML, cold process"),
+        ("bulk", "Claims in Parquet"),
+        ("hot", "One hot question"),
+    ):
         if table in known:
             lines += _table(title, known[table], machine)
     (HERE / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     if "bulk" in known:
         for field, words in (("cpu", "seconds of CPU"), ("memory", "peak MB")):
             curves = {
-                words_of: [(int(size), one["runs"][name][field]) for size, one in sorted(known["bulk"].items(), key=lambda i: int(i[0])) if name in one["runs"]]
+                words_of: [
+                    (int(size), one["runs"][name][field])
+                    for size, one in sorted(known["bulk"].items(), key=lambda i: int(i[0]))
+                    if name in one["runs"]
+                ]
                 for name, words_of in NAMES.items()
             }
             write_plot(HERE / f"bulk-{'time' if field == 'cpu' else 'memory'}.svg", f"Claims against {words}", curves)
@@ -165,12 +194,29 @@ def write() -> None:
 def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list[str]:
     lines = [f"## {title}", ""]
     for size, one in sorted(results.items(), key=lambda item: int(item[0])):
-        what = f"{int(size):,} values that all clash, in {one['claims']:,} claims" if "claims" in one else f"{int(size):,} claims"
+        what = (
+            f"{int(size):,} values that all clash, in {one['claims']:,} claims"
+            if "claims" in one
+            else f"{int(size):,} claims"
+        )
         lines += [f"### {what}", "", "| run | wall s | CPU s | peak MB | rounds |", "|---|---:|---:|---:|---:|"]
         for name, run_ in one["runs"].items():
-            lines.append(f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | {run_['memory']:,} | {run_['rounds']} |")
-        lines += ["", "Paired, median of the rounds: " + "; ".join(f"{name} **{ratio:.2f}**" for name, ratio in one["ratios"].items()) + "."]
-        lines += ["", "Every run found exactly what was planted." if not one["wrong"] else f"Not what was planted: {one['wrong']}.", ""]
+            lines.append(
+                f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | {run_['memory']:,} | {run_['rounds']} |"
+            )
+        lines += [
+            "",
+            "Paired, median of the rounds: "
+            + "; ".join(f"{name} **{ratio:.2f}**" for name, ratio in one["ratios"].items())
+            + ".",
+        ]
+        lines += [
+            "",
+            "Every run found exactly what was planted."
+            if not one["wrong"]
+            else f"Not what was planted: {one['wrong']}.",
+            "",
+        ]
         if "yamllint" in one:
             lines += [one["yamllint"] + ".", ""]
     sizes = sorted(map(int, results))
@@ -178,7 +224,9 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
         for name in ("screen", "screen-kept", "sql"):
             first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
             exponent = log(last / first) / log(sizes[-1] / sizes[0])
-            lines.append(f"CPU grows with the claims to the power of {exponent:.2f} from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}.")
+            lines.append(
+                f"CPU grows with the claims to the power of {exponent:.2f} from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}."
+            )
         lines.append("")
     return lines
 

@@ -1,6 +1,6 @@
 """One measured run in a process of its own: prints the questions found to be contested as one line of JSON.
 
-    python benchmarks/workers.py screen|screen-kept|sql|python|full CORPUS [CACHE]
+python benchmarks/workers.py screen|screen-kept|sql|python|full CORPUS [CACHE]
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def python(root: Path) -> list[str]:
     held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     told: dict[str, tuple[str, str]] = {}
     contested = set()
-    for batch in pq.ParquetFile(root / "claims" / "archive.parquet").iter_batches(columns=["subject", "property", "is", "during", "when"]):
+    for batch in pq.ParquetFile(root / "claims" / "archive.parquet").iter_batches(
+        columns=["subject", "property", "is", "during", "when"]
+    ):
         for subject, property, value, during, when in zip(*(c.to_pylist() for c in batch.columns), strict=True):
             if property == "held-by":
                 held[subject].append((during[:10], during[11:], value))

@@ -55,7 +55,9 @@ def random_time(random: Random, key: str) -> str:
     if kind < 0.8:
         first, last = sorted((random_day(random), random_day(random)))
         return f"{first}..{last}"
-    return random.choice(("2020-01", "2020", "-1D", "-2D", "0M-05", "2020-01-04~", "XXXX-01-05", "+1W", "2019", "a/met"))
+    return random.choice(
+        ("2020-01", "2020", "-1D", "-2D", "0M-05", "2020-01-04~", "XXXX-01-05", "+1W", "2019", "a/met")
+    )
 
 
 def random_claim(random: Random, wild: float) -> dict[str, Any]:
@@ -95,7 +97,11 @@ def random_claim(random: Random, wild: float) -> dict[str, Any]:
             claim["is"], keys = random.choice(("400 USD", "200 USD", "2000000 USD")), ("during",)
         case "friends":
             what = random.choice(("has", "has", "has", "only", "not", "count"))
-            claim[what] = random.choice(("1", "2", "3")) if what == "count" else random.sample(("a", "b", "c", "P"), random.randint(1, 2))
+            claim[what] = (
+                random.choice(("1", "2", "3"))
+                if what == "count"
+                else random.sample(("a", "b", "c", "P"), random.randint(1, 2))
+            )
             keys = ("", "at", "since", "until", "during")
         case "partners":
             claim["has"], keys = random.sample(("a", "b", "c"), 1), ("", "at", "since")

@@ -14,13 +14,13 @@ from typer.testing import CliRunner, Result
 from validator.doors.commands import register
 
 
-@pytest.fixture()
+@pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A corpus with one open contradiction."""
     return small_corpus.write(tmp_path / "corpus", CLASH)
 
 
-@pytest.fixture()
+@pytest.fixture
 def repository(corpus: Path) -> Path:
     """The same, committed."""
     git(corpus, "init", "--quiet", "-b", "main")
@@ -28,7 +28,7 @@ def repository(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.fixture()
+@pytest.fixture
 def validate() -> Callable[..., Result]:
     """Runs a command of the everyday tools."""
     app = typer.Typer(rich_markup_mode=None)

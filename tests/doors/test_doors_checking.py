@@ -29,7 +29,7 @@ def add_contradiction(root: Path) -> None:
     edit(root, "claims/gamma.yaml", "is: Tokyo", "is: Kyoto")
 
 
-# -- rulings ------------------------------------------------------------------------------------------------------------
+# -- rulings ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_change_cannot_settle_its_own_finding(repository: Path, validate: Validate) -> None:
@@ -147,7 +147,7 @@ def test_an_odd_event_file_is_passed_over(repository: Path, tmp_path: Path, even
     assert base_revision(repository, github("main", file)) == base
 
 
-# -- baseline -----------------------------------------------------------------------------------------------------------
+# -- baseline ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_baseline_holds_open_findings_and_marks_them(corpus: Path, validate: Validate) -> None:

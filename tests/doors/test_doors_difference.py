@@ -189,7 +189,7 @@ def test_a_revision_before_the_corpus_makes_every_finding_new(repository: Path, 
     assert "holds no claims here" in validate("diff", "HEAD", "--corpus", repository).output
 
 
-# -- formats ------------------------------------------------------------------------------------------------------------
+# -- formats ----------------------------------------------------------------------------------------------------------
 
 
 def written(difference: Difference, format: str) -> str:

@@ -197,7 +197,7 @@ def test_what_would_be_risky_is_refused(text: str, said: str) -> None:
         formatted(text.encode())
 
 
-# -- whatever the layout ------------------------------------------------------------------------------------------------
+# -- whatever the layout ----------------------------------------------------------------------------------------------
 
 WORD = st.text("ab:#-'\"\\ 越ệ[]{},&*!|>%@`.", min_size=1, max_size=12).map(str.strip).filter(bool)
 COMMENT = st.sampled_from(["# c", "#c: d", "# - x", "#   'quoted' \"too\"", "# 日越", "#"])
@@ -246,8 +246,8 @@ def value(draw: st.DrawFn, indent: int) -> str:
 @st.composite
 def gap(draw: st.DrawFn, indents: tuple[int, ...]) -> str:
     """Blank lines and comments."""
-    lines = draw(st.lists(st.one_of(st.just(""), st.tuples(st.sampled_from(indents), COMMENT)), max_size=3))
-    return "".join("\n" if line == "" else f"{' ' * line[0]}{line[1]}\n" for line in lines)
+    comment = st.builds(lambda indent, text: " " * indent + text, st.sampled_from(indents), COMMENT)
+    return "".join(f"{line}\n" for line in draw(st.lists(st.one_of(st.just(""), comment), max_size=3)))
 
 
 @st.composite
@@ -343,7 +343,7 @@ def test_no_file_makes_it_fail_otherwise(noise: str, at: int) -> None:
     assert formatted(result) == result
 
 
-# -- on files -----------------------------------------------------------------------------------------------------------
+# -- on files ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "claims").glob("*.yaml")), ids=lambda file: file.stem)

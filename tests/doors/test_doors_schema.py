@@ -58,7 +58,7 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def accepts(document: object) -> bool:
-    return validator().is_valid(document)
+    return bool(validator().is_valid(document))
 
 
 def reads(document: object) -> list[str]:
@@ -86,7 +86,8 @@ GOOD = [
     "subject: JP, property: motto, is: anything at all",
     "subject: ishiba, property: visited, has: [VN, hanoi]",
     "subject: VN, property: partners, only: []",
-    "subject: VN, property: partners, is: JP, nth: 3, among: ASEAN, except: [VN], assuming: [no-downgrade, 'complete:a/b']",
+    "subject: VN, property: partners, is: JP, nth: 3, among: ASEAN, except: [VN], assuming: no-downgrade",
+    "subject: VN, property: partners, has: [JP, KR], assuming: [no-downgrade, 'complete:a/b']",
     "subject: VN, property: partners, has: JP, among: the other ones, fix: {a: b}, part: headline, note: x",
     "subject: VN, property: remark, says: something, when: 2020, where: hanoi, said-by: JP",
     "subject: '2020', property: held",
@@ -253,7 +254,7 @@ def test_the_loader_accepts_nothing_that_the_schema_refuses(claim: dict[str, obj
         assert list(validator().iter_errors(document)) == []
 
 
-# -- the shipped corpus, and the command --------------------------------------------------------------------------------
+# -- the shipped corpus, and the command ------------------------------------------------------------------------------
 
 
 @cache

@@ -150,8 +150,7 @@ def test_any_text_reads_back_as_given_or_is_refused(because: str, by: str) -> No
     settlement = Settlement("undecided", *words, "2026-11-22", "neither")
     try:
         data = serialise("aaaaaaaa", settlement, file)
-    except SettleError as error:
-        assert error.message.startswith("expected ")
+    except SettleError:
         printable = all(word.isprintable() for word in words)
         assert not all(words) or not printable
         return

@@ -1,8 +1,4 @@
-"""Random worlds of states: few days, two or three values, and claims that crowd around one change.
-
-Not generated, because the design leaves them open: starts and ends that are still ahead at publication, and a value that
-begins twice with an end between, each told by a claim of its own.
-"""
+"""Random worlds of states: few days, two or three values, and claims that crowd around one change."""
 
 from __future__ import annotations
 
@@ -23,9 +19,7 @@ def random_world(seed: int) -> StateWorld:
     values = RUNGS if random.random() < 0.35 else RUNGS[::2]
     claims: list[StateClaim] = []
     for number in range(1, random.randint(3, 6) + 1):
-        claim = _claim(random, f"c{number}", random.choice(sources), values)
-        if not _may_return(claim, claims):
-            claims.append(claim)
+        claims.append(_claim(random, f"c{number}", random.choice(sources), values))
     return StateWorld(sources, values, ladder, ()).with_claims(claims)
 
 
@@ -38,14 +32,6 @@ def random_sources(random: Random) -> tuple[SourceOf, ...]:
         last = min(first + random.randint(1, 2), LAST) if kind == "window" else first
         found.append(SourceOf(f"s{number}", first, last, inferred=kind == "inferred"))
     return tuple(found)
-
-
-def _may_return(claim: StateClaim, others: list[StateClaim]) -> bool:
-    """Whether a value would be told to begin twice, with an end that a third claim tells."""
-    together = [c for c in (*others, claim) if c.values == claim.values and not c.denied]
-    begun = [c for c in together if c.key == "since"]
-    ended = [c for c in together if c.key == "until" or c.until is not None]
-    return len(begun) > 1 and bool(ended) and len({*begun, *ended}) > 2
 
 
 def _claim(random: Random, id: str, source: SourceOf, values: tuple[str, ...]) -> StateClaim:
@@ -63,20 +49,20 @@ def _claim(random: Random, id: str, source: SourceOf, values: tuple[str, ...]) -
         return StateClaim(id, source.id, told, random.choice(("at", "during")), (span,), denied=denied)
     if key == "since" and not denied and random.random() < 0.3:
         start = random.randint(FIRST, source.first - 2)
-        return StateClaim(id, source.id, told, key, (day(start),), until=day(random.randint(start + 2, source.first)))
-    latest = source.first if key in ("since", "until") else LAST
-    times = [_time(random, source, key, latest)]
+        return StateClaim(id, source.id, told, key, (day(start),), until=day(random.randint(start + 2, LAST)))
+    latest = source.first if key == "since" else LAST
+    times = [_time(random, source, latest)]
     if key == "at" and random.random() < 0.12:
-        times.append(_time(random, source, key, latest))
+        times.append(_time(random, source, latest))
     return StateClaim(id, source.id, told, key, tuple(times), denied=denied)
 
 
-def _time(random: Random, source: SourceOf, key: str, latest: int) -> Time:
+def _time(random: Random, source: SourceOf, latest: int) -> Time:
     first = random.randint(FIRST, latest)
     kind = random.random()
     if kind < 0.25 and first < latest:
         return Between(first, min(first + random.randint(1, 3), latest))
-    if kind < 0.33 and FIRST < first < latest and key not in ("before", "after"):
+    if kind < 0.33 and FIRST < first < latest:
         return About(first)
     if kind < 0.5 and not source.inferred:
         return Ago(random.randint(0, source.first - FIRST))

@@ -99,8 +99,10 @@ class SetWorld:
             found[source.variable] = self._publication_days(source)
         used = {x for c in self.claims for x in (*c.has, *(c.only or ()), *c.denied)}
         counts = [c for c in self.claims if c.count is not None]
-        named = self.entities if counts else tuple(e for e in self.entities if e in used)
-        unnamed = max((c.count or 0 for c in counts), default=0) + bool(counts)
+        if any(c.scope for c in self.claims):
+            used |= set(self.group)
+        named = tuple(e for e in self.entities if e in used)
+        unnamed = max(((c.count or 0) + (c.hedge == "over") for c in counts), default=0)
         for day in self.days:
             for entity in named:
                 found[_in(entity, day)] = (False, True)
@@ -227,7 +229,8 @@ class SetWorld:
         """The first and last day that the claim may speak of."""
         days = []
         for p in self._source(claim).possible if not self._source(claim).inferred else self._source(claim).window:
-            days += [p] if claim.time is None else list(_window(claim.time, p))
+            beside = {"before": -1, "until": -1, "after": 1, "since": 1}.get(claim.key, 0)
+            days += [p] if claim.time is None else [day + beside for day in _window(claim.time, p)]
         return min(days), max(days)
 
 

@@ -3,8 +3,10 @@
 Readings where the design leaves room:
 
 * a start, unless a denied one, lies on or before publication; it rules the value out for the day before it, an end for the day after it; neither looks further back or on;
-* a claim with a `since` and an `until` of its own tells a spell; any two claims with `since` for one value begin on one
-  day, unless the spell of one ends no later than the other begins;
+* two claims with `since` for one value clash where one of them tells that the value held on the day the other has it
+  begin: it tells so up to its own `until`, or else to its publication. Elsewhere they rest on `unbroken:<state>`, which
+  any stated end of the value defeats;
+* an end that is still ahead at publication is no end: the value holds at publication;
 * a state may have a value that nobody names;
 * no-downgrade compares any two days; it falls for every move down from a rung as soon as a claim ends that rung or
   begins a lower one, whenever that was.
@@ -137,7 +139,8 @@ class StateWorld:
             for start in _window(time, published):
                 if start > published and not claim.denied:
                     continue
-                for end in [None] if claim.until is None else _window(claim.until, published):
+                told_end = self._end(claim, claim.until)
+                for end in [None] if told_end is None else _window(told_end, published):
                     here = ruled_out(start - 1) & throughout(range(start + 1, published + 1 if end is None else end))
                     if end is not None:
                         here &= ruled_out(end + 1)
@@ -149,6 +152,8 @@ class StateWorld:
             match key:
                 case "since":
                     return began(time)
+                case "until" if self._end(claim, time) is None:
+                    return holds(published)
                 case "until":
                     return reduce(or_, (holds(end - 1) & ruled_out(end + 1) for end in window))
                 case "before":
@@ -168,15 +173,40 @@ class StateWorld:
             if other not in self._rivals(one):
                 continue
             same = space.where([_start(one), _start(other)], lambda a, b: a == b)
-            for earlier, later in ((one, other), (other, one)):
-                if earlier.until is not None:
-                    last = _window(earlier.until, 0)[-1]
-                    same |= space.where([_start(later)], lambda start, last=last: last <= start)
+            for first, second in ((one, other), (other, one)):
+                over = self._told_until(first)
+                names = [self._source(first).variable, _start(second)]
+                same |= space.where(names, lambda p, start, over=over: (p if over is None else over) < start)
             yield Guarded(frozenset({one.full_id, other.full_id}), same)
+            if one.values[0] not in self._ended():
+                unbroken = frozenset({one.full_id, other.full_id, "unbroken:a/state"})
+                yield Guarded(unbroken, space.where([_start(one), _start(other)], lambda a, b: a == b))
+
+    def _told_until(self, claim: StateClaim) -> int | None:
+        """The last day that a claim of a start tells of, if it is not its publication."""
+        end = self._end(claim, claim.until)
+        return None if end is None else _window(end, 0)[-1] - 1
+
+    def _end(self, claim: StateClaim, time: Time | None) -> Time | None:
+        """The end that a claim states, unless it is still ahead at publication."""
+        if time is None:
+            return None
+        newest = self._source(claim).last
+        return None if _window(time, newest)[0] > newest else time
+
+    def _ended(self) -> set[str]:
+        """Values whose end is told."""
+        return {
+            claim.values[0]
+            for claim in self.claims
+            if not claim.denied
+            for time in ((claim.until,) if claim.key != "until" else claim.times)
+            if self._end(claim, time) is not None
+        }
 
     def _never_down(self, space: Space) -> Worlds:
         stated = [claim for claim in self.claims if not claim.denied]
-        ended = {claim.values[0] for claim in stated if claim.key == "until" or claim.until is not None}
+        ended = self._ended()
         begun = {claim.values[0] for claim in stated if claim.key == "since"}
         used = [value for value in self.values if value in {v for c in self.claims for v in c.values}]
         found = space.everything

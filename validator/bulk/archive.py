@@ -60,7 +60,7 @@ class Archive:
 
     @property
     def _has_names(self) -> bool:
-        return bool(self.entities.selects or self.sources.selects)
+        return bool(self.entities.parts or self.sources.parts)
 
     def _names_of(self, ids: list[str]) -> dict[str, str]:
         if "name" not in self.entities.columns or not ids:
@@ -258,7 +258,7 @@ def _read_entities(archive: Archive) -> None:
     connection.execute(
         f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)} FROM sources WHERE address > 0 AND id NOT IN ({known})"
     )
-    if not archive.entities.selects:
+    if not archive.entities.parts:
         return
     sound = (
         r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"

@@ -13,9 +13,9 @@ from typing import Any, Final
 import validator
 from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
 from validator.bulk.corpus import is_moot
-from validator.bulk.hot import findings_of, sweep, too_many
+from validator.bulk.hot import Heat, findings_of, sweep, too_many
 from validator.bulk.interning import intern
-from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge
+from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
 from validator.bulk.layout import BulkFiles, bulk_files
 from validator.bulk.screening import screen
 from validator.bulk.ties import Ties, ties_of
@@ -141,26 +141,27 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
 
 
 def _judged(archive: Archive, remainder: Remainder, options: Options) -> tuple[list[Finding], list[str], bool]:
-    findings: list[Finding] = []
     ordinary = [c for c in remainder.components if len(c) <= HOT]
-    incomplete = False
+    heats: list[Heat] = []
+    beyond: list[list[int]] = []
     for component in (c for c in remainder.components if len(c) > HOT):
-        heat = None if any(a in remainder.doubtful for a in component) else sweep(archive.connection, component)
+        plain = not any(a in remainder.doubtful for a in component)
+        heat = sweep(archive.connection, component) if plain else None
         if heat is not None:
-            findings.extend(findings_of(archive, heat, options))
-            incomplete = incomplete or bool(heat.unheard)
+            heats.append(heat)
         elif len(component) <= MOST:
             ordinary.append(component)
         else:
-            incomplete = True
-            first = component[0]
-            claim = remainder.doubtful.get(first) or next(
-                c for _, c in archive.read_claims(f"SELECT {first}::BIGINT AS address")
-            )
-            message = f"{len(component):,} claims hang together, more than the {MOST:,} that are judged as one; nothing was decided about them."
-            findings.append(too_many(claim, message))
-    found, notes, failed = judge(archive, remainder, ordinary, options)
-    return [*findings, *found], notes, incomplete or failed
+            beyond.append(component)
+    asked = [a for c in ordinary for a in c] + [a for h in heats for a in h.addresses] + [c[0] for c in beyond]
+    claims = read_again(archive, remainder, asked)
+    findings, notes, failed = judge(archive, claims, ordinary, options)
+    for heat in heats:
+        findings.extend(findings_of(archive, heat, claims, options))
+    for component in beyond:
+        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; nothing was decided about them."
+        findings.append(too_many(claims[component[0]], message))
+    return findings, notes, failed or bool(beyond) or any(h.unheard for h in heats)
 
 
 def _as_found(finding: Finding) -> tuple[object, ...]:

@@ -7,13 +7,14 @@ of another value at least as far as its rival's - and if that is not the rival, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from validator.bulk.archive import Archive, insert
 from validator.bulk.interning import KINDS, TOLD
-from validator.bulk.judging import Remainder, judge
+from validator.bulk.judging import corpus_of, judge, named
 from validator.judgement.camps import value_words
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, Finding, MinimalSet
@@ -21,8 +22,6 @@ from validator.judgement.fingerprints import content, fingerprint
 from validator.judgement.places import place
 from validator.judgement.reporting import Options
 from validator.records.claim import Claim
-from validator.records.corpus import Corpus
-from validator.records.source import Source
 
 PLACES: Final = 50
 """Claims of one finding whose places are given; all camps are named."""
@@ -77,6 +76,13 @@ class Heat:
     claims: int
     unheard: int
     """Claims the sweep could not compare: of a vague time, or a start or end that does not fit its own value."""
+    someone: int = 0
+    """The first claim of the question."""
+
+    @property
+    def addresses(self) -> set[int]:
+        """Claims that a finding names."""
+        return {a for clash in self.clashes for a in (clash.address, clash.against)} | {self.someone}
 
 
 def sweep(connection: Any, component: list[int]) -> Heat | None:
@@ -96,11 +102,11 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
     if others or (of_states and of_events):
         return None
     if states == 1 and lowest == highest == KINDS["single"]:
-        return _sweep_state(connection, of_states)
-    return _sweep_event(connection, of_events) if events == 1 else None
+        return _sweep_state(connection, component, of_states)
+    return _sweep_event(connection, component, of_events) if events == 1 else None
 
 
-def _sweep_state(connection: Any, claims: int) -> Heat:
+def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
     rows = connection.execute(
         "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM states SEMI JOIN hot USING (address) WHERE sure"
     ).fetchall()
@@ -110,10 +116,10 @@ def _sweep_state(connection: Any, claims: int) -> Heat:
     (odd,) = connection.execute(
         "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
     ).fetchall()[0]
-    return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd)
+    return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd, component[0])
 
 
-def _sweep_event(connection: Any, claims: int) -> Heat | None:
+def _sweep_event(connection: Any, component: list[int], claims: int) -> Heat | None:
     (stages,) = connection.execute("SELECT count(DISTINCT stage) FROM events SEMI JOIN hot USING (address)").fetchall()[
         0
     ]
@@ -122,7 +128,7 @@ def _sweep_event(connection: Any, claims: int) -> Heat | None:
     told = f"(SELECT * FROM events SEMI JOIN hot USING (address) WHERE kind = {TOLD} AND lo <= hi)"
     rows = connection.execute(f"SELECT lo, hi, min(address), count(*) FROM {told} GROUP BY ALL ORDER BY ALL").fetchall()
     if not rows:
-        return Heat([], {}, claims, claims)
+        return Heat([], {}, claims, claims, component[0])
     early = min(rows, key=lambda r: (r[1], r[2]))
     late = max(rows, key=lambda r: (r[0], -r[2]))
     clashes, sizes = [], {}
@@ -132,52 +138,51 @@ def _sweep_event(connection: Any, claims: int) -> Heat | None:
             clashes.append(Clash(number, address, early[2]))
         elif hi < late[0]:
             clashes.append(Clash(number, address, late[2]))
-    return Heat(clashes, sizes, claims, claims - sum(sizes.values()))
+    return Heat(clashes, sizes, claims, claims - sum(sizes.values()), component[0])
 
 
 # -- findings -------------------------------------------------------------------------------------------------------
 
 
-def findings_of(archive: Archive, heat: Heat, options: Options) -> Iterator[Finding]:
-    """The finding of the exact rules on the first clash, with every other camp put beside it; and what was not heard."""
+def findings_of(archive: Archive, heat: Heat, claims: Mapping[int, Claim], options: Options) -> Iterator[Finding]:
+    """The finding of the exact rules on the first clash, with every other camp put beside it; and what was not heard.
+
+    `claims` holds at least those at `Heat.addresses`.
+    """
     if heat.clashes:
-        yield from _clashing(archive, heat, options)
+        first = heat.clashes[0]
+        pair = [first.address, first.against]
+        wanted = {claims[address].full_id for address in pair}
+        found, _, _ = judge(archive, claims, [pair], options)
+        for finding in found:
+            clash = set(finding.claims) == wanted and finding.verdict in ("contradiction", "tension")
+            yield _widened(archive, finding, heat, claims) if clash else finding
     if heat.unheard:
-        yield from _unheard(archive, heat)
-
-
-def _clashing(archive: Archive, heat: Heat, options: Options) -> Iterator[Finding]:
-    connection = archive.connection
-    addresses = sorted({a for c in heat.clashes for a in (c.address, c.against)})
-    connection.execute("CREATE OR REPLACE TEMP TABLE witness(address BIGINT)")
-    insert(connection, "witness", [(a,) for a in addresses])
-    claims = dict(archive.read_claims("SELECT address FROM witness"))
-    first = heat.clashes[0]
-    found, _, _ = judge(archive, Remainder(), [[first.address, first.against]], options)
-    wanted = {claims[first.address].full_id, claims[first.against].full_id}
-    for finding in found:
-        if set(finding.claims) == wanted and finding.verdict in ("contradiction", "tension"):
-            yield _widened(archive, finding, heat, claims)
-        else:
-            yield finding
+        message = (
+            f"{heat.unheard:,} of {heat.claims:,} claims on one question are of a vague time, and were not compared."
+        )
+        yield too_many(claims[heat.someone], message)
 
 
 def _widened(archive: Archive, finding: Finding, heat: Heat, claims: Mapping[int, Claim]) -> Finding:
     question = Question(finding.subject, finding.property)
-    sources = archive.read_sources({c.source for c in claims.values()})
-    corpus = _around(archive, claims, sources)
-    members = sorted({c.full_id: c for c in claims.values()}.items())
+    witness = {a: claims[a] for a in heat.addresses}
+    sources = archive.read_sources({c.source for c in witness.values()})
+    corpus = corpus_of(
+        archive, archive.vocabulary_for(named(witness.values())), tuple(witness.values()), sources.values()
+    )
+    pairs = {tuple(sorted((claims[c.address].full_id, claims[c.against].full_id))) for c in heat.clashes}
+    members = sorted({claims[a].full_id: claims[a] for c in heat.clashes for a in (c.address, c.against)}.items())
     parted = []
     for clash in heat.clashes:
         claim, size = claims[clash.address], heat.sizes[clash.value]
         said = value_words(claim, question, corpus)
         parted.append(Camp(f"{said} ({size:,} claims)" if size > 1 else said, (claim.full_id,)))
-    pairs = {tuple(sorted((claims[c.address].full_id, claims[c.against].full_id))) for c in heat.clashes}
-    shares: dict[str, int] = {}
-    for pair in pairs:
-        for id in pair:
-            shares[id] = shares.get(id, 0) + 1
-    told = f"{heat.claims:,} claims answer this question in {len(heat.sizes):,} camps; of the {len(parted):,} that clash, one witness each is named."
+    shares = Counter(id for pair in pairs for id in pair)
+    told = (
+        f"{heat.claims:,} claims answer this question in {len(heat.sizes):,} camps; "
+        f"of the {len(parted):,} that clash, one witness each is named."
+    )
     return replace(
         finding,
         id=fingerprint(finding.rule, [content(c, sources.get(c.source)) for _, c in members]),
@@ -191,22 +196,6 @@ def _widened(archive: Archive, finding: Finding, heat: Heat, claims: Mapping[int
         places=tuple(place(c, corpus, "at" if i == 0 else "against") for i, (_, c) in enumerate(members[:PLACES])),
         marks=tuple(dict.fromkeys((*finding.marks, "capped"))),
     )
-
-
-def _around(archive: Archive, claims: Mapping[int, Claim], sources: Mapping[str, Source]) -> Corpus:
-    from validator.bulk.judging import _corpus, _named
-
-    return _corpus(archive, archive.vocabulary_for(_named(claims.values())), tuple(claims.values()), sources.values())
-
-
-def _unheard(archive: Archive, heat: Heat) -> Iterator[Finding]:
-    connection = archive.connection
-    (address,) = connection.execute("SELECT min(address) FROM hot").fetchall()[0]
-    for _, claim in archive.read_claims(f"SELECT {address}::BIGINT AS address"):
-        yield too_many(
-            claim,
-            f"{heat.unheard:,} of {heat.claims:,} claims on one question are of a vague time, and were not compared with the others.",
-        )
 
 
 def too_many(claim: Claim, message: str) -> Finding:

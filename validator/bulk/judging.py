@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -73,8 +73,8 @@ def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
     sources = archive.read_sources(
         {c.source for c in claims.values()} | {m for c in claims.values() for m in c.subject.members}
     )
-    vocabulary = archive.vocabulary_for(_named(claims.values()))
-    corpus = _corpus(archive, vocabulary, tuple(claims.values()), sources.values())
+    vocabulary = archive.vocabulary_for(named(claims.values()))
+    corpus = corpus_of(archive, vocabulary, tuple(claims.values()), sources.values())
     spoken = defaultdict(list)
     for statement in (s for part in (read(corpus).full, read(corpus).literal) for s in part):
         spoken[statement.id].append(statement)
@@ -93,7 +93,7 @@ def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
     connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(subject, code) FROM met_here")
 
 
-def _named(claims: Iterable[Claim]) -> Iterator[str]:
+def named(claims: Iterable[Claim]) -> Iterator[str]:
     for claim in claims:
         yield from claim.subject.members
         values = (claim.is_, *(claim.has or ()), *(claim.only or ()), *(claim.not_ or ()))
@@ -103,7 +103,7 @@ def _named(claims: Iterable[Claim]) -> Iterator[str]:
         yield from (t.entity for t in (e.time for e in claim.times) if hasattr(t, "entity"))
 
 
-def _corpus(archive: Archive, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
+def corpus_of(archive: Archive, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
     base = archive.corpus
     own = {c.source for c in claims}
     chosen = {s.id: s for s in sources}
@@ -175,31 +175,37 @@ def _components(connection: Any) -> list[list[int]]:
 # -- the exact rules ------------------------------------------------------------------------------------------------
 
 
+def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int]) -> dict[int, Claim]:
+    """The claims at the addresses, all in one pass over the files; those read one by one before are at hand."""
+    wanted = set(addresses)
+    connection = archive.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
+    insert(connection, "wanted", [(address,) for address in sorted(wanted - remainder.doubtful.keys())])
+    claims = {address: remainder.doubtful[address] for address in wanted & remainder.doubtful.keys()}
+    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog()))
+    return claims
+
+
 def judge(
-    archive: Archive, remainder: Remainder, components: list[list[int]], options: Options
+    archive: Archive, claims: Mapping[int, Claim], components: list[list[int]], options: Options
 ) -> tuple[list[Finding], list[str], bool]:
     """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out of budget."""
     findings: list[Finding] = []
     notes: list[str] = []
     incomplete = False
-    wanted = sorted({a for c in components for a in c if a not in remainder.doubtful})
-    connection = archive.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
-    insert(connection, "wanted", [(address,) for address in wanted])
-    claims = dict(remainder.doubtful)
-    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog()) if wanted else ())
     with_text = Options(options.select, (*options.ignore, *NOTES), rulings=False)
     without_text = Options(options.select, (*with_text.ignore, *NEEDS_TEXT), rulings=False)
-    sources = archive.read_sources({claims[a].source for c in components for a in c if a in claims})
-    vocabulary = archive.vocabulary_for(_named(claims[a] for c in components for a in c if a in claims))
+    meant = [claims[a] for component in components for a in component if a in claims]
+    sources = archive.read_sources({c.source for c in meant} | {m for c in meant for m in c.subject.members})
+    vocabulary = archive.vocabulary_for(named(meant))
     base = archive.corpus.vocabulary
     for batch in _batches(components):
         chosen = tuple(claims[a] for a in batch if a in claims)
         of_yaml = {claims[a].full_id for a in batch if a < 0}
         near = {c.source for c in chosen} | {m for c in chosen for m in c.subject.members}
-        named = (near | set(_named(chosen))) & vocabulary.entities.keys()
+        named = (near | set(named(chosen))) & vocabulary.entities.keys()
         own = replace(base, entities={**base.entities, **{id: vocabulary.entities[id] for id in named}})
-        corpus = _corpus(archive, own, chosen, [sources[id] for id in sorted(near & sources.keys())])
+        corpus = corpus_of(archive, own, chosen, [sources[id] for id in sorted(near & sources.keys())])
         report, _ = report_on(corpus, with_text if of_yaml else without_text)
         findings.extend(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml)
         notes.extend(report.notes)

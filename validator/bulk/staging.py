@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from validator.bulk.layout import (
+    ADDRESS_BITS,
     CLAIM_KEYS,
     ENTITY_KEYS,
     JOINT,
@@ -20,7 +21,7 @@ from validator.bulk.layout import (
     BulkFiles,
     column_problem,
 )
-from validator.bulk.rows import Row, RowError, parse_line, row_mark
+from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
 from validator.records.marks import FILE_START, FaultLog
 
 LINES_AT_ONCE: Final = 100_000
@@ -31,20 +32,39 @@ _LINE: Final = "line"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One file, as Parquet: where it is, and how each key is read from it."""
+
+    file: BulkFile
+    place: Path
+    cells: tuple[tuple[str, str], ...]
+
+    def select(self, keys: tuple[str, ...] = (), where: str = "") -> str:
+        """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1, holds."""
+        asked = ", ".join(f"{cell} AS {quoted(key)}" for key, cell in self.cells if not keys or key in keys)
+        # the row number is compared bare, so that rows nobody asked for are not unpacked
+        row = "file_row_number" if self.file.is_parquet else f"({_LINE} - 1)"
+        options = ", file_row_number = true" if self.file.is_parquet else ""
+        address = f"({self.file.address(1)}::BIGINT + {row})::BIGINT AS {_ADDRESS}"
+        source = f"read_parquet({literal(str(self.place))}{options})"
+        return f"SELECT {address}, {asked} FROM {source}" + (f" WHERE {row} {where}" if where else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """The readable files of one kind, as SQL. `columns` are the keys that at least one file has."""
 
     keys: tuple[str, ...]
     columns: tuple[str, ...]
-    selects: tuple[tuple[BulkFile, str], ...]
+    parts: tuple[Part, ...]
 
     @property
     def sql(self) -> str:
         """A query with the address and every key, absent ones as NULL."""
-        if not self.selects:
+        if not self.parts:
             empty = ", ".join(f"NULL::VARCHAR AS {quoted(key)}" for key in self.keys)
             return f"SELECT 0::BIGINT AS {_ADDRESS}, {empty} WHERE false"
-        return " UNION ALL ".join(select for _, select in self.selects)
+        return " UNION ALL ".join(part.select() for part in self.parts)
 
 
 def quoted(name: str) -> str:
@@ -75,7 +95,7 @@ def _stage(
     scratch: Path,
     log: FaultLog,
 ) -> Staged:
-    selects = []
+    parts = []
     seen: set[str] = set()
     for file in files:
         place = file.place if file.is_parquet else _as_parquet(file, keys, scratch, log)
@@ -97,8 +117,8 @@ def _stage(
             log.add(file.path, FILE_START, message, "write numbers and dates as text, the way one says them")
             continue
         seen |= set(own)
-        selects.append((file, _select(file, place, own, keys)))
-    return Staged(keys, tuple(k for k in keys if k in seen), tuple(selects))
+        parts.append(Part(file, place, tuple((key, _cell(key, own.get(key))) for key in keys)))
+    return Staged(keys, tuple(k for k in keys if k in seen), tuple(parts))
 
 
 def _column_types(connection: Any, place: Path) -> dict[str, str]:
@@ -110,14 +130,6 @@ def _is_text(type: str, *, listed: bool, mapping: bool) -> bool:
     if type == "VARCHAR" or (listed and type == "VARCHAR[]") or (mapping and type == "MAP(VARCHAR, VARCHAR)"):
         return True
     return type in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT") and not mapping
-
-
-def _select(file: BulkFile, place: Path, types: dict[str, str], keys: tuple[str, ...]) -> str:
-    cells = [f"{_cell(key, types.get(key))} AS {quoted(key)}" for key in keys]
-    row = "file_row_number + 1" if file.is_parquet else _LINE
-    address = f"({file.address(0)}::BIGINT + {row})::BIGINT AS {_ADDRESS}"
-    options = ", file_row_number = true" if file.is_parquet else ""
-    return f"SELECT {address}, {', '.join(cells)} FROM read_parquet({literal(str(place))}{options})"
 
 
 def _cell(key: str, type: str | None) -> str:
@@ -143,17 +155,24 @@ def read_lines(file: BulkFile, keys: tuple[str, ...], log: FaultLog) -> Iterator
                 if not line:
                     continue
                 row = parse_line(line)
-                for key in row:
-                    if key not in known:
-                        problem = column_problem([key], keys, "the record")
-                        assert problem is not None
-                        raise RowError(f"{problem[0]} ({problem[1]})")
+                if not known.issuperset(row) or any(type(v) is not str or not v.isprintable() for v in row.values()):
+                    _look_closely(row, number, keys)
             except UnicodeDecodeError as error:
                 log.add(file.path, row_mark(number), f"expected UTF-8, found a byte that is none at {error.start}")
             except RowError as error:
                 log.add(file.path, row_mark(number), str(error))
             else:
                 yield number, row
+
+
+def _look_closely(row: Row, number: int, keys: tuple[str, ...]) -> None:
+    """Raises `RowError` for a key nobody knows and for what is no text, which the joined columns could not tell any more."""
+    unknown = next((key for key in row if key not in keys), None)
+    if unknown is not None:
+        problem = column_problem([unknown], keys, "the record")
+        assert problem is not None
+        raise RowError(f"{problem[0]} ({problem[1]})")
+    node(row, row_mark(number), keys)
 
 
 def joined(key: str, value: object) -> str | None:
@@ -201,10 +220,17 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
 
 def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int, Row]]:
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
-    columns = ", ".join(quoted(key) for key in staged.columns)
-    wanted = f"SELECT {_ADDRESS}, {columns} FROM ({staged.sql}) WHERE {_ADDRESS} IN ({addresses}) ORDER BY {_ADDRESS}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE fetching AS SELECT DISTINCT address FROM ({addresses})")
+    selects = []
+    for part in staged.parts:
+        low, high = part.file.address(1), part.file.address(0) + (1 << ADDRESS_BITS)
+        here = f"FROM fetching WHERE address >= {low} AND address < {high}"
+        if connection.execute(f"SELECT count(*) {here}").fetchall() != [(0,)]:
+            selects.append(part.select(staged.columns, f"IN (SELECT address - {low} {here})"))
+    if not selects:
+        return
     # held as Arrow, because the one connection answers other questions while these rows are read
-    table = connection.sql(wanted).to_arrow_table()
+    table = connection.sql(f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY {_ADDRESS}").to_arrow_table()
     for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
         columns_read = [column.to_pylist() for column in batch.columns]
         for address, *cells in zip(*columns_read, strict=True):

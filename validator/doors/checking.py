@@ -87,7 +87,8 @@ def _of_revision(corpus: Corpus, name: str) -> Waivers:
     proposed = tuple(r for id, r in here.items() if id not in there or _words(there[id]) != _words(r))
     counting = tuple(ruling for ruling in rulings if ruling.finding in here)
     shown = _short(name)
-    notes = [f"rulings and baseline are those of {shown} ({files.commit[:12]})"]
+    commit = "" if files.commit.startswith(shown) else f" ({files.commit[:12]})"
+    notes = [f"rulings and baseline are those of {shown}{commit}"]
     notes += [f"{r.file}: taken out by this change; it no longer counts" for id, r in there.items() if id not in here]
     if unreadable:
         notes.append(f"{unreadable} ruling files of {shown} could not be read and do not count")

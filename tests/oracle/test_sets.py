@@ -1,0 +1,28 @@
+"""Sets and numbers of members: the product and the trial of every world find the same minimal sets."""
+
+from __future__ import annotations
+
+from oracle.compare import compare, share
+from oracle.generate_sets import random_world
+from oracle.sets import SetWorld
+
+
+def open_question(world: SetWorld) -> str:
+    """What in a world the product is known to read otherwise."""
+    if any(source.inferred for source in world.sources):
+        return "an inferred publication day"
+    if any(claim.scope == "except" and claim.count is not None for claim in world.claims):
+        return "a number outside a group"
+    either_or = {c.source for c in world.claims if c.key == "since"} & {
+        c.source for c in world.claims if not c.key and (c.only is not None or c.count is not None)
+    }
+    return "an either-or" if either_or else ""
+
+
+def test_every_world_of_sets_is_judged_alike() -> None:
+    tally = compare(random_world, share(20), open_question)
+    print(tally)
+    assert tally.consistent > tally.worlds // 10
+    assert tally.sets["2 claims"] > tally.worlds // 2
+    assert tally.sets["3 claims"] > tally.worlds // 50
+    assert tally.sets["with assumptions"] > tally.worlds // 5

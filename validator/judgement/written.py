@@ -1,0 +1,91 @@
+"""The free texts of a corpus, each with its place: what a reader sees and a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from validator.judgement.rule import Problem
+from validator.records.claim import Claim
+from validator.records.corpus import Corpus
+from validator.records.marks import FILE_START, Mark
+from validator.records.value import TextValue
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text that somebody wrote into a record, or the archived text of a source."""
+
+    text: str
+    what: str
+    """How a message names it: `morning/signed: the quote`."""
+    file: str
+    mark: Mark
+    around: str = ""
+    """The archived text it comes from, which tells what scripts are at home in it."""
+    claim: str = ""
+    field: str = ""
+
+    def problem(self, message: str) -> Problem:
+        """A warning at this text."""
+        claims = (self.claim,) if self.claim else ()
+        return Problem(
+            f"{self.what} {message}",
+            claims,
+            field=self.field,
+            severity="warning",
+            file=self.file,
+            mark=self.mark,
+            key=f"{self.what} {message}" if claims else "",
+        )
+
+
+def written_texts(corpus: Corpus) -> Iterator[Written]:
+    """Every free text, in the order of the corpus; ids that are plain ASCII by their form are left out."""
+    for source in corpus.sources:
+        stated = {"title": source.title, "published-because": source.published_because}
+        for field, text in stated.items():
+            if text is not None:
+                yield Written(text, f"{source.id}: its {field}", source.file, _mark(source.marks, field))
+        archived = corpus.texts.get(source.id)
+        if archived is not None:
+            mark = _mark(source.marks, "text")
+            yield Written(archived.text, f"{source.id}: the text {archived.file}", source.file, mark)
+    for claim in corpus.claims:
+        archived = corpus.texts.get(claim.source)
+        around = archived.text if archived is not None else ""
+        for field, text in _texts_of(claim):
+            what = f"{claim.full_id}: its {field.split('.')[0]}"
+            yield Written(text, what, claim.file, claim.mark_of(field), around, claim.full_id, field)
+    for entity in corpus.vocabulary.entities.values():
+        yield Written(entity.id, f"{entity.id}: this id", entity.file, _mark(entity.marks, ""))
+        for language, names in entity.names.items():
+            for number, name in enumerate(names):
+                mark = _mark(entity.marks, f"names.{language}.{number}")
+                yield Written(name, f"{entity.id}: its name", entity.file, mark)
+    for property in corpus.vocabulary.properties.values():
+        for kind, texts in (("title", property.title), ("help", property.help)):
+            for language, text in texts.items():
+                mark = _mark(property.marks, f"{kind}.{language}")
+                yield Written(text, f"{property.name}: its {kind}", property.file, mark)
+    for ruling in corpus.rulings:
+        what = f"the ruling on {ruling.finding}: its because"
+        yield Written(ruling.because, what, ruling.file, _mark(ruling.marks, "because"))
+
+
+def _texts_of(claim: Claim) -> Iterator[tuple[str, str]]:
+    for number, quote in enumerate(claim.quotes):
+        yield (f"quote.{number}" if len(claim.quotes) > 1 else "quote"), quote
+    single = {"gloss": claim.gloss, "says": claim.says, "note": claim.note}
+    yield from ((field, text) for field, text in single.items() if text is not None)
+    for wrong, right in claim.fix:
+        yield "fix", wrong
+        yield "fix", right
+    if isinstance(claim.is_, TextValue):
+        yield "is", claim.is_.text
+
+
+def _mark(marks: Mapping[str, Mark], field: str) -> Mark:
+    while field and field not in marks:
+        field = field.rpartition(".")[0]
+    return marks.get(field, FILE_START)  # what is built in stands in no file
