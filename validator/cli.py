@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn, TextIO
 import typer
 
 from validator import gate
+from validator.doors.commands import register
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -34,6 +35,14 @@ SelectOption = Annotated[
 IgnoreOption = Annotated[
     list[str] | None, typer.Option("--ignore", help="Leave this rule out (may be repeated).", show_default=False)
 ]
+RulingsFromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--rulings-from",
+        help="Git revision that rulings and baseline are taken from; in CI the base of the change under review.",
+        show_default=False,
+    ),
+]
 NoRulingsOption = Annotated[bool, typer.Option("--no-rulings", help="Count settled findings as open.")]
 
 
@@ -53,10 +62,13 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     no_rulings: NoRulingsOption = False,
+    rulings_from: RulingsFromOption = None,
 ) -> None:
     """Check a corpus and report what clashes, what only seems to, and what agrees."""
-    from validator.judgement.reporting import Options, report_on
-    from validator.records.corpus import load
+    from validator.doors.checking import base_revision
+    from validator.doors.checking import check as checked
+    from validator.doors.refusal import Refusal
+    from validator.judgement.reporting import Options
     from validator.report import FORMATS, UnknownFormat
 
     root = _root(corpus)
@@ -65,7 +77,10 @@ def check(
     if fail_on not in gate.FAIL_ON:
         _refuse(_unknown("verdict", fail_on, gate.FAIL_ON))
     options = Options(_rules(select), _rules(ignore), rulings=not no_rulings)
-    report, _ = report_on(load(root), options)
+    try:
+        report = checked(root, options, rulings_from=rulings_from or base_revision(root, os.environ))
+    except Refusal as refusal:
+        _refuse(str(refusal))
     _write(report, format, output)
     raise typer.Exit(gate.status(report, fail_on))
 
@@ -248,6 +263,9 @@ def _width() -> int | None:
 
 def _color() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+register(app)
 
 
 def main() -> None:

@@ -25,15 +25,7 @@ def random_world(seed: int) -> SetWorld:
         _claim(random, f"c{number}", random.choice(sources), entities, spoken, numbers)
         for number in range(1, random.randint(3, 5) + 1)
     )
-    while any(_may_return(claim, claims) for claim in claims):
-        claims = claims[1:]
     return SetWorld(sources, entities, tuple(e for e in GROUPED if e in entities), days, ()).with_claims(claims)
-
-
-def _may_return(claim: SetClaim, claims: tuple[SetClaim, ...]) -> bool:
-    """Whether a member would be told to begin twice, with an end that a third claim tells: left open by the design."""
-    begun = [c for c in claims if c.key == "since" and set(c.has) & set(claim.has)]
-    return len(begun) > 1 and any(c.key == "until" and set(c.has) & set(claim.has) for c in claims)
 
 
 def _random_sources(random: Random, days: tuple[int, ...], inferred: bool) -> tuple[SourceOf, ...]:

@@ -2,7 +2,7 @@
 
 Readings where the design leaves room:
 
-* a start and an end are read as for states, member by member;
+* a start and an end are read as for states, member by member; ends lie on or before publication;
 * a claim without a time key says nothing of any day by itself, only that some set could be as it says; read at
   publication it rests on `seen-at:<claim>`, and so does an either-or: a list or number without a time, in a source that
   states the start of a member it lacks, is of publication or of the day before that start;
@@ -130,16 +130,26 @@ class SetWorld:
                 yield Guarded(frozenset({claim.full_id}), space.everything if possible else 0)
                 yield Guarded(frozenset({claim.full_id, f"seen-at:{claim.full_id}"}), told)
         for one, other in combinations([c for c in self.claims if c.key == "since"], 2):
-            if set(one.has) & set(other.has) and not self._may_begin_together(one, other):
-                yield Guarded(frozenset({one.full_id, other.full_id}), 0)
+            if set(one.has) & set(other.has):
+                yield from self._one_start(one, other, space)
         yield Guarded(frozenset({MEMBERS_PERSIST}), self._staying(space))
 
-    def _may_begin_together(self, one: SetClaim, other: SetClaim) -> bool:
-        return any(
-            set(_window(one.time, p)) & set(_window(other.time, q))
-            for p in self._source(one).possible
-            for q in self._source(other).possible
-        )
+    def _one_start(self, one: SetClaim, other: SetClaim, space: Space) -> Iterator[Guarded]:
+        """Two starts of one member, each told to last until its source appeared."""
+        published = (self._source(one).variable, self._source(other).variable)
+
+        def apart(p: int, q: int) -> bool:
+            pairs = [(s, t) for s in _window(one.time, p) for t in _window(other.time, q)]
+            return any(s == t or p < t or q < s for s, t in pairs)
+
+        def together(p: int, q: int) -> bool:
+            return bool(set(_window(one.time, p)) & set(_window(other.time, q)))
+
+        both = frozenset({one.full_id, other.full_id})
+        yield Guarded(both, space.where(published, apart))
+        ended = {entity for claim in self.claims if claim.key == "until" for entity in claim.has}
+        if not set(one.has) & set(other.has) <= ended:
+            yield Guarded(both | {"unbroken:o/partners"}, space.where(published, together))
 
     def _told(self, claim: SetClaim, published: int, space: Space) -> Worlds:
         def on(day: int) -> Worlds:

@@ -11,7 +11,7 @@ def open_question(world: SetWorld) -> str:
     """What in a world the product is known to read otherwise."""
     if any(source.inferred for source in world.sources):
         return "an inferred publication day"
-    if any(claim.scope == "except" and claim.count is not None for claim in world.claims):
+    if any(claim.scope == "except" for claim in world.claims):
         return "a number outside a group"
     either_or = {c.source for c in world.claims if c.key == "since"} & {
         c.source for c in world.claims if not c.key and (c.only is not None or c.count is not None)

@@ -77,7 +77,7 @@ def _learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
         f"FROM (SELECT address, {_shape_columns()}, {_mask(columns)} AS mask FROM raw) GROUP BY ALL"
     )
     samples = {}
-    wanted = "SELECT unnest([first, last, other]) FROM shapes_met"
+    wanted = "SELECT unnest([first, last, other]) AS address FROM shapes_met"
     quiet = FaultLog()
     for address, row in fetch(connection, archive.claims, wanted):
         file, number = archive.files.at(address)

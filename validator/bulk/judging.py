@@ -203,8 +203,8 @@ def judge(
         chosen = tuple(claims[a] for a in batch if a in claims)
         of_yaml = {claims[a].full_id for a in batch if a < 0}
         near = {c.source for c in chosen} | {m for c in chosen for m in c.subject.members}
-        named = (near | set(named(chosen))) & vocabulary.entities.keys()
-        own = replace(base, entities={**base.entities, **{id: vocabulary.entities[id] for id in named}})
+        used = (near | set(named(chosen))) & vocabulary.entities.keys()
+        own = replace(base, entities={**base.entities, **{id: vocabulary.entities[id] for id in used}})
         corpus = corpus_of(archive, own, chosen, [sources[id] for id in sorted(near & sources.keys())])
         report, _ = report_on(corpus, with_text if of_yaml else without_text)
         findings.extend(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml)
