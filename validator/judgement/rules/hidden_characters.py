@@ -64,7 +64,9 @@ _WITHOUT_SPACES: Final = (("\u0e00", "\u0eff"), ("\u0f00", "\u109f"), ("\u1780",
 _EMOJI: Final = (("\u2190", "\u2bff"), ("\u3030", "\u303d"), ("\ufe0f", "\ufe0f"), ("\U0001f000", "\U0001faff"))
 _TAGS: Final = ("\U000e0020", "\U000e007f")
 """Spell out a flag behind U+1F3F4, and are nothing anywhere else."""
-_PLAIN: Final = re.compile(r"[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1fff\u2010-\u2027\u3001-\u3130\u4e00-\u9fff]")
+_PLAIN: Final = re.compile(
+    r"[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1fff\u2010-\u2027\u3001-\u3130\u4e00-\u9fff]"
+)
 """Everything outside ranges that hold nothing hidden: most text passes at once."""
 _MOST_TOLD: Final = 3
 _SHOWN: Final = 24
