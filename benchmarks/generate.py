@@ -1,8 +1,9 @@
 """Writes seeded corpora of claims, as YAML files or as Parquet, with the conflicts that were planted in them.
 
-Two questions are asked of every corpus: who holds an office when (a state with one value a day), and on which day something was founded
-(an event). Questions have as many claims as a Zipf law gives them; one office, the hot one, has a hundredth of all claims. Everything is
-consistent except what was planted: in a planted office two holders share days, in a planted founding two days are told.
+Two questions are asked of every corpus: who holds an office when (a state with one value a day), and on which
+day something was founded (an event). Questions have as many claims as a Zipf law gives them; one office, the
+hot one, has a hundredth of all claims. Everything is consistent except what was planted: in a planted office
+two holders share days, in a planted founding two days are told.
 
     python benchmarks/generate.py parquet 1000000 /tmp/corpus --seed 1
 """
@@ -34,7 +35,9 @@ class Corpus:
     """Rows of a corpus in blocks, one block a question, and what was planted where."""
 
     def __init__(self, claims: int, seed: int, *, hot_values: int = 0) -> None:
-        """`hot_values`: so many values clash in the hot office, each with all others; 0 keeps it consistent but for one planted clash."""
+        """`hot_values`: so many values clash in the hot office, each with all others; 0 keeps it consistent but for
+        one planted clash.
+        """
         self.claims = claims
         self.seed = seed
         self.hot_values = hot_values
@@ -43,7 +46,9 @@ class Corpus:
         self.offices = 0
 
     def rows(self) -> Iterator[tuple[str, str, str, str, str, str, str, str | None, str | None, str | None]]:
-        """source, id, quote, subject, property, value, key of the block, during, when, since - in no particular order of blocks."""
+        """source, id, quote, subject, property, value, key of the block, during, when, since - in no particular
+        order of blocks.
+        """
         random = Random(self.seed)
         left = self.claims
         hot = left // HOT_SHARE
@@ -145,7 +150,9 @@ def day(ordinal: int) -> str:
 
 
 def write_parquet(claims: int, root: Path, seed: int, *, hot_values: int = 0) -> dict[str, list[str]]:
-    """Claims, sources and entities as Parquet, the claims shuffled so that no block lies together; returns what was planted."""
+    """Claims, sources and entities as Parquet, the claims shuffled so that no block lies together; returns what was
+    planted.
+    """
     import duckdb
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -169,7 +176,8 @@ def write_parquet(claims: int, root: Path, seed: int, *, hot_values: int = 0) ->
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "6GB", "temp_directory": str(root)})
     connection.execute(
         f"COPY (SELECT source, 'c' || row_number() OVER () AS id, * EXCLUDE (source) FROM (SELECT * FROM '{unsorted}' "
-        f"ORDER BY hash(quote, {seed}, source))) TO '{root / 'claims' / 'archive.parquet'}' (FORMAT parquet, COMPRESSION zstd)"
+        f"ORDER BY hash(quote, {seed}, source))) TO '{root / 'claims' / 'archive.parquet'}' (FORMAT "
+        f"parquet, COMPRESSION zstd)"
     )
     unsorted.unlink()
     sources = pa.table({

@@ -1,4 +1,6 @@
-"""Runs commands in turn, each in a process of its own, and compares them pair by pair: on a shared machine ratios mean more than seconds."""
+"""Runs commands in turn, each in a process of its own, and compares them pair by pair: on a shared machine ratios
+mean more than seconds.
+"""
 
 from __future__ import annotations
 
@@ -68,11 +70,11 @@ class Series:
 
 
 def in_turn(
-    commands: Mapping[str, Sequence[str]], rounds: int, *, accepted: tuple[int, ...] = (0,)
+    commands: Mapping[str, Sequence[str]], rounds: int, *, accepted: tuple[int, ...] = (0,), warm: bool = True
 ) -> dict[str, Series]:
     """Every command once a round, the order turned round from round to round."""
     found: dict[str, list[Run]] = {name: [] for name in commands}
-    for command in commands.values():
+    for command in commands.values() if warm else ():
         run(command, accepted=accepted)  # not measured: bytecode is made and files are in memory for all alike
     for number in range(rounds):
         for name in sorted(commands, reverse=bool(number % 2)):

@@ -27,7 +27,8 @@ def write_plot(path: Path, title: str, curves: Mapping[str, Sequence[tuple[float
         return HEIGHT - BOTTOM - (log10(value) - low_y) / (high_y - low_y) * (HEIGHT - TOP - BOTTOM)
 
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12" role="img">',
         f"<title>{title}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         f'<text x="{LEFT}" y="22" font-size="15">{title}</text>',
@@ -48,11 +49,13 @@ def write_plot(path: Path, title: str, curves: Mapping[str, Sequence[tuple[float
         )
         for a, b in curve:
             out.append(
-                f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}"><title>{name}: {a:,} claims, {b:,g}</title></circle>'
+                f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}">'
+                f"<title>{name}: {a:,} claims, {b:,g}</title></circle>"
             )
         level = 42 + number * 17
         out.append(
-            f'<line x1="{LEFT}" y1="{level}" x2="{LEFT + 30}" y2="{level}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+            f'<line x1="{LEFT}" y1="{level}" x2="{LEFT + 30}" y2="{level}" stroke="{colour}" '
+            f'stroke-width="2" stroke-dasharray="{dash}"/>'
         )
         out.append(f'<text x="{LEFT + 38}" y="{level + 4}">{name}</text>')
     out.append("</svg>")

@@ -1,11 +1,13 @@
-"""Measures this validator beside its peers, one table a command, and writes RESULTS.md with plots from all that was measured.
+"""Measures this validator beside its peers, one table a command, and writes RESULTS.md with plots from all that
+was measured.
 
     python benchmarks/run.py small            200 and 1,000 claims in YAML, cold, beside yamllint
     python benchmarks/run.py bulk 100000 1000000 10000000
-    python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside one that is consistent
+    python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
 
-Corpora are generated below the folder that VALIDATOR_BENCHMARKS names (default: a folder of the system's temporary files) and kept there.
+Corpora are generated below the folder that VALIDATOR_BENCHMARKS names (default: a folder of the system's
+temporary files) and kept there.
 """
 
 from __future__ import annotations
@@ -83,10 +85,14 @@ def bulk(sizes: list[int], rounds: int) -> None:
         if size <= 1_000_000:
             commands["python"] = [PYTHON, worker, "python", str(root)]
         shutil.rmtree(cache, ignore_errors=True)
-        run(commands["screen-kept"])
-        measured = in_turn(commands, rounds if size < 10_000_000 else min(rounds, 3))
+        first = run(commands["screen-kept"])
+        large = size > 1_000_000
+        if large:  # minutes a run: the first run, which interns, is made once
+            del commands["screen"]
+        measured = in_turn(commands, rounds, warm=not large)
+        measured.setdefault("screen", Series((first,) * rounds))
         wrong = [name for name, s in measured.items() for r in s.runs if json.loads(r.printed) != planted(root)]
-        result = {name: figures(s) for name, s in measured.items()}
+        result = {name: figures(s) for name, s in sorted(measured.items())}
         ratios = {
             f"{one} / {other} {field}": round(measured[one].ratio(measured[other], field), 3)
             for one in ("screen", "screen-kept")
@@ -152,13 +158,14 @@ def small(rounds: int) -> None:
         }
         keep("small", str(size), {
             "runs": {name: figures(s) for name, s in measured.items()},
-            "ratios": {f"validate / yamllint {f}": round(measured["validate"].ratio(measured["yamllint"], f), 3) for f in ("cpu", "wall")},
+            "ratios": {f"validate / yamllint {f}": round(measured["validate"].ratio(measured["yamllint"], f), 3)
+                           for f in ("cpu", "wall")},
             "wrong": sorted(found ^ set(planted(root))),
             "yamllint": known.stdout.strip(),
         })  # fmt: skip
 
 
-# -- writing ------------------------------------------------------------------------------------------------------------
+# -- writing -------------------------------------------------------------------------------------------------
 
 
 def write() -> None:
@@ -167,7 +174,8 @@ def write() -> None:
     machine = known["machine"]
     lines = ["# Measured", "", notes.strip(), ""]
     lines += [
-        f"Python {machine['python']}, DuckDB {machine['duckdb']}, pyarrow {machine['pyarrow']}, {machine['processors']} cores.",
+        f"Python {machine['python']}, DuckDB {machine['duckdb']}, "
+        f"pyarrow {machine['pyarrow']}, {machine['processors']} cores.",
         "",
     ]
     for table, title in (
@@ -202,7 +210,8 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
         lines += [f"### {what}", "", "| run | wall s | CPU s | peak MB | rounds |", "|---|---:|---:|---:|---:|"]
         for name, run_ in one["runs"].items():
             lines.append(
-                f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | {run_['memory']:,} | {run_['rounds']} |"
+                f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | "
+                f"{run_['memory']:,} | {run_['rounds']} |"
             )
         lines += [
             "",
@@ -225,7 +234,8 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
             first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
             exponent = log(last / first) / log(sizes[-1] / sizes[0])
             lines.append(
-                f"CPU grows with the claims to the power of {exponent:.2f} from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}."
+                f"CPU grows with the claims to the power of {exponent:.2f} "
+                f"from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}."
             )
         lines.append("")
     return lines

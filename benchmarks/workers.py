@@ -12,7 +12,9 @@ from pathlib import Path
 
 
 def screen(root: Path, cache: Path | None = None) -> list[str]:
-    """This validator: interned and screened in DuckDB, what is left judged by the exact rules, the whole report built."""
+    """This validator: interned and screened in DuckDB, what is left judged by the exact rules, the whole report
+    built.
+    """
     from validator.bulk.checking import check
 
     report, _ = check(root, cache=cache)
@@ -29,7 +31,9 @@ def full(root: Path) -> list[str]:
 
 
 def sql(root: Path) -> list[str]:
-    """The same two questions by hand in DuckDB, for nothing but these two properties: windows and aggregates, no reasons, no validation."""
+    """The same two questions by hand in DuckDB, for nothing but these two properties: windows and aggregates, no
+    reasons, no validation.
+    """
     import duckdb
 
     connection = duckdb.connect(config={"threads": 2})
@@ -38,7 +42,8 @@ def sql(root: Path) -> list[str]:
         f"""
 SELECT DISTINCT subject FROM (
   SELECT subject, value, lo, max(hi) OVER earlier AS before, arg_max(value, hi) OVER earlier AS whose FROM (
-    SELECT subject, "is" AS value, during[:10]::DATE AS lo, during[12:]::DATE AS hi FROM {claims} WHERE property = 'held-by')
+    SELECT subject, "is" AS value, during[:10]::DATE AS lo, during[12:]::DATE AS hi
+    FROM {claims} WHERE property = 'held-by')
   WINDOW earlier AS (PARTITION BY subject ORDER BY lo, hi ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
 WHERE before >= lo AND whose <> value"""
     ).fetchall()

@@ -62,7 +62,8 @@ def random_time(random: Random, key: str) -> str:
 
 def random_claim(random: Random, wild: float) -> dict[str, Any]:
     property = random.choice((
-        "office", "office", "home", "rank", "rank", "titles", "chief", "sick", "fit", "met", "met", "parted", "treaty", "treaty", "height",
+        "office", "office", "home", "rank", "rank", "titles", "chief", "sick", "fit", "met", "met",
+        "parted", "treaty", "treaty", "height",
         "trade", "share", "whole", "friends", "friends", "partners", "tier", "allies", "remark",
     ))  # fmt: skip
     claim: dict[str, Any] = {"subject": random.choice(("a", "b", "Bee", "c")), "property": property}
@@ -118,8 +119,10 @@ def random_claim(random: Random, wild: float) -> dict[str, Any]:
         claim[part] = random_time(random, part) if part != "during" or property in ("office", "rank") else "2020"
     if random.random() < wild:
         claim |= random.choice((
-            {"mood": "planned"}, {"mood": "hoped"}, {"mood": "denied"}, {"said-by": "c"}, {"part": "headline"}, {"among": "G"},
-            {"weekday": "Mon"}, {"where": "P"}, {"of": "b"}, {"assuming": "complete"}, {"note": "seen"}, {"is": ""}, {"at": "soon"},
+            {"mood": "planned"}, {"mood": "hoped"}, {"mood": "denied"}, {"said-by": "c"},
+            {"part": "headline"}, {"among": "G"},
+            {"weekday": "Mon"}, {"where": "P"}, {"of": "b"}, {"assuming": "complete"}, {"note": "seen"},
+            {"is": ""}, {"at": "soon"},
             {"subject": "nobody"}, {"colour": None},
         ))  # fmt: skip
     return {k: v for k, v in claim.items() if v is not None}

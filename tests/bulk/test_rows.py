@@ -10,7 +10,6 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 from bulk.corpora import SOURCE, claim, corpus, write_jsonl, write_parquet
-
 from validator.bulk.checking import check
 from validator.bulk.corpus import load_with_rows
 from validator.judgement.findings import Report

@@ -11,7 +11,6 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 from bulk.random_rows import write_corpus
-
 from validator.bulk.checking import check
 from validator.bulk.corpus import load_with_rows
 from validator.bulk.judging import NEEDS_TEXT, NOTES

@@ -183,7 +183,7 @@ def test_a_baseline_only_shrinks(corpus: Path, validate: Validate) -> None:
     assert not waived(new)
     refused = validate("baseline", "write", "--corpus", corpus)
     assert refused.exit_code == 2
-    assert f"found 1 findings to be added: {new.id} (value-conflict)" in refused.output
+    assert f"found 1 finding to be added: {new.id} (value-conflict)" in refused.output
     shrunk = validate("baseline", "shrink", "--corpus", corpus)
     assert shrunk.output == "took out 0 findings; the baseline holds 1\n"
     forced = validate("baseline", "write", "--force", "--corpus", corpus)
@@ -225,7 +225,7 @@ def test_a_change_cannot_add_to_the_baseline_of_its_base(repository: Path, valid
     assert all(waived(f) for f in contradictions(check(repository)))
     report = check(repository, rulings_from=base)
     assert {f.id for f in contradictions(report) if waived(f)} == {old.id}
-    assert any("1 findings added by this change do not count" in note for note in report.notes)
+    assert any("1 finding added by this change left uncounted" in note for note in report.notes)
     (repository / baseline.FILE).unlink()
     assert not any(waived(f) for f in check(repository, rulings_from=base).findings)
 

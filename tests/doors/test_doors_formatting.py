@@ -363,7 +363,7 @@ def test_the_command_formats_files_and_checks_them(corpus: Path, validate: Valid
     file.chmod(0o600)
     checked = validate("fmt", "--check", file)
     assert checked.exit_code == 1
-    assert f"would format {file}\n1 of 1 files would change, 0 in form already\n" == checked.output
+    assert f"would format {file}\n1 of 1 file would change, 0 in form already\n" == checked.output
     assert file.read_text(encoding="utf-8") == UNTIDY
     assert validate("fmt", "--corpus", corpus).exit_code == 0
     assert file.read_text(encoding="utf-8") == TIDY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
@@ -13,12 +13,9 @@ from typing import Any, Protocol, Self, TypeVar
 import small_corpus
 import yaml
 
-from oracle.worlds import Guarded, Space, minimal_sets
+from oracle.worlds import Family
 from validator.judgement.engine import Judgement, judge
 from validator.records.corpus import load
-
-Family = frozenset[frozenset[str]]
-"""Minimal sets; each holds full ids of claims and names of assumptions."""
 
 
 class SmallWorld(Protocol):
@@ -32,9 +29,8 @@ class SmallWorld(Protocol):
     def described(self) -> dict[str, Any]:
         """The corpus as `small_corpus.write_parsed` takes it."""
 
-    def variables(self) -> Mapping[str, Sequence[Any]]: ...
-
-    def guarded(self, space: Space) -> Iterator[Guarded]: ...
+    def clashes(self) -> Family:
+        """The smallest sets of claims and assumptions that no world satisfies."""
 
 
 World = TypeVar("World", bound=SmallWorld)
@@ -58,11 +54,9 @@ def found(described: dict[str, Any]) -> Family:
 
 
 def expected(world: SmallWorld) -> Family:
-    """The minimal sets that no world satisfies."""
-    space = Space(world.variables())
-    sets = minimal_sets(space.everything, world.guarded(space))
+    """The minimal sets that no world satisfies and that hold a claim."""
     claims = {claim.full_id for claim in world.claims}
-    return frozenset(one for one in sets if one & claims)
+    return frozenset(one for one in world.clashes() if one & claims)
 
 
 def disagree(world: SmallWorld) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from oracle.sources import SourceOf
 from oracle.times import CALENDAR, OnDayOf, Time, lies_after, lies_before, lies_in, weekday
-from oracle.worlds import Guarded, Space
+from oracle.worlds import Family, Guarded, Space, minimal_sets
 
 PUBLISHED = "published"
 
@@ -150,6 +150,10 @@ class EventWorld:
             for c in self.claims
             if (c.subject, c.property_name) == (claim.subject, claim.property_name) and c != claim
         ]
+
+    def clashes(self) -> Family:
+        space = Space(self.variables())
+        return minimal_sets(space.everything, self.guarded(space))
 
     def guarded(self, space: Space) -> Iterator[Guarded]:
         by_id = {source.id: source for source in self.sources}

@@ -8,7 +8,7 @@ Readings where the design leaves room:
   states the start of a member it lacks, is of publication or of the day before that start;
 * a number may count members that nobody names; they lie outside every group that lists its members;
 * members stay, those without a name too; a member's staying falls by a stated end, or by a denial that may be later than
-  a claim of membership. If anyone's staying has fallen, those without a name may leave as well.
+  a claim of membership.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 from oracle.sources import SourceOf
 from oracle.times import Time, Whole, possible_days
-from oracle.worlds import Guarded, Space, Worlds
+from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 MEMBERS_PERSIST = "members-persist"
 GROUP = "group"
@@ -114,6 +114,10 @@ class SetWorld:
 
     def _source(self, claim: SetClaim) -> SourceOf:
         return next(source for source in self.sources if source.id == claim.source)
+
+    def clashes(self) -> Family:
+        space = Space(self.variables())
+        return minimal_sets(space.everything, self.guarded(space))
 
     def guarded(self, space: Space) -> Iterator[Guarded]:
         for source in self.sources:
@@ -221,8 +225,7 @@ class SetWorld:
                     found &= space.everything ^ (
                         self._in(entity, day - 1, space) & self._in(entity, day, space, False)
                     )
-            if not leaving:
-                found &= space.where([_unnamed(day - 1), _unnamed(day)], lambda before, now: before <= now)
+            found &= space.where([_unnamed(day - 1), _unnamed(day)], lambda before, now: before <= now)
         return found
 
     def _leaving(self) -> Iterator[str]:

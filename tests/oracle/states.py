@@ -23,7 +23,7 @@ from typing import Any
 
 from oracle.sources import SourceOf
 from oracle.times import Time, Whole, possible_days
-from oracle.worlds import Guarded, Space, Worlds
+from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 FIRST, LAST = 0, 5
 """Days that claims state. Starts, ends and neighbours reach one day beyond; the next on either side stands for all others."""
@@ -105,6 +105,10 @@ class StateWorld:
 
     def _source(self, claim: StateClaim) -> SourceOf:
         return next(source for source in self.sources if source.id == claim.source)
+
+    def clashes(self) -> Family:
+        space = Space(self.variables())
+        return minimal_sets(space.everything, self.guarded(space))
 
     def guarded(self, space: Space) -> Iterator[Guarded]:
         for source in self.sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oracle.compare import compare, share
 from oracle.generate_sets import random_world
 from oracle.sets import SetWorld
+from oracle.times import Between
 
 
 def open_question(world: SetWorld) -> str:
@@ -13,6 +14,13 @@ def open_question(world: SetWorld) -> str:
         return "an inferred publication day"
     if any(claim.scope == "except" for claim in world.claims):
         return "a number outside a group"
+    if any(c.key == "until" for c in world.claims) and any(c.count is not None for c in world.claims):
+        return "an end beside a number"
+    windows = any(isinstance(c.time, Between) for c in world.claims) or any(len(s.window) > 1 for s in world.sources)
+    if any(c.denied for c in world.claims) and windows:
+        return "a denial beside a membership of an unknown day"
+    if any(c.count is not None and c.scope and not c.key for c in world.claims):
+        return "a number within a group, without a time"
     either_or = {c.source for c in world.claims if c.key == "since"} & {
         c.source for c in world.claims if not c.key and (c.only is not None or c.count is not None)
     }

@@ -10,7 +10,8 @@ from textwrap import dedent
 
 import small_corpus
 
-from oracle.compare import Family, found
+from oracle.compare import found
+from oracle.worlds import Family
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
 from validator.records.corpus import load

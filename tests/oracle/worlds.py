@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 Worlds = int
 """A set of worlds; bit n stands for the n-th world of the space."""
+Family = frozenset[frozenset[str]]
+"""Minimal sets; each holds full ids of claims and names of assumptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Space:
         return worlds & ((1 << size) - 1)
 
 
-def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> frozenset[frozenset[str]]:
+def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> Family:
     """All smallest sets of literals that no world satisfies: every subset is tried that holds no smaller clash.
 
     Raises ValueError if no world is left before anything is accepted.
@@ -104,8 +106,24 @@ def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> frozenset[fr
             clashes.append(grown)
 
     extend(0, 0, start)
-    smallest: list[int] = []
+    return frozenset(
+        frozenset(literal for literal, index in rank.items() if clash >> index & 1) for clash in _smallest(clashes)
+    )
+
+
+def smallest_clashes(literals: Sequence[str], consistent: Callable[[frozenset[str]], bool]) -> Family:
+    """All smallest sets of literals that are not `consistent`; every subset is tried that holds no smaller clash."""
+    found: list[frozenset[str]] = []
+    for size in range(1, len(literals) + 1):
+        for chosen in map(frozenset, combinations(literals, size)):
+            if not any(known <= chosen for known in found) and not consistent(chosen):
+                found.append(chosen)
+    return frozenset(found)
+
+
+def _smallest(clashes: Iterable[int]) -> list[int]:
+    found: list[int] = []
     for clash in sorted(clashes, key=lambda mask: (mask.bit_count(), mask)):
-        if not any(known & clash == known for known in smallest):
-            smallest.append(clash)
-    return frozenset(frozenset(literal for literal, index in rank.items() if clash >> index & 1) for clash in smallest)
+        if not any(known & clash == known for known in found):
+            found.append(clash)
+    return found

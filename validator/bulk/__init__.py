@@ -1,1 +1,3 @@
-"""Bulk claims: rows of JSONL and Parquet files, screened in DuckDB so that only questions that may clash are judged one by one."""
+"""Bulk claims: rows of JSONL and Parquet files, screened in DuckDB so that only questions that may clash are judged
+one by one.
+"""

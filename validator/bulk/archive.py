@@ -26,7 +26,7 @@ _AT_ONCE: Final = 20_000
 
 @dataclass(slots=True, eq=False)
 class Archive:
-    """Bulk files beside a corpus of YAML files. Everything that is asked by the million stands in tables of `connection`:
+    """Bulk files beside a corpus of YAML files. What is asked by the million stands in tables of `connection`:
 
     `entities(id, type)`, `sources(id, code, first, last, unknown)`, and `raw`, the claims as text with their addresses.
     """
@@ -73,7 +73,9 @@ class Archive:
         return dict(self.connection.execute(query).fetchall())
 
     def read_claims(self, addresses: str, log: FaultLog | None = None) -> Iterator[tuple[int, Claim]]:
-        """The claims in the rows that the query `addresses` lists, through the reader of records; faults go to `log`."""
+        """The claims in the rows that the query `addresses` lists, through the reader of records; faults go to
+        `log`.
+        """
         batch: list[tuple[int, Row]] = []
         for item in fetch(self.connection, self.claims, addresses):
             batch.append(item)
@@ -143,7 +145,9 @@ def insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
 
 
 def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
-    """Stages the files and reads sources and entities: the sound ones by SQL, each doubtful one by the reader of records."""
+    """Stages the files and reads sources and entities: the sound ones by SQL, each doubtful one by the reader of
+    records.
+    """
     log = FaultLog()
     claims, sources, entities = stage(connection, files, scratch, log)
     yaml_sources = {s.id: s for s in corpus.sources}
@@ -193,7 +197,8 @@ def _read_sources(archive: Archive) -> None:
         for k in ("title", "publisher", "published-because", "via")
     )
     sound = (
-        "regexp_full_match(w.id, '[a-z0-9][a-z0-9._-]*') AND w.\"text\" IS NULL AND regexp_full_match(w.sha256, '[0-9a-fA-F]{64}')"
+        "regexp_full_match(w.id, '[a-z0-9][a-z0-9._-]*') AND w.\"text\" IS NULL AND "
+        "regexp_full_match(w.sha256, '[0-9a-fA-F]{64}')"
         f" AND {visible} AND (url IS NULL OR regexp_full_match(url, 'https?://[!-~]+'))"
         " AND w.id NOT IN (SELECT id FROM sources)"
         " AND count(*) OVER (PARTITION BY w.id) = 1"
@@ -206,7 +211,8 @@ def _read_sources(archive: Archive) -> None:
     )
     number = len(archive.corpus.sources)
     connection.execute(
-        f"INSERT INTO sources SELECT id, address, {number} + row_number() OVER (ORDER BY address), first, last, unknown FROM judged WHERE sound"
+        f"INSERT INTO sources SELECT id, address, {number} + row_number() OVER (ORDER BY address), "
+        f"first, last, unknown FROM judged WHERE sound"
     )
     doubtful = fetch(connection, archive.sources, "SELECT address FROM judged WHERE NOT sound")
     taken = {
@@ -266,7 +272,8 @@ def _read_entities(archive: Archive) -> None:
         " AND count(*) OVER (PARTITION BY id) = 1"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, coalesce({sound}, false) AS "
+        f"sound FROM ({archive.entities.sql})"
     )
     connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
     found: dict[str, Entity] = dict(vocabulary.entities)

@@ -100,7 +100,8 @@ def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scr
     intern(archive, ties)
     remarks = [(f.file, f.mark.line, f.message, f.suggestion, f.unreadable) for f in archive.log.sorted()]
     connection.execute(
-        "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion VARCHAR, unreadable BOOLEAN)"
+        "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion "
+        "VARCHAR, unreadable BOOLEAN)"
     )
     insert(connection, "remarks", remarks)
     connection.execute("CREATE TABLE finished AS SELECT 1 AS yes")
@@ -159,7 +160,8 @@ def _judged(archive: Archive, remainder: Remainder, options: Options) -> tuple[l
     for heat in heats:
         findings.extend(findings_of(archive, heat, claims, options))
     for component in beyond:
-        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; nothing was decided about them."
+        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
+        message += "nothing was decided about them."
         findings.append(too_many(claims[component[0]], message))
     return findings, notes, failed or bool(beyond) or any(h.unheard for h in heats)
 

@@ -1,4 +1,6 @@
-"""Small bulk files as part of an ordinary corpus: every row becomes a claim like any other, and all of it is judged as ever."""
+"""Small bulk files as part of an ordinary corpus: every row becomes a claim like any other, and all of it is judged
+as ever.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def is_small(root: Path) -> bool:
 
 
 def load_with_rows(root: Path) -> Corpus:
-    """The corpus of a folder with the rows of its bulk files. Never raises for bad content: what could not be read is in `faults`."""
+    """The corpus of a folder with the rows of its bulk files. Never raises for bad content: what could not be read
+    is in `faults`.
+    """
     corpus, files = load(root), bulk_files(root.resolve())
     if not files:
         return corpus

@@ -1,8 +1,10 @@
-"""Questions with too many claims to list every clash: one witness for each camp, found in one sweep, and the rest counted.
+"""Questions with too many claims to list every clash: one witness for each camp, found in one sweep, and the rest
+counted.
 
-A sweep over runs of days in the order of their beginnings keeps the two furthest ends that belong to different values. Each value that
-shares a day with another one meets some such pair: of two overlapping runs, the one that begins later finds, among those before it, an end
-of another value at least as far as its rival's - and if that is not the rival, the two of them overlap as well, further back.
+A sweep over runs of days in the order of their beginnings keeps the two furthest ends that belong to different
+values. Each value that shares a day with another one meets some such pair: of two overlapping runs, the one
+that begins later finds, among those before it, an end of another value at least as far as its rival's - and if
+that is not the rival, the two of them overlap as well, further back.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.interning import KINDS, TOLD
+from validator.bulk.interning import TOLD
 from validator.bulk.judging import corpus_of, judge, named
+from validator.bulk.understanding import KINDS
 from validator.judgement.camps import value_words
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, Finding, MinimalSet
@@ -97,7 +100,8 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
     ]
     (of_states, states, lowest, highest), (of_events, events, *_) = counts
     (others,) = connection.execute(
-        "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL SELECT address FROM met_alone SEMI JOIN hot USING (address))"
+        "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL "
+        "SELECT address FROM met_alone SEMI JOIN hot USING (address))"
     ).fetchall()[0]
     if others or (of_states and of_events):
         return None
@@ -108,13 +112,15 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
 
 def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
     rows = connection.execute(
-        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM states SEMI JOIN hot USING (address) WHERE sure"
+        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM states "
+        "SEMI JOIN hot USING (address) WHERE sure"
     ).fetchall()
     values = dict(
         connection.execute("SELECT value, count(*) FROM states SEMI JOIN hot USING (address) GROUP BY 1").fetchall()
     )
     (odd,) = connection.execute(
-        "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
+        "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, "
+        "value) WHERE NOT v.possible AND sure"
     ).fetchall()[0]
     return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd, component[0])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.ties import Atom, Ties, where_it_meets
+from validator.bulk.ties import Ties, where_it_meets
 from validator.judgement.findings import Finding
 from validator.judgement.readings import read
 from validator.judgement.reporting import Options, report_on
@@ -124,7 +124,8 @@ def _tie_unknown_days(connection: Any) -> None:
     """Claims of one source whose day is unknown bear on each other through that day."""
     for table in _TABLES:
         connection.execute(
-            f"INSERT INTO ties SELECT DISTINCT b.atom, hash('published ' || s.id) FROM {table} b JOIN sources s ON s.code = b.source WHERE s.unknown"
+            f"INSERT INTO ties SELECT DISTINCT b.atom, hash('published ' || s.id) FROM {table} b JOIN "
+            f"sources s ON s.code = b.source WHERE s.unknown"
         )
 
 
@@ -134,7 +135,8 @@ def _spread_suspicion(connection: Any) -> None:
     while True:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE next_edge AS SELECT DISTINCT t.atom FROM ties t "
-            "WHERE t.tie IN (SELECT tie FROM ties SEMI JOIN edge USING (atom)) AND t.atom NOT IN (SELECT atom FROM reached)"
+            "WHERE t.tie IN (SELECT tie FROM ties SEMI JOIN edge USING (atom)) AND t.atom NOT IN "
+            "(SELECT atom FROM reached)"
         )
         (grown,) = connection.execute("SELECT count(*) FROM next_edge").fetchall()[0]
         if not grown:
@@ -189,7 +191,9 @@ def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int])
 def judge(
     archive: Archive, claims: Mapping[int, Claim], components: list[list[int]], options: Options
 ) -> tuple[list[Finding], list[str], bool]:
-    """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out of budget."""
+    """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out
+    of budget.
+    """
     findings: list[Finding] = []
     notes: list[str] = []
     incomplete = False

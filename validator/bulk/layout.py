@@ -1,4 +1,6 @@
-"""Which files hold bulk records, and which columns they have: the keys of the records as written in YAML, one record a row."""
+"""Which files hold bulk records, and which columns they have: the keys of the records as written in YAML, one record
+a row.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One row of a bulk file, read by the same readers as a record in YAML: same forms, same errors, told at file and row."""
+"""One row of a bulk file, read by the same readers as a record in YAML: same forms, same errors, told at file and
+row.
+"""
 
 from __future__ import annotations
 

@@ -1,24 +1,25 @@
 """The screen: one grouped pass over the interned bounds that drops every question some world surely answers.
 
-A *world* of a state: each value begins on the latest of its stated starts and ends on the earliest of its stated ends, every other run lies
-between, and no two values share a day. Of an event: the day lies in the windows of all, stages in their order. Of an amount: a number lies in
-all ranges. Where such a world exists whatever the unknown days are, the question is clean; everything else is only suspicious.
+A *world* of a state: each value begins on the latest of its stated starts and ends on the earliest of its
+stated ends, every other run lies between, and no two values share a day. Of an event: the day lies in the
+windows of all, stages in their order. Of an amount: a number lies in all ranges. Where such a world exists
+whatever the unknown days are, the question is clean; everything else is only suspicious.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from validator.bulk.interning import KINDS, UNSAID
+from validator.bulk.interning import UNSAID
+from validator.bulk.understanding import KINDS
 
 _SINGLE: Final = KINDS["single"]
 _LADDER: Final = KINDS["ladder"]
 
-# Slots in which something can be wrong at all: several values that exclude each other, or a stated start or end.
-_SEVERAL: Final = f"""
+# Slots in which something can be wrong at all: several values, or a stated start or end.
+_SEVERAL: Final = """
 CREATE OR REPLACE TEMP TABLE several AS
-SELECT slot FROM states GROUP BY slot
-HAVING (max(kind) >= {_SINGLE} AND min(value) < max(value)) OR {{edges}}"""
+SELECT slot FROM states {where} GROUP BY slot HAVING min(value) < max(value) {edges}"""
 
 # A value's own world: where its runs lie once it begins on the latest stated start and ends on the earliest stated end.
 _PER_VALUE: Final = """
@@ -37,13 +38,15 @@ _WITHOUT_EDGES: Final = "NULL::INTEGER AS s, NULL::INTEGER AS e, min(lo) AS vlo,
 _CROWDED: Final = f"""
 CREATE OR REPLACE TEMP TABLE crowded AS
 SELECT slot, bool_and(possible) AS possible, max(kind) AS kind FROM (
-  SELECT slot, possible, kind, vlo, rung, max(vhi) OVER earlier AS before, max(rung) OVER earlier AS risen FROM per_value
+  SELECT slot, possible, kind, vlo, rung, max(vhi) OVER earlier AS before, max(rung) OVER earlier AS risen
+  FROM per_value
   WINDOW earlier AS (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
 GROUP BY slot
 HAVING NOT bool_and(possible) OR (max(kind) >= {_SINGLE} AND bool_or(before >= vlo))
     OR (max(kind) = {_LADDER} AND bool_or(risen > rung))"""
 
-# Values that come back (A, then B, then A again): look at the runs one by one. Of two overlapping runs of different values, or of two
+# Values that come back (A, then B, then A again): look at the runs one by one. Of two overlapping runs of different
+# values, or of two
 # others that overlap further back, the later finds the furthest end before it to be another value's.
 _OVERLAPPING: Final = f"""
 INSERT INTO suspicious
@@ -52,14 +55,17 @@ SELECT DISTINCT atom FROM (
     SELECT r.atom, r.slot, r.value,
            CASE WHEN r.first IS NOT NULL THEN v.s + 1 WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.lo END AS rlo,
            CASE WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.hi END AS rhi
-    FROM states r JOIN per_value v USING (slot, value) JOIN crowded c ON c.slot = r.slot AND c.possible AND c.kind = {_SINGLE})
+    FROM states r JOIN per_value v USING (slot, value)
+    JOIN crowded c ON c.slot = r.slot AND c.possible AND c.kind = {_SINGLE})
   WHERE rlo <= rhi
   WINDOW earlier AS (PARTITION BY slot ORDER BY rlo, rhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
 WHERE before >= rlo AND whose <> value"""
 
 
 def screen(connection: Any, related: list[int]) -> None:
-    """Fills `suspicious(atom)`. `related`: codes of the properties that bear on others, so that their atoms can hold several slots."""
+    """Fills `suspicious(atom)`. `related`: codes of the properties that bear on others, so that their atoms can hold
+    several slots.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE suspicious(atom UBIGINT)")
     _states(connection)
     _events(connection)
@@ -70,7 +76,11 @@ def screen(connection: Any, related: list[int]) -> None:
 
 def _states(connection: Any) -> None:
     ((edges,),) = connection.execute("SELECT count(first) + count(last) FROM states").fetchall()
-    connection.execute(_SEVERAL.format(edges="max(first) IS NOT NULL OR max(last) IS NOT NULL" if edges else "false"))
+    connection.execute(
+        _SEVERAL.format(where="", edges="OR max(first) IS NOT NULL OR max(last) IS NOT NULL")
+        if edges
+        else _SEVERAL.format(where=f"WHERE kind >= {_SINGLE}", edges="")
+    )
     connection.execute(_PER_VALUE.format(world=_WITH_EDGES if edges else _WITHOUT_EDGES))
     connection.execute(_CROWDED)
     connection.execute(
@@ -81,11 +91,13 @@ def _states(connection: Any) -> None:
 
 
 def _events(connection: Any) -> None:
-    # within a stage, the latest beginning must not pass the earliest end; across stages no window may end before an earlier stage can be
+    # within a stage, the latest beginning must not pass the earliest end; across stages no window may end before an
+    # earlier stage can be
     connection.execute(
         """
 CREATE OR REPLACE TEMP TABLE uneasy AS
-SELECT slot, min(stage) < max(stage) AS staged FROM events GROUP BY slot HAVING max(lo) > min(hi) OR min(stage) < max(stage)"""
+SELECT slot, min(stage) < max(stage) AS staged FROM events
+GROUP BY slot HAVING max(lo) > min(hi) OR min(stage) < max(stage)"""
     )
     connection.execute(
         f"""

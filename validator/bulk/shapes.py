@@ -1,7 +1,9 @@
-"""The shape of a row: its property and which keys it fills, with stage, mood and part. Rows of one shape are understood alike.
+"""The shape of a row: its property and which keys it fills, with stage, mood and part. Rows of one shape are
+understood alike.
 
-One row of each shape goes through the reader of records. If it is a claim, so is every row of the shape whose names, values and times are
-sound each by itself; and if the screen knows the shape, it need not look at such a row again.
+One row of each shape goes through the reader of records. If it is a claim, so is every row of the shape whose
+names, values and times are sound each by itself; and if the screen knows the shape, it need not look at such a
+row again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Bulk files as tables of text: one column a key, lists joined, one address a row. JSONL is turned into Parquet on the way."""
+"""Bulk files as tables of text: one column a key, lists joined, one address a row. JSONL is turned into Parquet on
+the way.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Part:
     cells: tuple[tuple[str, str], ...]
 
     def select(self, keys: tuple[str, ...] = (), where: str = "") -> str:
-        """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1, holds."""
+        """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1,
+        holds.
+        """
         asked = ", ".join(f"{cell} AS {quoted(key)}" for key, cell in self.cells if not keys or key in keys)
         # the row number is compared bare, so that rows nobody asked for are not unpacked
         row = "file_row_number" if self.file.is_parquet else f"({_LINE} - 1)"
@@ -166,7 +170,9 @@ def read_lines(file: BulkFile, keys: tuple[str, ...], log: FaultLog) -> Iterator
 
 
 def _look_closely(row: Row, number: int, keys: tuple[str, ...]) -> None:
-    """Raises `RowError` for a key nobody knows and for what is no text, which the joined columns could not tell any more."""
+    """Raises `RowError` for a key nobody knows and for what is no text, which the joined columns could not tell any
+    more.
+    """
     unknown = next((key for key in row if key not in keys), None)
     if unknown is not None:
         problem = column_problem([unknown], keys, "the record")

@@ -1,8 +1,9 @@
-"""What ties questions together: which properties of the vocabulary the screen can decide alone, and which claims meet where.
+"""What ties questions together: which properties of the vocabulary the screen can decide alone, and which claims
+meet where.
 
-An *atom* is everything claims say of one subject by properties that the vocabulary relates. Bounds of two atoms meet only through a
-*tie* (an unknown publication day, a claim that speaks of both, a value with one holder). Atoms that share no tie, directly or through
-others, share no unknown, so a clash never spans them.
+An *atom* is everything claims say of one subject by properties that the vocabulary relates. Bounds of two atoms
+meet only through a *tie* (an unknown publication day, a claim that speaks of both, a value with one holder).
+Atoms that share no tie, directly or through others, share no unknown, so a clash never spans them.
 """
 
 from __future__ import annotations
@@ -146,7 +147,9 @@ def unknown_day(source: str) -> str:
 
 
 def is_unknown(source: Source) -> bool:
-    """Whether the publication day is a window, or inferred, so that claims of the source bear on each other through it."""
+    """Whether the publication day is a window, or inferred, so that claims of the source bear on each other through
+    it.
+    """
     return source.published_because is not None or not source.published.hull.is_day
 
 

@@ -1,4 +1,6 @@
-"""What a written time, source date or amount leaves possible, as whole numbers that SQL can compare. One answer per distinct text."""
+"""What a written time, source date or amount leaves possible, as whole numbers that SQL can compare. One answer per
+distinct text.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from validator.doors.refusal import Refusal
 from validator.judgement.findings import Finding, Report
 from validator.records.files import FileError, Files
+from validator.records.suggest import counted
 from validator.records.writing import read_standing, write_file
 
 FILE: Final = "claims/baseline.json"
@@ -145,7 +146,9 @@ def write(root: Path, findings: Iterable[Finding], *, force: bool = False) -> tu
     if standing is not None and added and not force:
         named = ", ".join(f"{entry.id} ({entry.rule})" for entry in added[:3])
         more = f" and {len(added) - 3} more" if len(added) > 3 else ""
-        message = f"expected a baseline that only shrinks, found {len(added)} findings to be added: {named}{more}"
+        message = (
+            f"expected a baseline that only shrinks, found {counted(len(added), 'finding')} to be added: {named}{more}"
+        )
         hint = "correct or settle them; `validate baseline shrink` takes out what is gone; --force adds all the same"
         raise BaselineError(message, hint)
     _put(root, now, standing)

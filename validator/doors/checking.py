@@ -21,6 +21,7 @@ from validator.judgement.reporting import Options, report_on
 from validator.records.corpus import Corpus, load
 from validator.records.files import Folder
 from validator.records.ruling import Ruling
+from validator.records.suggest import counted
 
 PROPOSED: Final = "ruling-proposed"
 """Mark of a finding that a ruling of the change under review would settle."""
@@ -91,7 +92,7 @@ def _of_revision(corpus: Corpus, name: str) -> Waivers:
     notes = [f"rulings and baseline are those of {shown}{commit}"]
     notes += [f"{r.file}: taken out by this change; it no longer counts" for id, r in there.items() if id not in here]
     if unreadable:
-        notes.append(f"{unreadable} ruling files of {shown} could not be read and do not count")
+        notes.append(f"{counted(unreadable, 'ruling file')} of {shown} left uncounted, for it could not be read")
     notes += [baseline_note] if baseline_note else []
     return Waivers(counting, _both(base, corpus.root, notes), proposed, tuple(notes))
 
@@ -109,7 +110,9 @@ def _both(base: Baseline, root: Path, notes: list[str]) -> Baseline:
     ids_here, ids_base = ({entry.id for entry in entries} for entries in (here, base))
     added = sorted(ids_here - ids_base)
     if added:
-        notes.append(f"{baseline.FILE}: {len(added)} findings added by this change do not count: {', '.join(added)}")
+        notes.append(
+            f"{baseline.FILE}: {counted(len(added), 'finding')} added by this change left uncounted: {', '.join(added)}"
+        )
     return tuple(entry for entry in base if entry.id in ids_here)
 
 

@@ -117,7 +117,9 @@ def _refuse_unless_whole(report: Report) -> None:
 
 
 def _findings(number: int) -> str:
-    return f"{number:,} finding{'' if number == 1 else 's'}"
+    from validator.records.suggest import counted
+
+    return counted(number, "finding")
 
 
 def _named(entries: Baseline) -> str:
@@ -190,7 +192,8 @@ def fmt(
             left_alone += 1
             typer.echo(f"{file}: {problem}; left as it is", err=True)
     same = len(files) - changed - left_alone
-    typer.echo(f"{changed} of {len(files)} files {'would change' if check else 'changed'}, {same} in form already")
+    what = "file" if len(files) == 1 else "files"
+    typer.echo(f"{changed} of {len(files)} {what} {'would change' if check else 'changed'}, {same} in form already")
     if left_alone:
         raise typer.Exit(gate.UNREADABLE)
     if check and changed:

@@ -90,7 +90,7 @@ def hidden(text: str) -> list[int]:
             continue
         if char in _DIRECTION_MARKS:
             if right_to_left is None:
-                right_to_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+                right_to_left = any(c.isalpha() and unicodedata.bidirectional(c) in ("R", "AL") for c in text)
             if right_to_left:
                 continue
         if not _needed(text, at):

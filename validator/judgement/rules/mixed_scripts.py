@@ -61,8 +61,9 @@ _FEWEST_LETTERS: Final = {"GREEK": 4}
 _FEWEST: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+")
 _OS: Final = "OoОоΟοՕ"
-_YEAR_WITH_O: Final = re.compile(rf"[0-9][0-9{_OS}]*[{_OS}][0-9{_OS}]*[0-9]")
-_LETTER_LIKE_ZERO: Final = re.compile(r"0[a-z]{3,}|[A-Za-z]{2,}0[a-z]+")
+_YEAR_WITH_O: Final = re.compile(rf"(?=.{{4}})[0-9][0-9{_OS}]*[{_OS}][0-9{_OS}]*[0-9]")
+"""At least four places: `3O2` is chemistry."""
+_ZERO_FOR_O: Final = re.compile(r"0(?!days?\b)[a-z]{3,}")
 _NATIVE_DIGITS: Final = {"FULLWIDTH": ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH")}
 """Scripts among which digits of another name are at home."""
 _MOST_TOLD: Final = 3
@@ -79,7 +80,7 @@ def check(world: World, _: World) -> Iterator[Problem]:
 
 def look_alikes(text: str, around: str = "") -> list[str]:
     """Words with letters or digits that are not what they look like, each once, with what is wrong with it."""
-    if text.isascii() and not re.search(r"0[a-z]|[0-9][Oo]|[a-z]0", text):
+    if text.isascii() and not re.search(r"0[a-z]|[0-9][Oo]", text):
         return []
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):
@@ -124,7 +125,7 @@ def _odd_digits(word: str, text: str, around: str) -> str:
         letter = next(char for char in word if char in _OS)
         return f"{_script(letter).title()} {letter} for 0"
     if word.isascii():
-        return "the digit 0 for a letter" if _LETTER_LIKE_ZERO.fullmatch(word) else ""
+        return "the digit 0 for O" if _ZERO_FOR_O.fullmatch(word) else ""
     digits = {_script(char): char for char in word if char.isdecimal()}
     if len(digits) > 1:
         return "digits of two kinds: " + ", ".join(_kind(script) for script in sorted(digits))
