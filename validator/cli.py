@@ -78,7 +78,8 @@ def check(
         _refuse(_unknown("verdict", fail_on, gate.FAIL_ON))
     options = Options(_rules(select), _rules(ignore), rulings=not no_rulings)
     try:
-        report = checked(root, options, rulings_from=rulings_from or base_revision(root, os.environ))
+        base = None if no_rulings else rulings_from or base_revision(root, os.environ)
+        report = checked(root, options, rulings_from=base)
     except Refusal as refusal:
         _refuse(str(refusal))
     _write(report, format, output)

@@ -1,7 +1,7 @@
 """Positions in a small world: who joined when, and as which of the series.
 
-Each member has one position and each position one member; an earlier position was not taken later. A position without a
-time key is a position on any day.
+Each member has one position and each position one member; an earlier position was not taken later. A position
+without a time key is one on any day.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class OrdinalWorld:
             yield Guarded(frozenset(), apart)
             if self.ordered:
                 names = [_position(one), _position(other), _joined(one), _joined(other)]
-                in_order = space.where(names, lambda p, q, d, e: (d <= e or p > q) and (d >= e or p < q))
+                in_order = space.where(names, lambda p, q, d, e: (d - e) * (p - q) >= 0)
                 yield Guarded(frozenset(), in_order)
         for claim in self.claims:
             told = space.everything

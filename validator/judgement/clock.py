@@ -53,6 +53,7 @@ class Clock:
         self._sources = sources
         self._stages = stages
         self._published = {id: self._published_day(source) for id, source in sources.items()}
+        self._windows = {d.term.var: d.window for d in self._published.values() if d.term.var is not None}
 
     @staticmethod
     def _published_day(source: Source) -> PublishedDay:
@@ -76,6 +77,10 @@ class Clock:
 
     def rests_on(self, source: str) -> frozenset[Literal]:
         return self._published[source].literals
+
+    def day_windows(self) -> Mapping[Var, Span]:
+        """The window of every unknown publication day."""
+        return self._windows
 
     def interface(self) -> frozenset[Var]:
         """Publication days that are unknown: every slot of such a source may share one."""

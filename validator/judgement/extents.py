@@ -241,10 +241,7 @@ class Times:
     def _stretch(self, time: Stretch, name: str, statement: Statement, head: Question) -> Run:
         published = self.clock.published(statement.claim.source)
         last = published if time.end is None else self.day(f"{name} end", time.end, statement, head)
-        if time.start is None:
-            first = Term(Var("day", f"{statement.id} {name} start {statement.subject}"))
-        else:
-            first = self.day(f"{name} start", time.start, statement, head)
-        if time.start is None or time.end is not None:
+        first = ALWAYS_RUN.first if time.start is None else self.day(f"{name} start", time.start, statement, head)
+        if time.start is not None and time.end is not None:
             self.bound(at_most(first, last), statement.literals, head, statement)
         return Run(first, last)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from validator.judgement.constraints import Literal, Question, assumption
 from validator.judgement.extents import Run
-from validator.judgement.formulas import Term
+from validator.judgement.formulas import Term, Var
 from validator.judgement.readings import Statement
 from validator.records.claim import EntityValue, TermValue, Value
 from validator.records.vocabulary import Property, Vocabulary
+from validator.values.calendar import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class StateFamily:
     starts: list[Start] = field(default_factory=list)
     ends: list[Start] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
+    windows: Mapping[Var, Span] = field(default_factory=dict)
+    """What the records state of unknown publication days."""
 
     def rung(self, value: str) -> int | None:
         known = self.values.get(value)
@@ -86,9 +89,21 @@ class StateFamily:
         for extent in self.extents:
             if extent.value != value or extent.positive or extent.edge or not extent.statement.claim.not_:
                 continue
-            last = extent.run.last
-            if any(last.var is not None or first.var is not None or first.offset < last.offset for first in held):
-                yield extent.statement
+            latest = self._reach(extent.run.last)[1]
+            for first in held:
+                earliest = self._reach(first)[0]
+                if latest is None or earliest is None or earliest < latest:
+                    yield extent.statement
+                    break
+
+    def _reach(self, day: Term) -> tuple[int | None, int | None]:
+        """The earliest and the latest that a day can be, by what is stated of publication days."""
+        if day.var is None:
+            return day.offset, day.offset
+        window = self.windows.get(day.var)
+        if window is None or window.lo is None or window.hi is None:
+            return None, None
+        return window.lo + day.offset, window.hi + day.offset
 
 
 @dataclass(frozen=True, slots=True)

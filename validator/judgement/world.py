@@ -126,6 +126,7 @@ def _state_family(world: World, subject: str, property: Property, narrowed: str 
     family = world.states.get(slot)
     if family is None:
         family = world.states[slot] = StateFamily(Question(subject, property.name, narrowed), property, subject)
+        family.windows = world.clock.day_windows()
     return family
 
 
@@ -256,6 +257,7 @@ def _member(world: World, family: SetFamily, value: Value) -> str:
             family.members[key] = (slot, value_key(derived.is_))
             return key
     slot = StateFamily(Question(family.subject, family.property.name), family.property, family.subject)
+    slot.windows = world.clock.day_windows()
     slot.values[key] = value
     family.members[key] = (slot, key)
     return key
@@ -302,7 +304,7 @@ def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
         rests = statement.resting_on(f"seen-at:{statement.id}")
         world.times.bound(either, rests, family.question, statement)
         family.either[seen] = (published, *(s.day.shifted(-1) for s in starts))
-        return Holding((Run(seen, seen),), (), None, None, statement.literals)
+        return Holding((Run(seen, seen),), (), None, None, rests)
     plain = world.times.holding(statement, family.question, published)
     rests = statement.resting_on(f"seen-at:{statement.id}")
     return Holding(plain.runs, plain.gaps, None, None, rests)

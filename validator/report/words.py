@@ -65,6 +65,8 @@ ASSUMPTIONS: Mapping[str, str] = {
 MARKS: Mapping[str, str] = {
     "self-contradiction": "One source contradicts itself.",
     "shared-origin": "The sources go back to one origin, so they do not confirm each other.",
+    "baseline": "In the baseline: known before, listed, and no reason to fail.",
+    "ruling-proposed": "A ruling that this change brings along would settle it; it counts once it is merged.",
     "capped": "There are more smallest sets than were listed; the search stopped at its limit.",
 }
 RULINGS: Mapping[str, str] = {

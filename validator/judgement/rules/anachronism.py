@@ -78,7 +78,8 @@ def relate(world: World, _: World) -> Iterator[Relation]:
             appeared = f"the publication of {told.statement.claim.source}"
             why = f"{told.statement.id} tells it as done, so it lies on or before {appeared}."
             yield Relation(done_by_publication(event, told), told.literals, event.question, why, problem=True)
-    for family in world.states.values():
+    members = (slot for family in world.sets.values() for slot, _ in family.members.values())
+    for family in {id(f): f for f in (*world.states.values(), *members)}.values():
         for start in family.starts:
             published = world.clock.published(start.statement.claim.source)
             why = f"{start.statement.id} tells the beginning as past, so it lies on or before publication."

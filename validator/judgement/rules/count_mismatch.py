@@ -55,10 +55,12 @@ names is either a slip of the article or a list that includes the subject, or th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.judgement.formulas import (
     FALSE,
+    Total,
     Formula,
     all_of,
     any_of,
@@ -89,6 +91,7 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
         yield from _size(family, snapshot, inside[snapshot.scope], world)
         for member in inside[snapshot.scope]:
             yield from _membership(family, snapshot, member, world)
+    yield from _parts_and_whole(family, inside, world)
     for index, one in enumerate(family.snapshots):
         for other in family.snapshots[index + 1 :]:
             yield from _same_set(family, one, other, inside, world)
@@ -242,6 +245,23 @@ def _same_set(
     if name is not None:
         earlier = at_most(one.day, other.day)
         yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+
+
+def _parts_and_whole(family: SetFamily, inside: dict[Scope, tuple[str, ...]], world: World) -> Iterator[Relation]:
+    """Who is among a group and who is not make up the whole: on one day, nobody is left over."""
+    whole = [s for s in family.snapshots if s.scope == Scope(None)]
+    for part in family.snapshots:
+        if part.scope.among is None or part.scope.excepted:
+            continue
+        rest = [s for s in family.snapshots if s.scope == Scope(None, (part.scope.among,))]
+        for other, everyone in product(rest, whole):
+            named = set(inside[everyone.scope]) - set(inside[part.scope]) - set(inside[other.scope])
+            if named:
+                continue
+            left = Total((), (everyone.others,), (part.others, other.others), None, 0)
+            together = all_of(same_day(part.day, everyone.day), same_day(other.day, everyone.day))
+            why = f"Who is {part.scope.words} and who is {other.scope.words} make up the whole."
+            yield Relation(implies(together, left), frozenset(), family.question, why)
 
 
 def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> bool:

@@ -24,7 +24,7 @@ it is. An article about a new member often lists the others as they were before.
 
     entities: {VN: {type: country}, KR: {type: country}, TH: {type: country}, ASEAN: {type: group, members: [VN, TH]}}
     properties: {partners: {kind: set}}
-    morning: [{subject: VN, property: partners, has: [KR], among: ASEAN, at: 2023}]  # <-- KR is no member of ASEAN
+    morning: [{subject: VN, property: partners, has: [KR], among: ASEAN, at: 2023}]  # <-- KR is not among ASEAN
 
 **Tension, because both claims are undated and only assumed to be of the day they appeared:**
 
@@ -69,8 +69,8 @@ from collections.abc import Iterator
 from validator.judgement.containment import compatible_values
 from validator.judgement.formulas import FALSE
 from validator.judgement.rule import Relation, rule
-from validator.judgement.sets import SetFamily
-from validator.judgement.states import StateFamily, clashes, member_entity
+from validator.judgement.sets import Scope, SetFamily
+from validator.judgement.states import StateFamily, clashes, in_scope, member_entity
 from validator.judgement.words import member_label
 from validator.judgement.world import World
 from validator.records.claim import value_key
@@ -95,15 +95,14 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
 
 
 def _outside_their_scope(family: SetFamily, world: World) -> Iterator[Relation]:
-    """A member told of among a closed group that it does not belong to."""
+    """A member told of within a scope that it surely does not pass."""
     vocabulary = world.corpus.vocabulary
     told: set[tuple[str, str]] = set()
     for member, (slot, _) in sorted(family.members.items()):
         for extent in slot.extents:
             claim = extent.statement.claim
             entity = member_entity(member, family.values)
-            closed = vocabulary.members_of(claim.among) if claim.among is not None else None
-            foreign = closed is not None and entity not in closed and entity != claim.among
+            foreign = in_scope(entity, claim.among, claim.except_, vocabulary) is False
             if (
                 not extent.positive
                 or extent.from_set != family.question
@@ -114,5 +113,6 @@ def _outside_their_scope(family: SetFamily, world: World) -> Iterator[Relation]:
             if member not in {value_key(v) for v in (*(claim.has or ()), *(claim.only or ()))}:
                 continue
             told.add((claim.full_id, member))
-            why = f"{member_label(family, member, world)} is no member of {vocabulary.name(claim.among or '')}."
+            scope = Scope(claim.among, claim.except_).words
+            why = f"{member_label(family, member, world)} is not {scope}."
             yield Relation(FALSE, extent.statement.literals, family.question, why)
