@@ -40,6 +40,17 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     assert (len(before.findings), len(after.findings)) == (0, 1)
 
 
+def test_a_broken_or_busy_file_is_passed_by(tmp_path: Path) -> None:
+    root = corpus(
+        tmp_path,
+        [claim(1, property="mayor", is_="ann", during="2019"), claim(2, property="mayor", is_="bo", during="2019")],
+    )
+    first, _ = check(root, cache=root / "kept")
+    (kept,) = (root / "kept").glob("*.duckdb")
+    kept.write_bytes(b"this is no database" * 1000)
+    assert check(root, cache=root / "kept")[0] == first
+
+
 def test_what_is_not_told_in_bulk_is_named_with_its_count(tmp_path: Path) -> None:
     rows = [
         claim(1, property="mayor", is_="ann", during="2019"),

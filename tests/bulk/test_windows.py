@@ -1,4 +1,4 @@
-"""Windows that SQL computes by the million are those that the reader of times gives one by one; ranks order as numbers do."""
+"""Windows that SQL computes by the million are those the reader of times gives one by one; ranks order as numbers."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from random import Random
 
 import pytest
 
-duckdb = pytest.importorskip("duckdb")
+pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
+
+import duckdb
 
 from validator.bulk.understanding import _plain_days
 from validator.bulk.windows import AMOUNT, EVENT, STATE, ranked, window
 from validator.records.claim import TIME_KEYS
 
 TEXTS = (
-    "2020-02-29", "2021-02-29", "2020-13-01", "0000-01-01", "0001-01-01", "9999-12-31", "1582-10-10", "1900-02-29", "2020-1-01",
-    "2020-01-01/2020-01-01", "2020-01-01/2020-03-01", "2020-03-01/2020-01-01", "2020-01-01/2021-02-29", "2020-01-01/..", "2020",
-    "0000-01-01/2020-01-01", "9999-12-31/9999-12-31", "2020-01-01 ", "",
+    "2020-02-29", "2021-02-29", "2020-13-01", "0000-01-01", "0001-01-01", "9999-12-31", "1582-10-10", "1900-02-29",
+    "2020-1-01",    "2020-01-01/2020-01-01",
+     "2020-01-01/2020-03-01", "2020-03-01/2020-01-01", "2020-01-01/2021-02-29", "2020-01-01/..",
+    "2020",    "0000-01-01/2020-01-01", "9999-12-31/9999-12-31", "2020-01-01 ", "",
 )  # fmt: skip
 
 
@@ -63,5 +66,7 @@ def test_ranks_order_as_ends_do(seed: int) -> None:
         (AMOUNT, "since", "2020", None),
     ],
 )
-def test_what_only_the_exact_rules_can_tell_has_no_window(role: str, key: str, text: str, published: int | None) -> None:
+def test_what_only_the_exact_rules_can_tell_has_no_window(
+    role: str, key: str, text: str, published: int | None
+) -> None:
     assert window(role, key, text, published) is None

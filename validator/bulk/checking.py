@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import validator
 from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
 from validator.bulk.corpus import is_moot
 from validator.bulk.hot import Heat, findings_of, sweep, too_many
@@ -25,7 +24,8 @@ from validator.judgement.findings import CorpusSize, Finding, Report, Skip
 from validator.judgement.reporting import Options
 from validator.records.corpus import Corpus, load
 
-TABLES: Final = ("sources", "entities", "states", "events", "amounts", "silent", "doubtful", "untested", "remarks")
+KEPT: Final = 1
+"""Raised whenever what is kept between runs comes to mean something else."""
 THREADS: Final = 2
 MEMORY: Final = "2GB"
 
@@ -71,10 +71,8 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
     corpus, files = load(root), bulk_files(root)
     ties = ties_of(corpus.vocabulary)
     with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
-        place = Path(scratch) / "bulk.duckdb" if cache is None else _kept(cache, corpus, files, duckdb.__version__)
-        connection = duckdb.connect(
-            str(place), config={"threads": THREADS, "memory_limit": MEMORY, "temp_directory": scratch}
-        )
+        place = None if cache is None else _kept(cache, corpus, files, duckdb.__version__)
+        connection = _connect(place, Path(scratch))
         try:
             archive = _interned(connection, corpus, files, ties, Path(scratch))
             return _report(archive, ties, options)
@@ -82,9 +80,26 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
             connection.close()
 
 
+def _connect(place: Path | None, scratch: Path) -> Any:
+    """A database at `place`, or one that is thrown away: where there is none, another run holds it, or it is broken."""
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": THREADS,
+        "memory_limit": MEMORY,
+        "temp_directory": str(scratch),
+    }
+    if place is not None:
+        try:
+            return duckdb.connect(str(place), config=config)
+        except duckdb.Error:
+            pass
+    return duckdb.connect(str(scratch / "bulk.duckdb"), config=config)
+
+
 def _kept(cache: Path, corpus: Corpus, files: BulkFiles, version: str) -> Path:
     """A name made from all that the interned claims depend on."""
-    parts: list[object] = [validator.__name__, version]
+    parts: list[object] = [KEPT, version]
     parts += [(f.path, f.place.stat().st_size, f.place.stat().st_mtime_ns) for f in files.all]
     folder = corpus.root / "claims"
     for file in sorted((*folder.glob("*.yaml"), *folder.glob("vocabulary/*.yaml"))):

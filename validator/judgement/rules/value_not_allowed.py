@@ -70,13 +70,13 @@ if the limit is too narrow, widen it in the vocabulary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from validator.judgement.rule import Problem, rule
 from validator.judgement.windows import window_of
 from validator.judgement.world import World
 from validator.records.claim import Claim, TermValue, TextValue, Value, value_key, value_label
+from validator.records.patterns import fits
 from validator.records.vocabulary import Property
 from validator.values.dates import Moment
 from validator.values.quantities import Quantity
@@ -103,7 +103,7 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
             yield Problem(message, (claim.full_id,), "is", key=words)
         elif value_key(value) in excluded:
             yield Problem(f"{claim.full_id}: {claim.property} cannot be {words}.", (claim.full_id,), "is", key=words)
-        elif isinstance(value, TextValue) and property.pattern and not re.fullmatch(property.pattern, value.text):
+        elif isinstance(value, TextValue) and property.pattern and not fits(property.pattern, value.text):
             message = (
                 f"{claim.full_id}: {words} does not have the form {property.pattern} that {claim.property} asks for."
             )
