@@ -98,7 +98,10 @@ def _in_set(family: SetFamily, world: World) -> Iterator[Relation]:
         why = f"{position.statement.id} ranks it {_rank(position.lo, position.hi)}."
         yield Relation(count_within(var, position.lo, position.hi), position.literals, family.question, why)
     for scope, positions in by_scope.items():
-        names = sorted({p.member for p in positions})
+        names = _placed(family, scope, positions, world)
+        for name in names:
+            place = count_within(position_var(family.question, scope, name), 1, None)
+            yield Relation(place, frozenset(), family.question, "Places are counted from one.")
         for index, one in enumerate(names):
             for other in names[index + 1 :]:
                 yield Relation(
@@ -109,7 +112,7 @@ def _in_set(family: SetFamily, world: World) -> Iterator[Relation]:
                 yield from _against_snapshot(family, snapshot, name, world)
     yield from _across_scopes(family, by_scope)
     if family.property.ordered:
-        yield from _by_date(family, by_scope)
+        yield from _by_date(family, by_scope, world)
 
 
 def _unlike(family: SetFamily, scope: Scope, one: str, other: str) -> Formula:
@@ -161,10 +164,22 @@ def _across_scopes(family: SetFamily, by_scope: dict[Scope, list[Position]]) -> 
             yield Relation(count_at_most(narrow, wide), frozenset(), family.question, why)
 
 
-def _by_date(family: SetFamily, by_scope: dict[Scope, list[Position]]) -> Iterator[Relation]:
+def _placed(family: SetFamily, scope: Scope, positions: list[Position], world: World) -> list[str]:
+    """Members with a place: those a claim ranks, and in an ordered set all of the scope whose beginning is told."""
+    names = {p.member for p in positions}
+    if family.property.ordered:
+        vocabulary = world.corpus.vocabulary
+        for member, (slot, value) in family.members.items():
+            begun = any(start.value == value for start in slot.starts)
+            if begun and in_scope(member_entity(member, family.values), scope.among, scope.excepted, vocabulary):
+                names.add(member)
+    return sorted(names)
+
+
+def _by_date(family: SetFamily, by_scope: dict[Scope, list[Position]], world: World) -> Iterator[Relation]:
     """In an ordered set, whoever joined first ranks first."""
     for scope, positions in by_scope.items():
-        names = sorted({p.member for p in positions})
+        names = _placed(family, scope, positions, world)
         for one in names:
             for other in names:
                 if one == other:
