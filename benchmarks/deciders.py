@@ -2,7 +2,8 @@
 
     uv run python benchmarks/deciders.py
 
-Each component is one loop of orders (or a sum) that clashes through all of its members, plus as many that do not matter.
+Each component is one loop of orders (or a sum) that clashes through all of its members, plus as many that do not
+matter.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def disjunctions(size: int, rng: random.Random) -> list[Constraint]:
     for i in range(size // 3):
         found.append(Order(day(i), None, 100 + i))
         found.append(Order(None, day(i), -100))
-    for i in range(size - len(found)):
+    for _ in range(size - len(found)):
         one, other = rng.randrange(size // 3), rng.randrange(size // 3)
         if one != other:
             found.append(any_of(Order(day(one), day(other), -1), Order(day(other), day(one), -1)))

@@ -5,7 +5,7 @@ day something was founded (an event). Questions have as many claims as a Zipf la
 hot one, has a hundredth of all claims. Everything is consistent except what was planted: in a planted office
 two holders share days, in a planted founding two days are told.
 
-    python benchmarks/generate.py parquet 1000000 /tmp/corpus --seed 1
+    python benchmarks/generate.py parquet 1000000 corpus --seed 1
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Small corpora from compact YAML: what the examples in rule pages and most tests of judgement are written in.
 
-Top-level keys `entities`, `properties` and `assumptions` are vocabulary (`entities` may be a plain list of ids); every other key is a
-source: a list of claims, or a mapping with `published` and other source fields and `claims`. What a claim leaves out is filled in: an
-id (`c1`, `c2`, … in order) and a quote that stands in the source's text.
+Top-level keys `entities`, `properties` and `assumptions` are vocabulary (`entities` may be a plain list of ids); every
+other key is a source: a list of claims, or a mapping with `published` and other source fields and `claims`. What a
+claim leaves out is filled in: an id (`c1`, `c2`, … in order) and a quote that stands in the source's text.
 """
 
 from __future__ import annotations
@@ -61,4 +61,5 @@ def _dump(path: Path, content: Any) -> None:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
-    path.write_text(yaml.dump(content, Dumper=Plain, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
+    text = yaml.dump(content, Dumper=Plain, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(text, encoding="utf-8")

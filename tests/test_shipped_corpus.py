@@ -1,4 +1,6 @@
-"""The shipped corpus: its full reports as golden files, so that a change of a rule or of the vocabulary shows as findings gained and lost.
+"""The shipped corpus: its full reports as golden files.
+
+A change of a rule or of the vocabulary shows there as findings gained and lost.
 
 `UPDATE_GOLDEN=1` rewrites the files.
 """
@@ -41,7 +43,7 @@ def test_the_report_is_the_golden_one(format: str, name: str) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(stream.getvalue(), encoding="utf-8", newline="\n")
     expected = path.read_text(encoding="utf-8")
-    assert stream.getvalue() == expected, f"{path.name} differs; read the difference, then rewrite it with UPDATE_GOLDEN=1"
+    assert stream.getvalue() == expected, f"{path.name} differs; read how, then rewrite it with UPDATE_GOLDEN=1"
 
 
 def test_the_corpus_is_in_the_reviewed_state() -> None:
@@ -88,3 +90,11 @@ def test_the_json_report_has_the_keys_of_the_contract() -> None:
     )
     for finding in loaded["findings"]:
         assert set(keys.split()) <= set(finding)
+
+
+def test_the_readme_shows_the_real_beginning_of_the_report() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```text\n", 1)[1].split("\n```", 1)[0]
+    golden = (GOLDEN / "report.txt").read_text(encoding="utf-8")
+    assert len(shown.splitlines()) > 20
+    assert golden.startswith(shown), "the README shows another report than `validate` prints"

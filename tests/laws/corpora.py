@@ -72,13 +72,19 @@ def sources(described: Described) -> list[str]:
 
 
 def without_claims(described: Described, dropped: Iterable[str]) -> Described:
-    """The corpus without some claims, given by their full ids; a source that claims nothing more stays as it is."""
+    """The corpus without some claims, given by their full ids, and without sources that then claim nothing."""
     gone = set(dropped)
     smaller = copy.deepcopy(described)
     for source in sources(smaller):
         claims = smaller[source]["claims"]
         smaller[source]["claims"] = [claim for claim in claims if f"{source}/{claim['id']}" not in gone]
+        if not smaller[source]["claims"]:
+            del smaller[source]
     return smaller
+
+
+def claims_of(described: Described) -> list[dict[str, Any]]:
+    return [claim for source in sources(described) for claim in described[source]["claims"]]
 
 
 def claim_ids(described: Described) -> list[str]:

@@ -57,7 +57,16 @@ def _claim(
         if (hedge, count) in (("under", 0), ("at least", 0), ("over", 0)):
             hedge = "exactly"
         listed = some if hedge == "exactly" and random.random() < 0.15 else ()
-        return SetClaim(id, source.id, has=listed if inside == some else (), count=count, hedge=hedge, key=key, time=time, scope=scope)
+        return SetClaim(
+            id,
+            source.id,
+            has=listed if inside == some else (),
+            count=count,
+            hedge=hedge,
+            key=key,
+            time=time,
+            scope=scope,
+        )
     if kind < 0.88 and inside and (scope != "among" or "c" not in inside):
         return SetClaim(id, source.id, only=inside, key=key, time=time, scope=scope)
     return SetClaim(id, source.id, has=inside or entities[-1:], key=key, time=time, scope=scope)

@@ -222,9 +222,7 @@ class SetWorld:
         for day in self.days[1:]:
             for entity in self.entities:
                 if _in(entity, day) in space.names and entity not in leaving:
-                    found &= space.everything ^ (
-                        self._in(entity, day - 1, space) & self._in(entity, day, space, False)
-                    )
+                    found &= space.everything ^ (self._in(entity, day - 1, space) & self._in(entity, day, space, False))
             found &= space.where([_unnamed(day - 1), _unnamed(day)], lambda before, now: before <= now)
         return found
 

@@ -23,7 +23,7 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement of the day of an event, at one stage or at one of several where words or assumptions leave it open."""
+    """A statement of the day of an event, at one stage or at one of several where it is left open."""
 
     statement: Statement
     stages: tuple[str, ...]

@@ -60,8 +60,8 @@ from itertools import product
 from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.judgement.formulas import (
     FALSE,
-    Total,
     Formula,
+    Total,
     all_of,
     any_of,
     at_most,
