@@ -6,12 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
 from validator import gate
 from validator.doors.commands import register
+
+if TYPE_CHECKING:
+    from validator.judgement.findings import Report
+    from validator.judgement.reporting import Options
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -43,6 +47,14 @@ RulingsFromOption = Annotated[
         show_default=False,
     ),
 ]
+ENGINES = ("auto", "exact", "duckdb")
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="auto, exact, or duckdb (screens bulk files first; needs the extra `bulk`).")
+]
+CacheOption = Annotated[
+    Path | None,
+    typer.Option("--cache", help="Folder that keeps bulk claims once read; outside the corpus.", show_default=False),
+]
 NoRulingsOption = Annotated[bool, typer.Option("--no-rulings", help="Count settled findings as open.")]
 
 
@@ -63,6 +75,8 @@ def check(
     ignore: IgnoreOption = None,
     no_rulings: NoRulingsOption = False,
     rulings_from: RulingsFromOption = None,
+    engine: EngineOption = "auto",
+    cache: CacheOption = None,
 ) -> None:
     """Check a corpus and report what clashes, what only seems to, and what agrees."""
     from validator.doors.checking import base_revision
@@ -77,13 +91,36 @@ def check(
     if fail_on not in gate.FAIL_ON:
         _refuse(_unknown("verdict", fail_on, gate.FAIL_ON))
     options = Options(_rules(select), _rules(ignore), rulings=not no_rulings)
+    if engine not in ENGINES:
+        _refuse(_unknown("engine", engine, ENGINES))
+    if engine == "duckdb" or (engine == "auto" and _has_large_rows(root)):
+        _write(_screened(root, options, cache), format, output, fail_on)
     try:
         base = None if no_rulings else rulings_from or base_revision(root, os.environ)
         report = checked(root, options, rulings_from=base)
     except Refusal as refusal:
         _refuse(str(refusal))
-    _write(report, format, output)
-    raise typer.Exit(gate.status(report, fail_on))
+    _write(report, format, output, fail_on)
+
+
+def _has_large_rows(root: Path) -> bool:
+    """Whether bulk files are too large to be read claim by claim."""
+    claims = root / "claims"
+    if not any(claims.glob("*.jsonl")) and not any(claims.glob("*.parquet")):
+        return False
+    from validator.bulk.corpus import is_small
+
+    return not is_small(root)
+
+
+def _screened(root: Path, options: Options, cache: Path | None) -> Report:
+    from validator.bulk.checking import MissingExtraError
+    from validator.bulk.checking import check as screened
+
+    try:
+        return screened(root, options, cache=cache)[0]
+    except MissingExtraError as error:
+        _refuse(str(error))
 
 
 @app.command()
@@ -98,8 +135,8 @@ def explain(
     if rule is not None:
         typer.echo(f"{rule.id}\n{'=' * len(rule.id)}\n\n{rule.page.strip()}")
         return
+    from validator.doors.checking import load_all as load
     from validator.judgement.reporting import report_on
-    from validator.records.corpus import load
 
     report, _ = report_on(load(_root(corpus)))
     found = [f for f in report.findings if f.id == topic or f.id.startswith(topic)]
@@ -132,10 +169,10 @@ def coverage(
     """Show, per source, the sentences without a claim, claims that met no other claim, and what would unlock
     comparisons.
     """
+    from validator.doors.checking import load_all as load
     from validator.judgement.coverage import coverage as covered
     from validator.judgement.loneliness import lonely, missing_fields
     from validator.judgement.reporting import report_on
-    from validator.records.corpus import load
     from validator.report.coverage import write
 
     loaded = load(_root(corpus))
@@ -155,9 +192,9 @@ def timeline(
     corpus: CorpusOption = None,
 ) -> None:
     """Print who belonged to a set, or which value a state had, from when on, and the claims each step rests on."""
+    from validator.doors.checking import load_all as load
     from validator.judgement.engine import judge
     from validator.judgement.timelines import timelines
-    from validator.records.corpus import load
     from validator.report.timeline import write
 
     loaded = load(_root(corpus))
@@ -232,20 +269,20 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(gate.WRONG_USE)
 
 
-def _write(report: object, format: str, output: Path | None) -> None:
-    from validator.judgement.findings import Report
+def _write(report: Report, format: str, output: Path | None, fail_on: str) -> NoReturn:
+    """Writes the report and ends the run with its exit status."""
     from validator.report import write
 
-    assert isinstance(report, Report)
     if output is None:
         _utf8(sys.stdout)
         write(report, format, sys.stdout, width=_width(), color=_color())
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as stream:
-            write(report, format, stream)
-    except OSError as error:
-        _refuse(f"--output: {output} cannot be written ({error.strerror}).")
+    else:
+        try:
+            with output.open("w", encoding="utf-8", newline="\n") as stream:
+                write(report, format, stream)
+        except OSError as error:
+            _refuse(f"--output: {output} cannot be written ({error.strerror}).")
+    raise typer.Exit(gate.status(report, fail_on))
 
 
 def _utf8(stream: TextIO) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import small_corpus
 import yaml
 from hypothesis import strategies as st
-
 from oracle import generate_events, generate_quantities, generate_sets, generate_states, ordinals
 from oracle.compare import SmallWorld
 from oracle.worlds import Family
+
 from validator.judgement.engine import judge
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on

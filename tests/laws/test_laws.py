@@ -33,10 +33,10 @@ from laws.corpora import (
     without_claims,
     write_shuffled,
 )
-
 from oracle import ordinals
 from oracle.compare import expected
 from oracle.times import written
+
 from validator.judgement import conflicts
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
@@ -252,7 +252,7 @@ def test_10_sets_are_minimal_and_repairs_hit_every_one(described: Described) -> 
     assert not any(one < other for one in found for other in found)
     for finding in report(described).findings:
         sets = [frozenset((*one.claims, *one.assumptions)) for one in finding.minimal_sets]
-        if not sets:
+        if not sets or not finding.open:
             continue
         assert set(map(frozenset, finding.repairs)) == _smallest_repairs(sets)
         assert {*finding.claims, *finding.assumptions} == set().union(*sets)
@@ -297,7 +297,7 @@ def test_10_blame_is_shared_among_the_members_of_a_set(tmp_path: Path) -> None:
 @given(corpora, st.integers(0, 100))
 def test_12_a_ruling_settles_one_finding_and_an_edit_brings_it_back(described: Described, index: int) -> None:
     plain = report(described)
-    accusing = [f for f in plain.findings if f.minimal_sets]
+    accusing = [f for f in plain.findings if f.minimal_sets and f.open]
     assume(accusing)
     ruled = accusing[index % len(accusing)]
 
@@ -316,17 +316,13 @@ def test_12_a_ruling_settles_one_finding_and_an_edit_brings_it_back(described: D
     for source in sources(edited):
         for claim in edited[source]["claims"]:
             if f"{source}/{claim['id']}" == member:
-                _edit(claim)
+                _edit(claim, kind=edited["properties"].get(claim["property"], {"kind": "event"})["kind"])
     again = report_on(loaded(edited, write_ruled))[0]
-    assert not any(f.settled for f in again.findings)
+    assert not any(f.settled and member in f.claims for f in again.findings)
 
 
-def _edit(claim: dict[str, Any]) -> None:
+def _edit(claim: dict[str, Any], kind: str) -> None:
     """Makes the claim say something else, of the same kind."""
-    timed = [key for key in ("when", "at", "since", "until", "before", "after") if key in claim]
-    if timed:
-        claim[timed[0]] = "2023-07-09"
-    elif "during" in claim:
-        claim["during"] = "2021"
-    else:
-        claim["note"] = "read again"
+    timed = [key for key in ("when", "at", "since", "until", "before", "after", "during") if key in claim]
+    fresh = {"event": "when", "quantity": "during"}.get(kind, "at")
+    claim[timed[0] if timed else fresh] = "2023-07-09"

@@ -2,7 +2,8 @@
 
 Readings where the design leaves room:
 
-* a start, unless a denied one, lies on or before publication; it rules the value out for the day before it, an end for the day after it; neither looks further back or on;
+* a start, unless a denied one, lies on or before publication; it rules the value out for the day before it, an end for
+  the day after it; neither looks further back or on;
 * two claims with `since` for one value clash where one of them tells that the value held on the day the other has it
   begin: it tells so up to its own `until`, or else to its publication. Elsewhere they rest on `unbroken:<state>`, which
   any stated end of the value defeats;
@@ -26,7 +27,7 @@ from oracle.times import Time, Whole, possible_days
 from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 FIRST, LAST = 0, 5
-"""Days that claims state. Starts, ends and neighbours reach one day beyond; the next on either side stands for all others."""
+"""Days that claims state. Starts, ends and neighbours reach one day beyond; the next stands for all others."""
 DAYS = tuple(range(FIRST - 2, LAST + 3))
 UNNAMED = "?"
 NO_DOWNGRADE = "no-downgrade"

@@ -1,4 +1,4 @@
-"""Small corpora on which two readings of the design were possible, or the product once erred: what is found, and why."""
+"""Small corpora that two readings of the design would judge differently, or on which the product once erred."""
 
 from __future__ import annotations
 

@@ -131,13 +131,13 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
     findings, notes, incomplete = _judged(archive, remainder, options)
     findings.sort(key=_as_found)
     faults = [f for f in (*corpus.faults, *archive.log.sorted()) if not is_moot(f)]
-    if reporting._wanted("unreadable-record", options):
-        findings.extend(reporting._unreadable(fault) for fault in faults)
-    findings = [reporting._watched(f, corpus) for f in reporting._distinct(findings)]
+    if reporting.wanted("unreadable-record", options):
+        findings.extend(reporting.unreadable_finding(fault) for fault in faults)
+    findings = [reporting.with_watch(f, corpus) for f in reporting.distinct(findings)]
     if options.rulings:
-        findings, stale = reporting._ruled(findings, corpus.rulings)
-        if reporting._wanted("unused-ruling", options):
-            findings.extend(reporting._unused(ruling) for ruling in stale)
+        findings, stale = reporting.ruled(findings, corpus.rulings)
+        if reporting.wanted("unused-ruling", options):
+            findings.extend(reporting.unused_finding(ruling) for ruling in stale)
     (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
     (sound,) = connection.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM untested").fetchall()[0]
     claims = sound + len(remainder.doubtful)
@@ -146,7 +146,7 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
     covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
     report = Report(
         corpus=CorpusSize(sources, claims, total, covered),
-        findings=tuple(sorted(findings, key=reporting._order)),
+        findings=tuple(sorted(findings, key=reporting.reading_order)),
         skipped=_skipped(archive, remainder, claims, ties),
         unreadable=any(f.unreadable for f in faults) or not claims,
         incomplete=incomplete,

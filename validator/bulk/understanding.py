@@ -12,8 +12,8 @@ from validator.bulk.shapes import SHAPE_KEYS, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
 from validator.bulk.windows import AMOUNT, EVENT, EVER, NEVER, RELATIVE, STATE, End, range_of, ranked, window
-from validator.judgement.readings import _identities as identities
-from validator.judgement.rules.value_not_allowed import _outside as outside
+from validator.judgement.readings import identities_of as identities
+from validator.judgement.rules.value_not_allowed import outside_range as outside
 from validator.records.claim import TIME_KEYS, Subject, TermValue, TextValue, value_key
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record

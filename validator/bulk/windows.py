@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from validator.judgement.amounts import _period as period_of
-from validator.judgement.amounts import _tolerant as tolerant
+from validator.judgement.amounts import period_of, tolerant
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
 from validator.values.dates import Moment, Relative, Stretch, Time, TimeFormatError, parse_time

@@ -43,12 +43,22 @@ def check(root: Path, options: Options | None = None, *, rulings_from: str | Non
 
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
-    corpus = load(root)
+    corpus = load_all(root)
     options = options or Options()
     if not options.rulings:
         return report_on(corpus, options)[0]
     waivers = _of_working_tree(corpus) if rulings_from is None else _of_revision(corpus, rulings_from)
     return apply(corpus, options, waivers)
+
+
+def load_all(root: Path) -> Corpus:
+    """The corpus with its bulk files (`claims/*.jsonl`, `claims/*.parquet`), which small corpora do without."""
+    claims = root / "claims"
+    if not any(claims.glob("*.jsonl")) and not any(claims.glob("*.parquet")):
+        return load(root)
+    from validator.bulk.corpus import load_with_rows
+
+    return load_with_rows(root)
 
 
 def apply(corpus: Corpus, options: Options, waivers: Waivers) -> Report:

@@ -81,18 +81,18 @@ def _cases_of_entry(entry: TimeEntry, statement: Statement, clock: Clock) -> lis
     if isinstance(time, EventRef):
         return [(all_of(), Period(f"{key} {time.entity}/{time.step}", Span(None, None)))]
     if isinstance(time, Moment):
-        return [(all_of(), _period(key, time))]
+        return [(all_of(), period_of(key, time))]
     if isinstance(time, Stretch) and not time.is_relative:
-        return [(all_of(), _period(key, time))]
+        return [(all_of(), period_of(key, time))]
     day = clock.published(source)
     window = Span(day.offset, day.offset) if day.var is None else clock.window(source)
     found = []
     for case in time.resolve(window):
-        found.append((in_span(day, case.anchor), _period(key, case.time)))
+        found.append((in_span(day, case.anchor), period_of(key, case.time)))
     return found
 
 
-def _period(key: str, time: Moment | Stretch) -> Period:
+def period_of(key: str, time: Moment | Stretch) -> Period:
     span = time.possibly if isinstance(time, Stretch) else (time.hull if not time.impossible else Span(None, None))
     loose = isinstance(time, Moment) and (time.approximate or time.recurring or (key == "at" and not time.is_day))
     if span.is_day and key in ("at", "during"):
@@ -106,10 +106,10 @@ def intervals_of(statement: Statement) -> tuple[Interval, Interval]:
     """
     amount = statement.claim.is_
     assert isinstance(amount, Quantity)
-    return _tolerant(amount.sure, statement.property), _tolerant(amount.rounded, statement.property)
+    return tolerant(amount.sure, statement.property), tolerant(amount.rounded, statement.property)
 
 
-def _tolerant(interval: Interval, property: Property) -> Interval:
+def tolerant(interval: Interval, property: Property) -> Interval:
     """A difference up to the tolerance is none: half of it is granted to either side."""
     tolerance = property.tolerance
     allowed = None if tolerance is None else stated(tolerance)

@@ -67,7 +67,7 @@ class Statements:
 
 def read(corpus: Corpus) -> Statements:
     overshadowed = _headlines_with_a_body(corpus)
-    identities = _identities(corpus.vocabulary)
+    identities = identities_of(corpus.vocabulary)
     full: list[Statement] = []
     literal: list[Statement] = []
     for claim in corpus.claims:
@@ -172,7 +172,7 @@ def _by_identity(statement: Statement, identities: list[tuple[str, str]]) -> Ite
                 )
 
 
-def _identities(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def identities_of(vocabulary: Vocabulary) -> list[tuple[str, str]]:
     named = {
         tuple(name.removeprefix("identity:").split("=", 1))
         for name in vocabulary.assumptions

@@ -51,19 +51,19 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
     conflicts = from_conflicts(judgement)
     findings = [*conflicts, *(_problem(rule, p, judgement) for rule, p in judgement.problems)]
     for verdict_rule, build in (("apparent-conflict", explained), ("agreement", agreed)):
-        if _wanted(verdict_rule, options):
+        if wanted(verdict_rule, options):
             findings.extend(build(judgement, conflicts))
-    if _wanted("plan-and-outcome", options):
+    if wanted("plan-and-outcome", options):
         findings.extend(plans(judgement))
-    if _wanted("unreadable-record", options):
-        findings.extend(_unreadable(fault) for fault in corpus.faults)
+    if wanted("unreadable-record", options):
+        findings.extend(unreadable_finding(fault) for fault in corpus.faults)
     findings.extend(_undecided(judgement))
-    findings = [_watched(f, corpus) for f in _distinct(findings)]
+    findings = [with_watch(f, corpus) for f in distinct(findings)]
     if options.rulings:
-        findings, stale = _ruled(findings, corpus.rulings)
-        if _wanted("unused-ruling", options):
-            findings.extend(_unused(ruling) for ruling in stale)
-    ordered = tuple(sorted(findings, key=_order))
+        findings, stale = ruled(findings, corpus.rulings)
+        if wanted("unused-ruling", options):
+            findings.extend(unused_finding(ruling) for ruling in stale)
+    ordered = tuple(sorted(findings, key=reading_order))
     sentences = coverage(corpus)
     total = sum(len(s.sentences) for s in sentences)
     covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
@@ -84,11 +84,11 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
     return report, judgement
 
 
-def _wanted(rule: str, options: Options) -> bool:
+def wanted(rule: str, options: Options) -> bool:
     return (not options.select or rule in options.select) and rule not in options.ignore
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def reading_order(finding: Finding) -> tuple[object, ...]:
     """Watched questions first, then by verdict, open before settled, heaviest first, then by name."""
     weight = sum(share for _, share in finding.responsibility)
     return (
@@ -106,7 +106,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
     """One finding per identity: should two share a fingerprint, the later one's is taken over its question too."""
     seen: dict[str, Finding] = {}
     for finding in findings:
@@ -117,7 +117,7 @@ def _distinct(findings: Iterable[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _watched(finding: Finding, corpus: Corpus) -> Finding:
+def with_watch(finding: Finding, corpus: Corpus) -> Finding:
     property = corpus.vocabulary.properties.get(finding.property)
     if property is None or not property.watch:
         return finding
@@ -159,7 +159,7 @@ def _spot(file: str, line: int, column: int, end_line: int, end_column: int) -> 
     return Place(None, file, line, column, end_line, end_column, "at")
 
 
-def _unreadable(fault: Fault) -> Finding:
+def unreadable_finding(fault: Fault) -> Finding:
     mark = fault.mark
     message = fault.message + (f" ({fault.suggestion})" if fault.suggestion else "")
     return Finding(
@@ -198,7 +198,7 @@ def _undecided(judgement: Judgement) -> list[Finding]:
     return found
 
 
-def _ruled(findings: list[Finding], rulings: tuple[Ruling, ...]) -> tuple[list[Finding], list[Ruling]]:
+def ruled(findings: list[Finding], rulings: tuple[Ruling, ...]) -> tuple[list[Finding], list[Ruling]]:
     by_finding = {ruling.finding: ruling for ruling in rulings}
     settled = []
     for finding in findings:
@@ -212,7 +212,7 @@ def _ruled(findings: list[Finding], rulings: tuple[Ruling, ...]) -> tuple[list[F
     return settled, list(by_finding.values())
 
 
-def _unused(ruling: Ruling) -> Finding:
+def unused_finding(ruling: Ruling) -> Finding:
     mark = ruling.mark
     return Finding(
         id=fingerprint("unused-ruling", [ruling.finding, ruling.because]),
@@ -234,6 +234,9 @@ def _skipped(judgement: Judgement) -> tuple[Skip, ...]:
             counts["value-conflict", "prose is kept and searchable, never tested"] += 1
         elif set(claim.mood) - {"asserted", "denied"}:
             counts["value-conflict", "told as planned, hoped, possible or required: compared with outcomes only"] += 1
+    bare = sum(1 for claim in judgement.corpus.claims if claim.full_id not in judgement.corpus.anchors)
+    if bare:
+        counts["quote-not-found", "a row of a bulk file, whose source has no text here"] += bare
     for id, anchor in judgement.corpus.anchors.items():
         if anchor.status == "no-text" and "/uncheckable/" not in id:
             counts["quote-not-found", "the source's text is not archived here"] += 1

@@ -64,6 +64,7 @@ _WITHOUT_SPACES: Final = (("\u0e00", "\u0eff"), ("\u0f00", "\u109f"), ("\u1780",
 _EMOJI: Final = (("\u2190", "\u2bff"), ("\u3030", "\u303d"), ("\ufe0f", "\ufe0f"), ("\U0001f000", "\U0001faff"))
 _TAGS: Final = ("\U000e0020", "\U000e007f")
 """Spell out a flag behind U+1F3F4, and are nothing anywhere else."""
+_LONGEST_FLAG: Final = 8
 _PLAIN: Final = re.compile(
     r"[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1fff\u2010-\u2027\u3001-\u3130\u4e00-\u9fff]"
 )
@@ -114,7 +115,7 @@ def _needed(text: str, at: int) -> bool:
     if char == "\u00ad":
         return before.isalpha() and after.isalpha()
     if _among(char, (_TAGS,)):
-        return text[:at].rstrip("".join(map(chr, range(0xE0020, 0xE007F)))).endswith("\U0001f3f4")
+        return re.search("\U0001f3f4[\U000e0020-\U000e007e]*$", text[max(0, at - _LONGEST_FLAG) : at]) is not None
     if char == "\u034f":
         return unicodedata.combining(before or " ") > 0
     # Signs of Arabic and Syriac numbers and abbreviations, and of other scripts, are shown as they are.

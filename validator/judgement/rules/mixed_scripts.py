@@ -39,7 +39,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from validator.judgement.rule import Problem, rule
@@ -61,8 +61,8 @@ _FEWEST_LETTERS: Final = {"GREEK": 4}
 _FEWEST: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+")
 _OS: Final = "OoОоΟοՕ"
-_YEAR_WITH_O: Final = re.compile(rf"(?=.{{4}})[0-9][0-9{_OS}]*[{_OS}][0-9{_OS}]*[0-9]")
-"""At least four places: `3O2` is chemistry."""
+_FEWEST_PLACES: Final = 4
+"""`3O2` is chemistry."""
 _ZERO_FOR_O: Final = re.compile(r"0(?!days?\b)[a-z]{3,}")
 _NATIVE_DIGITS: Final = {"FULLWIDTH": ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH")}
 """Scripts among which digits of another name are at home."""
@@ -121,8 +121,8 @@ def _composed(letters: list[tuple[str, str]]) -> bool:
 
 
 def _odd_digits(word: str, text: str, around: str) -> str:
-    if _YEAR_WITH_O.fullmatch(word):
-        letter = next(char for char in word if char in _OS)
+    letter = next((char for char in word if char in _OS), "")
+    if letter and len(word) >= _FEWEST_PLACES and _is_number_but_for(_OS, word):
         return f"{_script(letter).title()} {letter} for 0"
     if word.isascii():
         return "the digit 0 for O" if _ZERO_FOR_O.fullmatch(word) else ""
@@ -135,11 +135,16 @@ def _odd_digits(word: str, text: str, around: str) -> str:
     return ""
 
 
+def _is_number_but_for(letters: str, word: str) -> bool:
+    ends = word[0] + word[-1]
+    return ends.isascii() and ends.isdigit() and all(c in letters or (c.isascii() and c.isdigit()) for c in word)
+
+
 def _kind(script: str) -> str:
     return script.lower().capitalize() if script else "plain"
 
 
-@cache
+@lru_cache(maxsize=8)
 def _scripts_of(text: str) -> frozenset[str]:
     return frozenset(_script(char) for char in set(text) if char.isalpha())
 

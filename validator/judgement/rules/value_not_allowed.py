@@ -108,7 +108,7 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
                 f"{claim.full_id}: {words} does not have the form {property.pattern} that {claim.property} asks for."
             )
             yield Problem(message, (claim.full_id,), "is", key=words)
-        elif _outside(value, property):
+        elif outside_range(value, property):
             message = f"{claim.full_id}: {words} lies outside the range of {claim.property}."
             yield Problem(message, (claim.full_id,), "is", key=words)
     yield from _days(claim, property, world)
@@ -127,7 +127,7 @@ def _fits_unit(value: Quantity, property: Property) -> bool:
     return all(d.startswith(CURRENCY) for d in dimensions)
 
 
-def _outside(value: Value, property: Property) -> bool:
+def outside_range(value: Value, property: Property) -> bool:
     limits = property.range
     if not isinstance(value, Quantity) or not isinstance(limits, Quantity):
         return False
