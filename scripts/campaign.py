@@ -19,10 +19,9 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
-from oracle import generate_events, generate_quantities, generate_sets, generate_states, ordinals
-from oracle import test_ordinals as ordinal_test
-from oracle import test_sets as set_test
-from oracle.compare import Tally, complaint, expected, found, shrunk
+from oracle import generate_events, generate_quantities, generate_sets, generate_states, ordinals  # noqa: E402
+from oracle import test_sets as set_test  # noqa: E402
+from oracle.compare import Tally, complaint, expected, found, shrunk  # noqa: E402
 
 Family = tuple[Callable[[int], Any], Callable[[Any], str], int]
 """How a world is made, which worlds touch an open question, and the share of the whole in percent."""
@@ -31,7 +30,7 @@ FAMILIES: dict[str, Family] = {
     "states": (generate_states.random_world, lambda world: "", 20),
     "sets": (generate_sets.random_world, set_test.open_question, 15),
     "quantities": (generate_quantities.random_world, lambda world: "", 15),
-    "ordinals": (ordinals.random_world, ordinal_test.open_question, 10),
+    "ordinals": (ordinals.random_world, lambda world: "", 10),
 }
 BATCH = 50
 

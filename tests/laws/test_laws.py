@@ -16,6 +16,9 @@ import small_corpus
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from oracle.compare import expected
+from oracle.times import written
+
 from laws.corpora import (
     MAKERS,
     SEEDS,
@@ -33,10 +36,6 @@ from laws.corpora import (
     without_claims,
     write_shuffled,
 )
-from oracle import ordinals
-from oracle.compare import expected
-from oracle.times import written
-
 from validator.judgement import conflicts
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
@@ -85,15 +84,8 @@ def test_2_copies_change_nothing_but_witnesses(described: Described, copies: int
     assert accusations(described) == accusations(copied)
 
 
-LAWFUL = st.builds(
-    lambda make, seed: make(seed).described(),
-    st.sampled_from([make for make in MAKERS if make is not ordinals.random_world]),
-    SEEDS,
-)
-
-
 @tried
-@given(LAWFUL, st.integers(0, 100))
+@given(corpora, st.integers(0, 100))
 def test_3_a_claim_removes_a_finding_only_by_defeating_an_assumption(described: Described, index: int) -> None:
     ids = claim_ids(described)
     added = ids[index % len(ids)]

@@ -82,7 +82,7 @@ class EventClaim:
         if self.mood == "planned":
             return number >= published
         if self.key == "during":
-            return number <= published and all(number >= days[time.variable] for time in self.times)
+            return number <= published and all(number >= days[event] for event in self.referred)
         compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
         for time in self.times:
             reference = days[time.variable] if isinstance(time, OnDayOf) else None

@@ -85,8 +85,9 @@ def _claim(
     if kind < 0.16:
         return EventClaim(id, source.id, "a", name, stages=stated)
     if kind < 0.22 and len(stated) < 2:
-        key, times = random.choice((("", ()), ("when", (random_time(random, centre),))))
-        return EventClaim(id, source.id, "a", name, key, times, stated, mood="planned")
+        if random.random() < 0.5:
+            return EventClaim(id, source.id, "a", name, stages=stated, mood="planned")
+        return EventClaim(id, source.id, "a", name, "when", (random_time(random, centre),), stated, mood="planned")
     key = random.choice(("when", "when", "when", "before", "after"))
     others = [s for s in steps if s.step != name and s.step not in stated] if name != "concluded" or stated else []
     if others and random.random() < 0.2:

@@ -38,7 +38,7 @@ def _claim(random: Random, id: str, source: SourceOf, values: tuple[str, ...]) -
     value = random.choice(values)
     key = random.choice(KEYS)
     denied = random.random() < 0.12 and key in ("at", "during", "since", "")
-    told = (value,)
+    told: tuple[str, ...] = (value,)
     if denied and random.random() < 0.3:
         told = tuple(sorted({value, random.choice(values)}))
     if not key:

@@ -1,6 +1,7 @@
 """Positions in a small world: who joined when, and as which of the series.
 
-Each member has one position and each position one member; an earlier position was not taken later. A position
+Each member has one position and each position one member; an earlier position was not taken later, whether
+or not a claim tells it. A position
 without a time key is one on any day.
 """
 
@@ -21,7 +22,6 @@ from oracle.worlds import Family, Guarded, Space, minimal_sets
 DAYS = tuple(range(6))
 MEMBERS = ("a", "b", "c")
 POSITIONS = (1, 2, 3, 4, 5)
-NOWHERE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,21 @@ class OrdinalWorld:
         speaking = {claim.source for claim in kept}
         return replace(self, claims=kept, sources=tuple(s for s in self.sources if s.id in speaking))
 
-    def clashes(self, positions: tuple[int, ...] = POSITIONS) -> Family:
-        """With `NOWHERE` among the positions, only members whose position is told have a place in the series."""
+    def clashes(self) -> Family:
         members = sorted({member for claim in self.claims for member in claim.members})
         variables: dict[str, tuple[int, ...]] = {}
         for member in members:
-            variables |= {_position(member): positions, _joined(member): DAYS}
+            variables |= {_position(member): POSITIONS, _joined(member): DAYS}
         space = Space(variables)
         return minimal_sets(space.everything, self._guarded(space, members))
 
     def _guarded(self, space: Space, members: list[str]) -> Iterator[Guarded]:
         for one, other in combinations(members, 2):
-            apart = space.where([_position(one), _position(other)], lambda p, q: p != q or p == NOWHERE)
+            apart = space.where([_position(one), _position(other)], lambda p, q: p != q)
             yield Guarded(frozenset(), apart)
             if self.ordered:
                 names = [_position(one), _position(other), _joined(one), _joined(other)]
-                in_order = space.where(names, lambda p, q, d, e: NOWHERE in (p, q) or (d - e) * (p - q) >= 0)
+                in_order = space.where(names, lambda p, q, d, e: (d - e) * (p - q) >= 0)
                 yield Guarded(frozenset(), in_order)
         for claim in self.claims:
             told = space.everything

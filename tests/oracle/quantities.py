@@ -6,8 +6,8 @@ share an amount, and the total's must meet the sums of the parts'. Every choice 
 Readings where the design leaves room:
 
 * amounts may be negative; the ends of a rounded number belong to it;
-* a claim without a period says nothing by itself; under `same-period:<claim>` its period is one that another claim of the
-  quantity states, and if none is stated, all unstated are one.
+* a claim without a period says nothing by itself; under `same-period:<claim>` its period is one that another claim of
+  the quantity states, and if none is stated, all unstated are one.
 """
 
 from __future__ import annotations

@@ -4,16 +4,18 @@ Readings where the design leaves room:
 
 * a start and an end are read as for states, member by member; ends lie on or before publication;
 * a claim without a time key says nothing of any day by itself, only that some set could be as it says; read at
-  publication it rests on `seen-at:<claim>`, and so does an either-or: a list or number without a time, in a source that
-  states the start of a member it lacks, is of publication or of the day before that start;
-* a number may count members that nobody names; they lie outside every group that lists its members;
-* members stay, those without a name too; a member's staying falls by a stated end, or by a denial that may be later than
-  a claim of membership.
+  publication it rests on `seen-at:<claim>`, and so does an either-or: a list or number without a time, in a source
+  that states the start of a member it lacks (within 366 days before it), is of publication or of the day before that
+  start;
+* a number may count members that nobody names; they lie outside every group that lists its members, and only of such
+  a group is it known who is in it and who is not;
+* members stay, those without a name too; a member's staying falls by a stated end, or by a denial that may be later
+  than a claim of membership.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
@@ -26,7 +28,11 @@ from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 MEMBERS_PERSIST = "members-persist"
 GROUP = "group"
-HEDGED = {"exactly": lambda n, told: n == told, "at least": lambda n, told: n >= told, "over": lambda n, told: n > told}
+HEDGED: dict[str, Callable[[int, int], bool]] = {
+    "exactly": lambda n, told: n == told,
+    "at least": lambda n, told: n >= told,
+    "over": lambda n, told: n > told,
+}
 HEDGED |= {"at most": lambda n, told: n <= told, "under": lambda n, told: n < told}
 
 
@@ -211,9 +217,9 @@ class SetWorld:
             for variable in beyond:
                 found &= space.equal(variable, 0)
         if claim.count is not None:
-            fits = HEDGED[claim.hedge]
+            fits, told = HEDGED[claim.hedge], claim.count
             names = [*(_in(entity, day) for entity in known), *beyond]
-            found &= space.where(names, lambda *values: fits(sum(values), claim.count))
+            found &= space.where(names, lambda *values: fits(sum(values), told))
         return found
 
     def _staying(self, space: Space) -> Worlds:
@@ -241,7 +247,11 @@ class SetWorld:
         days = []
         for p in self._source(claim).possible if not self._source(claim).inferred else self._source(claim).window:
             beside = {"before": -1, "until": -1, "after": 1, "since": 1}.get(claim.key, 0)
-            days += [p] if claim.time is None else [day + beside for day in _window(claim.time, p)]
+            days += (
+                [p, *self._days_before_news(claim, p)]
+                if claim.time is None
+                else [day + beside for day in _window(claim.time, p)]
+            )
         return min(days), max(days)
 
 

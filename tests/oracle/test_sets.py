@@ -10,10 +10,11 @@ from oracle.times import Between
 
 def open_question(world: SetWorld) -> str:
     """What in a world the product is known to read otherwise."""
-    if any(source.inferred for source in world.sources):
-        return "an inferred publication day"
-    if any(claim.scope == "except" for claim in world.claims):
-        return "a number outside a group"
+    if any(c.scope == "except" for c in world.claims) and any(c.count is not None for c in world.claims):
+        return "a number beside what is outside a group, on different days"
+    undated = {c.source for c in world.claims if not c.key}
+    if any(c.key == "since" and isinstance(c.time, Between) and c.source in undated for c in world.claims):
+        return "an undated list beside a start of an unknown day"
     if any(c.key == "until" for c in world.claims) and any(c.count is not None for c in world.claims):
         return "an end beside a number"
     windows = any(isinstance(c.time, Between) for c in world.claims) or any(len(s.window) > 1 for s in world.sources)
@@ -21,10 +22,7 @@ def open_question(world: SetWorld) -> str:
         return "a denial beside a membership of an unknown day"
     if any(c.count is not None and c.scope and not c.key for c in world.claims):
         return "a number within a group, without a time"
-    either_or = {c.source for c in world.claims if c.key == "since"} & {
-        c.source for c in world.claims if not c.key and (c.only is not None or c.count is not None)
-    }
-    return "an either-or" if either_or else ""
+    return ""
 
 
 def test_every_world_of_sets_is_judged_alike() -> None:
@@ -32,5 +30,5 @@ def test_every_world_of_sets_is_judged_alike() -> None:
     print(tally)
     assert tally.consistent > tally.worlds // 10
     assert tally.sets["2 claims"] > tally.worlds // 2
-    assert tally.sets["3 claims"] > tally.worlds // 50
+    assert tally.sets["3 claims"] + tally.sets["4 claims"] > tally.worlds // 100
     assert tally.sets["with assumptions"] > tally.worlds // 5

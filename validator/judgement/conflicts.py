@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
 from validator.judgement.decide import decider
@@ -19,6 +19,7 @@ WINDOW = "published"
 MOST_WORK = 2_000_000
 """Questions to a decider times constraints of the component; past it the component is undecided."""
 FEWEST_QUESTIONS = 200
+MOST_REPAIRS_TRIED = 64
 MOST_SETS = 256
 """Minimal sets reported of one component; a cap that was hit is told."""
 
@@ -111,6 +112,8 @@ def _indifferent(part: Component, days: dict[Var, int], interface: frozenset[Var
     Then no clash of it has to do with those days, and none of it with another component.
     """
     family = _enumerated(part)
+    if len(family.repairs) > MOST_REPAIRS_TRIED:
+        return False
     fixed = _fixed(part, days, interface)
     everything = frozenset(part.literals)
     return family.complete and all(has_world([*part.under(everything - repair), *fixed]) for repair in family.repairs)
@@ -186,19 +189,34 @@ def _removal_order(component: Component) -> list[Literal]:
 
 
 def _core(constraints: list[Constraint]) -> tuple[Constraint, ...]:
-    """A minimal inconsistent choice among inconsistent constraints; the weightiest relations are given up first."""
+    """A minimal inconsistent choice among inconsistent constraints, with the lightest relations that make one."""
     ordered = sorted(
         constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula))
     )
-    kept = list(ordered)
-    for constraint in sorted(ordered, key=lambda c: (not c.relation, -c.weight)):
-        without = [c for c in kept if c is not constraint]
-        try:
-            if decider(without).core(frozenset(lit for c in without for lit in c.literals)) is not None:
-                kept = without
-        except BudgetExceededError:
-            continue
-    return tuple(kept)
+    chosen = ordered
+    for heaviest in sorted({c.weight for c in ordered if c.relation} | {0}):
+        light = [c for c in ordered if not c.relation or c.weight <= heaviest]
+        found = _clashing(light)
+        if found is not None:
+            chosen = found
+            break
+    for constraint in sorted(chosen, key=lambda c: (not c.relation, -c.weight)):
+        without = _clashing([c for c in chosen if c is not constraint])
+        if without is not None and constraint in chosen:
+            chosen = without
+    return tuple(chosen)
+
+
+def _clashing(constraints: list[Constraint]) -> list[Constraint] | None:
+    """Those of the constraints that a decider names as clashing; None when all can hold, or nobody can tell."""
+    marked = [replace(c, literals=frozenset({Literal(0, f"{i:06}")})) for i, c in enumerate(constraints)]
+    try:
+        core = decider(marked).core(frozenset(literal for c in marked for literal in c.literals))
+    except BudgetExceededError:
+        return None
+    if core is None:
+        return None
+    return [c for c, m in zip(constraints, marked, strict=True) if m.literals <= core]
 
 
 def _smallest(found: list[Conflict]) -> tuple[Conflict, ...]:

@@ -99,19 +99,26 @@ class RangeDecider:
         return len(core) == 1
 
 
+PATIENCE = 3
+"""How often the screen may fail to answer for a component before the solver is asked straight away."""
+
+
 class MixedDecider:
     """Anything: the screen answers where it can, the solver where it cannot."""
 
     def __init__(self, constraints: Sequence[Constraint]) -> None:
         self._constraints = list(constraints)
         self._solver: SolverDecider | None = None
+        self._misses = 0
 
     def core(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
-        answer = explore([c for c in self._constraints if c.literals <= chosen])
-        if answer is True:
-            return None
-        if isinstance(answer, Refuted):
-            return answer.core
+        if self._misses < PATIENCE:
+            answer = explore([c for c in self._constraints if c.literals <= chosen])
+            if answer is True:
+                return None
+            if isinstance(answer, Refuted):
+                return answer.core
+            self._misses += 1
         if self._solver is None:
             from validator.judgement.decide_solver import SolverDecider
 

@@ -52,13 +52,23 @@ def minimal_hitting_sets(
     """Berge's multiplication. None when more than `most` would have to be kept."""
     hitting: list[frozenset[T]] = [frozenset()]
     for members in family:
-        kept = [h for h in hitting if h & members]
-        grown = {h | {m} for h in hitting if not h & members for m in members}
-        minimal = [g for g in grown if not any(k <= g for k in kept)]
-        hitting = kept + minimal
+        hitting = hitting_also(hitting, members)
         if len(hitting) > most:
             return None
     return sorted(hitting, key=lambda h: (len(h), sorted(map(order, h))))  # type: ignore[type-var]
+
+
+def hitting_also(hitting: list[frozenset[T]], members: frozenset[T]) -> list[frozenset[T]]:
+    """The minimal hitting sets of a family with one set more, from those of the family."""
+    kept = [h for h in hitting if h & members]
+    holding: dict[T, list[frozenset[T]]] = {}
+    for h in kept:
+        for member in h & members:
+            holding.setdefault(member, []).append(h)
+    grown = [(h, m) for h in hitting if not h & members for m in members]
+    # whatever a grown set could contain besides itself holds the member it was grown by
+    minimal = {h | {m} for h, m in grown if not any(k <= h | {m} for k in holding.get(m, ()))}
+    return [*kept, *minimal]
 
 
 def enumerate_minimal(
@@ -67,7 +77,7 @@ def enumerate_minimal(
     removal_order: Sequence[T],
     *,
     most_sets: int = 64,
-    most_repairs: int = 2048,
+    most_repairs: int = 512,
     most_questions: int = 20_000,
     surely_minimal: Callable[[frozenset[T]], bool] = lambda _: False,
 ) -> Family[T]:
@@ -80,11 +90,12 @@ def enumerate_minimal(
     place = {literal: i for i, literal in enumerate(literals)}
     found: list[frozenset[T]] = []
     known_repairs: set[frozenset[T]] = set()
+    hitting: list[frozenset[T]] = [frozenset()]
     try:
         while True:
-            hitting = minimal_hitting_sets(found, place.__getitem__, most_repairs)
-            if hitting is None:
+            if len(hitting) > most_repairs:
                 return _family(found, [], place, complete=False)
+            hitting.sort(key=lambda h: (len(h), sorted(place[m] for m in h)))
             grown = False
             for hit in hitting:
                 if hit in known_repairs:
@@ -94,6 +105,7 @@ def enumerate_minimal(
                     known_repairs.add(hit)
                     continue
                 found.append(core if surely_minimal(core) else shrink(core, oracle, removal_order))
+                hitting = hitting_also(hitting, found[-1])
                 grown = True
                 break
             if not grown:

@@ -35,6 +35,9 @@ from validator.values.intervals import Interval
 
 Values = dict[Var, int | bool | Fraction]
 Item = tuple[Formula, frozenset[Literal]]
+MOST_WORK = 20_000
+"""Branches times formulas."""
+FEWEST_NODES = 8
 MOST_NODES = 200
 """Branches looked into before the question is handed on."""
 
@@ -54,7 +57,7 @@ def has_world(constraints: Sequence[Constraint]) -> bool:
 def explore(constraints: Sequence[Constraint]) -> bool | Refuted:
     """True with a world, `Refuted` with a proof that there is none, False when neither was found."""
     items = [(part, c.literals) for c in constraints for part in conjuncts(c.formula)]
-    return _search(items, [MOST_NODES])
+    return _search(items, [max(FEWEST_NODES, min(MOST_NODES, MOST_WORK // max(len(items), 1)))])
 
 
 def _search(items: list[Item], budget: list[int]) -> bool | Refuted:
