@@ -79,11 +79,15 @@ def _walk(parent: list[tuple[int, int] | None], first: int) -> list[int]:
 
 
 def latest_days(orders: Iterable[Order]) -> dict[Var, int]:
-    """The latest day of every variable that satisfiable orders bound from above."""
+    """The latest day of every variable that the orders bound from above, left out where they contradict each other."""
     outgoing: dict[Var | None, list[Order]] = {}
+    nodes: set[Var | None] = {None}
     for order in orders:
         outgoing.setdefault(order.y, []).append(order)
+        nodes.update((order.x, order.y))
     distance: dict[Var | None, int] = {None: 0}
+    hops: dict[Var | None, int] = {None: 0}
+    bottomless: set[Var | None] = set()
     waiting: deque[Var | None] = deque([None])
     queued: set[Var | None] = {None}
     while waiting:
@@ -95,10 +99,19 @@ def latest_days(orders: Iterable[Order]) -> dict[Var, int]:
             if known is not None and known <= reach:
                 continue
             distance[order.x] = reach
-            if order.x not in queued:
+            hops[order.x] = hops[node] + 1
+            if hops[order.x] > len(nodes):
+                bottomless.add(order.x)  # behind a cycle of orders that cannot all hold
+            elif order.x not in queued:
                 queued.add(order.x)
                 waiting.append(order.x)
-    return {var: day for var, day in distance.items() if var is not None}
+    spoiled = list(bottomless)
+    while spoiled:
+        for order in outgoing.get(spoiled.pop(), ()):
+            if order.x not in bottomless:
+                bottomless.add(order.x)
+                spoiled.append(order.x)
+    return {var: day for var, day in distance.items() if var is not None and var not in bottomless}
 
 
 def earliest_days(orders: Iterable[Order]) -> dict[Var, int]:
