@@ -1,8 +1,7 @@
 """Positions in a small world: who joined when, and as which of the series.
 
-Each member has one position and each position one member; an earlier position was not taken later, whether
-or not a claim tells it. A position
-without a time key is one on any day.
+Each member has one position and each position one member; an earlier position was not taken later, whether or not a
+claim tells it. A position without a time key is one on any day.
 """
 
 from __future__ import annotations
