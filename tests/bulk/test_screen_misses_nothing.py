@@ -17,7 +17,7 @@ from validator.bulk.judging import NEEDS_TEXT, NOTES
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options, report_on
 
-CORPORA = int(os.environ.get("VALIDATOR_BULK_CORPORA", "200"))
+CORPORA = int(os.environ.get("VALIDATOR_BULK_CORPORA", "20"))
 FIRST = int(os.environ.get("VALIDATOR_BULK_FIRST", "0"))
 LEFT_OUT = (*NOTES, *NEEDS_TEXT)
 
