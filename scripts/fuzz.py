@@ -16,6 +16,7 @@ import io
 import json
 import random
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable, Sequence
@@ -443,7 +444,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("target", nargs="*", help=f"any of {', '.join(TARGETS)}; default: all, in turn")
     parser.add_argument("--seconds", type=float, default=60, help="for each target (default: 60)")
     parser.add_argument("--seed", type=int, default=0, help="of blind mutation (default: 0)")
-    parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="folder for failing inputs")
+    parser.add_argument(
+        "--keep", type=Path, default=Path(tempfile.gettempdir()) / "validate-fuzz", help="folder for failing inputs"
+    )
     parser.add_argument("--blind", action="store_true", help="do not use atheris")
     parser.add_argument("--list", action="store_true", help="name the targets")
     chosen = parser.parse_args(arguments)

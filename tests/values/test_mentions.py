@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import unicodedata
 from fractions import Fraction
@@ -481,6 +482,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.skipif("LONG" not in os.environ, reason="measures time; set LONG=1 on a quiet machine")
 @pytest.mark.parametrize(
     ("language", "unit"), [(language, unit) for language, units in HOSTILE.items() for unit in units]
 )
