@@ -169,7 +169,7 @@ PARDONS = (
     Pardon("a claim turned into prose", edited("property: concluded\n  stage: signed\n  when: '2021-09-11'",
            "property: remark\n  says: It was signed."), CLEAN, "beta/c1"),
     Pardon("stages put in another order",
-           edited("- agreed\n    - signed", "- signed\n    - agreed", "claims/vocabulary/all.yaml"), OPEN),  # noqa: E501
+           edited("- agreed\n    - signed", "- signed\n    - agreed", "claims/vocabulary/all.yaml"), OPEN),
 )  # fmt: skip
 
 

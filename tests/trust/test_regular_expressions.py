@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import pkgutil
 import re
 import time
@@ -40,6 +41,7 @@ from validator.values.figures import QuantityFormatError
 from validator.values.mentions import dates_in, numbers_in
 from validator.values.quantities import parse_count, parse_quantity
 
+pytestmark = pytest.mark.skipif("LONG" not in os.environ, reason="measures time; set LONG=1 on a quiet machine")
 LENGTH = 2_000
 FACTOR = 80
 """Times the baseline. What is quadratic takes a hundred times and more at this length."""
