@@ -2,6 +2,7 @@
 was measured.
 
     python benchmarks/run.py small            200 and 1,000 claims in YAML, cold, beside yamllint
+    python benchmarks/run.py archive 10000 100000   YAML files of 200 claims each, first and later runs
     python benchmarks/run.py bulk 100000 1000000 10000000
     python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
@@ -16,10 +17,12 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from importlib.metadata import version
 from math import log
@@ -27,7 +30,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generate import write_parquet, write_yaml
-from measure import Series, in_turn, run
+from measure import Run, Series, in_turn, run
 from plots import write_plot
 
 HERE: Final = Path(__file__).parent
@@ -35,6 +38,10 @@ MEASURED: Final = HERE / "measured.json"
 WORK: Final = Path(os.environ.get("VALIDATOR_BENCHMARKS", Path(tempfile.gettempdir()) / "validator-benchmarks"))
 PYTHON: Final = sys.executable
 NAMES: Final = {
+    "archive-whole": "no cache",
+    "archive-first": "first run with an empty cache",
+    "archive-same": "later run, nothing changed",
+    "archive-changed": "later run, one file changed: a day, and every line moved",
     "screen": "this, first run (validates, interns, screens, explains)",
     "screen-kept": "this, claims interned before (screens, explains)",
     "sql": "hand-written DuckDB SQL (no validation, no reasons)",
@@ -52,6 +59,12 @@ def corpus(name: str, make: Callable[[Path], object]) -> Path:
 
 def planted(root: Path) -> list[str]:
     return sorted(json.loads((root / "planted.json").read_text(encoding="utf-8")))
+
+
+def contested(printed: str) -> set[str]:
+    """The questions that a report in JSON calls contradicted."""
+    findings = json.loads(printed)["findings"]
+    return {f"{f['subject']}/{f['property']}" for f in findings if f["verdict"] == "contradiction"}
 
 
 def figures(series: Series) -> dict[str, Any]:
@@ -151,17 +164,52 @@ def small(rounds: int) -> None:
             "yamllint": [str(linter / "bin" / "yamllint"), str(root / "claims")],
         }
         measured = in_turn(commands, rounds, accepted=(0, 1))
-        found = {
-            f"{f['subject']}/{f['property']}"
-            for f in json.loads(measured["validate"].runs[0].printed)["findings"]
-            if f["verdict"] == "contradiction"
-        }
+        found = contested(measured["validate"].runs[0].printed)
         keep("small", str(size), {
             "runs": {name: figures(s) for name, s in measured.items()},
             "ratios": {f"validate / yamllint {f}": round(measured["validate"].ratio(measured["yamllint"], f), 3)
                            for f in ("cpu", "wall")},
             "wrong": sorted(found ^ set(planted(root))),
             "yamllint": known.stdout.strip(),
+        })  # fmt: skip
+
+
+def archive(sizes: list[int], rounds: int) -> None:
+    """The same report from a first run, from one over an unchanged corpus, and after one file has changed."""
+    for size in sizes:
+        root = corpus(f"yaml-{size}", lambda root, size=size: write_yaml(size, root, 1))  # type: ignore[misc]
+        cache, changing = WORK / f"archive-kept-{size}", root / "claims" / "s7.yaml"
+        before = changing.read_text(encoding="utf-8")
+        plain = [str(Path(PYTHON).parent / "validate"), "check", "--corpus", str(root), "--format", "json"]
+        kept = [*plain, "--cache", str(cache)]
+        runs: dict[str, list[Run]] = defaultdict(list)
+        wrong = []
+        for number in range(rounds):
+            shutil.rmtree(cache, ignore_errors=True)
+            told = [run(kept, accepted=(1,)), run(kept, accepted=(1,))]
+            day = re.sub(r"(when: \d{4}-\d\d-)\d\d\n", rf"\g<1>{number + 1:02}\n", before, count=1)
+            try:
+                changing.write_text(day.replace("claims:\n", "claims:\n  # one line more\n"), encoding="utf-8")
+                told += [run(kept, accepted=(1,)), run(plain, accepted=(1,))]
+            finally:
+                changing.write_text(before, encoding="utf-8")
+            for name, one in zip(
+                ("archive-first", "archive-same", "archive-changed", "archive-whole"), told, strict=True
+            ):
+                runs[name].append(one)
+            if told[0].printed != told[1].printed or told[2].printed != told[3].printed:
+                wrong.append(f"round {number}: a kept run told something else than a fresh one")
+            if contested(told[0].printed) != set(planted(root)):
+                wrong.append(f"round {number}: other conflicts than planted")
+        measured = {name: Series(tuple(found)) for name, found in runs.items()}
+        ratios = {
+            f"{name} / whole {f}": round(measured[f"archive-{name}"].ratio(measured["archive-whole"], f), 3)
+            for name in ("same", "changed")
+            for f in ("cpu", "wall")
+        }
+        keep("archive", str(size), {
+            "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
+            "planted": len(planted(root)),
         })  # fmt: skip
 
 
@@ -180,6 +228,7 @@ def write() -> None:
     ]
     for table, title in (
         ("small", "Claims in YAML, cold process"),
+        ("archive", "An archive of YAML files, 200 claims each"),
         ("bulk", "Claims in Parquet"),
         ("hot", "One hot question"),
     ):
@@ -243,7 +292,7 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=("small", "bulk", "hot", "write"))
+    parser.add_argument("table", choices=("small", "archive", "bulk", "hot", "write"))
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -251,6 +300,8 @@ def main() -> None:
     match options.table:
         case "small":
             small(options.rounds)
+        case "archive":
+            archive(options.sizes or [10_000], options.rounds)
         case "bulk":
             bulk(options.sizes or [100_000, 1_000_000], options.rounds)
         case "hot":

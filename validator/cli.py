@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
-from typing import Any
+from typing import Any, Final
 
 from validator.doors.everyday import run
+
+_CLEARS_UP: Final = frozenset({"multiprocessing", "duckdb", "pyspark"})
+"""What may have something left to do at the end of a run."""
 
 
 def main() -> None:
@@ -31,5 +36,21 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def program() -> None:
+    """`main` as a program of its own, which ends at once: taking apart what a short run has built, object by object, is
+    a tenth of its time.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        status = ended.code or 0
+        if isinstance(status, int) and _CLEARS_UP.isdisjoint(sys.modules):
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(status)
+        raise
+
+
 if __name__ == "__main__":
-    main()
+    program()

@@ -183,7 +183,7 @@ def test_random_corpora_have_plain_questions_and_others() -> None:
             known += sum(len(json.loads(p.read_text().partition("\n")[2])) for p in cache.glob("*/[0-9]*.json"))
     assert plain > 20
     assert rest > 20
-    assert known > 10
+    assert known > 5
 
 
 def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,7 +270,7 @@ def test_findings_move_with_their_claims(tmp_path: Path) -> None:
         assert kept_run(root, cache) == plain_run(root)
         assert {path: path.read_bytes() for path in cache.glob("*/[0-9]*.json")} == files
         known += sum(len(json.loads(data.partition(b"\n")[2])) for data in files.values())
-    assert known > 10
+    assert known > 5
 
 
 def run(root: Path, cache: Path, out: Path) -> tuple[int, bytes]:

@@ -13,6 +13,7 @@ from validator.judgement.findings import Finding, Report
 from validator.judgement.loneliness import lonely, missing_fields
 from validator.judgement.reporting import report_on
 from validator.judgement.timelines import timelines
+from validator.judgement.words import assumption_words
 from validator.records.corpus import Corpus, load
 from validator.values.calendar import day_number
 
@@ -254,3 +255,37 @@ beta: {published: 2023-11-05, claims: [{subject: pact, property: done, when: 202
     (dated,) = dated_sources(judgement)
     assert (dated.source, dated.derived) == ("alpha", dated.stated)
     assert "no claim narrows" in dated.words
+
+
+def test_emendations_are_told_one_by_one(tmp_path: Path) -> None:
+    text = """
+entities:
+  VN: {type: country, names: {en: [Vietnam]}}
+  US: {type: country, names: {en: [America]}}
+  pact: {type: agreement, names: {en: [the pact]}}
+properties: {done: {kind: event}, partner: {kind: state, lasting: true}, size: {kind: quantity, unit: ships}}
+alpha:
+  - {subject: pact, property: done, when: 2021-09-11, fix: {teh: the}}
+  - {subject: pact, property: done, when: 2020-09-11, fix: {2020: '2021'}}
+  - {subject: pact, property: partner, is: US, fix: {America: Vietnam}}
+  - {subject: US, property: size, is: 40 ships, fix: {40: '46'}}
+beta:
+  - {subject: pact, property: done, when: 2021-09-11}
+  - {subject: US, property: size, is: 40 ships}
+"""
+    report, _ = report_on(load(write(tmp_path, text)))
+    emended = [note for note in report.notes if "mended" in note]
+    assert len(emended) == 4
+    told = " ".join(emended)
+    assert "Emended without any typed value depending on it: alpha/c1 (teh read as the)" in told
+    assert "alpha/c2 is emended (2020 read as 2021)." in told
+    assert "alpha/c3 is emended (America read as Vietnam)." in told
+    (ships,) = [note for note in emended if note.startswith("alpha/c4")]
+    assert "40 ships" in ships
+    assert "46 ships" in ships
+
+
+def test_an_assumption_nobody_put_in_words_is_told_by_its_name(tmp_path: Path) -> None:
+    vocabulary = load(write(tmp_path, WORLD)).vocabulary
+    assert assumption_words("whatever:alpha/c1", vocabulary) == "whatever:alpha/c1"
+    assert "alpha/c1" in assumption_words("rounding:alpha/c1", vocabulary)

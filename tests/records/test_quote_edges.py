@@ -6,7 +6,7 @@ import pytest
 
 from validator.records.evidence import locate
 from validator.records.folding import FoldedText, fold
-from validator.records.yaml_reader import read_yaml
+from validator.records.yaml_reader import Mapping, Node, Sequence, read_yaml
 
 CUT = (
     ("kol", "kol\u0323lapse"),
@@ -47,3 +47,18 @@ def test_a_document_of_nothing_stands_on_a_line_that_is_there(data: bytes) -> No
     assert root is not None
     assert (root.mark.line, root.mark.end_line) == (1, 1)
     assert 1 <= root.mark.column <= len(data.split(b"\n")[0]) + 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"?", b"? a", b"? a\n:", b"a:", b"- ", b"-", b"- a\n-", b"{a: }", b"? - a\n:", b"a:\n- b\n-"]
+)
+def test_every_value_stands_on_a_line_that_is_there(data: bytes) -> None:
+    todo: list[Node] = [root for root in [read_yaml(data).root] if root is not None]
+    assert todo
+    while todo:
+        node = todo.pop()
+        assert 1 <= node.mark.line <= node.mark.end_line <= data.count(b"\n") + 1
+        if isinstance(node, Sequence):
+            todo += node.items
+        elif isinstance(node, Mapping):
+            todo += [part for entry in node.entries for part in entry]

@@ -500,7 +500,7 @@ COMMENT, JOB_SUMMARY = 65_536, 1024 * 1024
 """What GitHub takes: characters of a comment, bytes of a job summary."""
 
 
-@pytest.mark.parametrize("text", ["", "𠀀" * 60])
+@pytest.mark.parametrize("text", ["", "𠀀" * 60], ids=["sample", "astral"])
 def test_five_thousand_findings_fit_a_comment_and_what_is_left_out_is_told(text: str) -> None:
     chosen = hostile(text).findings if text else many(9).findings
     report = replace(

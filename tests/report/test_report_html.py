@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -393,6 +394,26 @@ def test_in_a_browser_paper_is_white_and_holds_every_reason(tab: Tab, tmp_path: 
     tab.call("Emulation.setEmulatedMedia", media="")
     assert tab.pdf().startswith(b"%PDF-")
     assert tab.run("document.querySelectorAll('details.paper[open]').length") == 0
+
+
+@pytest.mark.skipif("AXE" not in os.environ, reason="set AXE to the file axe.min.js of axe-core")
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("dark", [False, True])
+def test_in_a_browser_axe_finds_nothing(tab: Tab, tmp_path: Path, width: int, dark: bool) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(told(with_texts()), encoding="utf-8")
+    tab.call("Page.setBypassCSP", enabled=True)  # for axe itself; the policy is tested above
+    try:
+        tab.open(page, width=width, dark=dark)
+        tab.run("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        # What is drawn only when it is scrolled to has no colours that could be measured.
+        style = "{textContent: '.card { content-visibility: visible !important }'}"
+        tab.run(f"document.head.append(Object.assign(document.createElement('style'), {style}))")
+        tab.run(Path(os.environ["AXE"]).read_text(encoding="utf-8"))
+        found = tab.run("axe.run().then((told) => told.violations.map((one) => [one.id, one.nodes[0].html]))")
+        assert found == []
+    finally:
+        tab.call("Page.setBypassCSP", enabled=False)
 
 
 def test_the_first_lines_tell_what_waits_and_what_fails() -> None:

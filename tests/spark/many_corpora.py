@@ -123,7 +123,11 @@ ORDINARY: Final[dict[str, Callable[[Path], object]]] = {
 FEW: Final = ("random 108", "parquet 7", "beside yaml", "broken", "hot state")
 """What is run on PySpark as well, where each corpus takes seconds."""
 LARGE: Final[dict[str, Callable[[Path], object]]] = {
-    "random 5": lambda root: _random(root, 5, 250),
-    "random 8": lambda root: _random(root, 8, 400),
-    "beyond": lambda root: _hot(root, _beyond),
+    "random 5": lambda root: _random(root, 5, 120),
+    "random 8": lambda root: _random(root, 8, 200),
 }
+SLOW: Final[dict[str, Callable[[Path], object]]] = {
+    "beyond": lambda root: _hot(root, _beyond),
+    **{f"random {seed}": lambda root, seed=seed: _random(root, seed, 200) for seed in range(200, 220)},
+}
+"""Minutes; run where VALIDATOR_SPARK_SLOW is set."""

@@ -62,7 +62,7 @@ def test_a_master_that_is_none_is_refused(master: str) -> None:
 
 def test_a_server_that_does_not_answer_is_told(root: str) -> None:
     needs("sail")
-    status, told = validate("--corpus", root, "--engine", "spark", "--master", "sc://localhost:1/;x-retry=no")
+    status, told = validate("--corpus", root, "--engine", "spark", "--master", "sc://localhost:1")
     assert status == 2
     assert "could not be reached or started" in told.splitlines()[-1]
 

@@ -15,11 +15,11 @@ import pytest
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-from spark.many_corpora import FEW, LARGE, ORDINARY
+from spark.many_corpora import FEW, LARGE, ORDINARY, SLOW
 from validator.bulk.checking import check
 from validator.report import write
 
-MUST = os.environ.get("CI", "").lower() not in ("", "0", "false")
+MUST = any(os.environ.get(name, "").lower() not in ("", "0", "false") for name in ("CI", "VALIDATOR_SPARK"))
 ENGINES = {"sail": (("pyspark", "pysail"), ""), "local[2]": (("pyspark",), "java")}
 
 
@@ -36,7 +36,7 @@ def needs(engine: str) -> None:
 def made(folder: Path, engine: str) -> dict[str, Path]:
     chosen = {name: make for name, make in ORDINARY.items() if engine == "sail" or name in FEW}
     if engine == "sail":
-        chosen |= LARGE
+        chosen |= LARGE | (SLOW if os.environ.get("VALIDATOR_SPARK_SLOW") else {})
     roots = {name: folder / name.replace(" ", "-") for name in chosen}
     for name, make in chosen.items():
         roots[name].mkdir()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
+from good_corpus import run
+from small_corpus import write_parsed
 
 from validator.judgement.rules.hidden_characters import hidden
 from validator.judgement.rules.mixed_scripts import look_alikes
@@ -203,3 +206,32 @@ def test_a_borrowed_letter_is_told_among_honest_words(name: str) -> None:
 def test_there_are_enough_of_each() -> None:
     assert len(CLEAN) >= 60
     assert len(HIDING) + len(FALSE) >= 50
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "more"),
+    [
+        ("a\u200bb\u2060c\u00ad1", 3, ""),
+        ("a\u200bb\u2060c\u00ad1\u034fd", 3, "and 1 more"),
+        ("a\u200bb\u200bc", 1, ", 2 times in all"),
+        ("a\u200bb", 1, ""),
+    ],
+)
+def test_a_few_kinds_are_named_and_the_others_counted(text: str, told: int, more: str, tmp_path: Path) -> None:
+    described = {
+        "entities": {"JP": {"type": "country"}},
+        "properties": {"status": {"kind": "state", "values": ["member"]}},
+        "morning": [{"subject": "JP", "property": "status", "is": "member", "note": text}],
+    }
+    found = [f for f in run(write_parsed(tmp_path, described), ()).findings if f["rule"] == "hidden-characters"]
+    (message,) = [f["message"] for f in found]
+    assert message.count("U+") == told + sum(message.count(f"⟨U+{ord(char):04X}⟩") for char in set(text))
+    assert (more in message) if more else ("more" not in message and "times" not in message)
+
+
+def test_letters_of_both_scripts_that_cannot_be_confused_are_no_trick() -> None:
+    """Every letter of the one script must be able to stand for one of the other."""
+    assert look_alikes("дoговор") == ["дoговор (Latin o)"]
+    assert look_alikes("дoгdвоz") == []
+    assert look_alikes("αab") == []
+    assert look_alikes("αabc") == ["αabc (Greek α)"]

@@ -78,7 +78,11 @@ MasterOption = Annotated[
 ]
 CacheOption = Annotated[
     Path | None,
-    typer.Option("--cache", help="Folder that keeps bulk claims once read; outside the corpus.", show_default=False),
+    typer.Option(
+        "--cache",
+        help="Folder that keeps what was read and found, for later runs; outside the corpus.",
+        show_default=False,
+    ),
 ]
 WatchOption = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Tell nothing of how far a long run has come.")]

@@ -90,7 +90,7 @@ def read_yaml(data: bytes) -> Document:
     characters = _unseen_characters(text)
     if characters:
         return Document(text, None, characters)
-    builder = _Builder()
+    builder = _Builder(mark_in(text, len(text)))
     try:
         builder.read(CParser(text))
     except yaml.YAMLError as error:
@@ -220,7 +220,8 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, end: Mark) -> None:
+        self.end = end
         self.root: Node | None = None
         self.problems: list[ReadProblem] = []
         self._open: list[_Open] = []
@@ -285,6 +286,8 @@ class _Builder:
 
     def _check_node(self, event: Any) -> Mark:
         mark = _mark(event.start_mark, event.end_mark)
+        if mark.end_line > self.end.line:
+            mark = self.end  # nothing at the end of a file without a last line break
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self.refuse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, TextIO
 
 from validator.judgement.findings import Finding, Place, Report, RulingNote, SourceNote, Timeline
@@ -27,16 +28,18 @@ _text: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _indented(value: object, indent: int, line: str) -> str:
-    """What the standard library writes with an indent, which it does three times slower than without."""
+    """What the standard library writes with an indent, which it does several times slower than without."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or type(value) is int:
+        return "null" if value is None else str(value)
+    if not value or not isinstance(value, dict | list | tuple):
+        return _text(value)
     inner = line + " " * indent
-    match value:
-        case dict() if value:
-            members = [f"{_text(str(key))}: {_indented(one, indent, inner)}" for key, one in value.items()]
-            return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
-        case list() | tuple() if value:
-            return f"[{inner}{f',{inner}'.join([_indented(one, indent, inner) for one in value])}{line}]"
-        case _:
-            return _text(value)
+    if isinstance(value, dict):
+        items = [f"{_quoted(key)}: {_indented(one, indent, inner)}" for key, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    return f"[{inner}{f',{inner}'.join([_indented(one, indent, inner) for one in value])}{line}]"
 
 
 def document(report: Report) -> dict[str, Any]:

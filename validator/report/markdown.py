@@ -15,8 +15,8 @@ MOST_CHARACTERS = 60_000
 _FOR_THE_END = 4_000
 """Kept for the closing part: what was left out, what was skipped."""
 _LONGEST_PART = 20_000
-_SHORTEST_LINE = 200
-"""Room that is no longer worth a search for a finding short enough."""
+_MOST_TRIES = 100
+"""Findings in a row that are too long for the room that is left, after which no shorter one is looked for."""
 
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
@@ -61,13 +61,16 @@ def _body(report: Report, room: int) -> tuple[str, list[Finding]]:
     )
     chosen: dict[int, str] = {}
     spent = 0
+    too_long = 0
     for finding in gravest_first:
-        if room // 2 - spent < _SHORTEST_LINE:
+        if too_long == _MOST_TRIES:
             break
         line = _lines([_short(finding)])
+        too_long += 1
         if spent + length(line) <= room // 2:
             chosen[id(finding)] = line
             spent += length(line)
+            too_long = 0
     for finding in gravest_first:
         if spent >= room:
             break

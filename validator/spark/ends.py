@@ -2,7 +2,8 @@
 
 A fraction is written as its continued fraction a0 + 1/(a1 + 1/(a2 + …)). Of two that first differ in term k, the one
 with the larger term is the larger number where k is even, the smaller one where k is odd; an absent term counts as
-infinite. So terms at odd places are written with every digit turned round (9 - d), and texts compare byte by byte.
+infinite. So terms at odd places are written with every digit turned round (f - d, in hexadecimal), and texts compare
+byte by byte.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ LOWEST: Final = ""
 HIGHEST: Final = "~~"
 """Sorts after every end."""
 
-_TURNED: Final = str.maketrans("0123456789~!", "9876543210!~")
-_MOST_DIGITS: Final = 9_999
+_TURNED: Final = str.maketrans("0123456789abcdef~!", "fedcba9876543210!~")
+_MOST_DIGITS: Final = 0xFFFF
 
 
 def sortable(end: End) -> str:
-    """The end as a text; `(x, 1)`, just above x, sorts right after x. Raises `ValueError` beyond 9,999 digits."""
+    """The end as a text; `(x, 1)`, just above x, sorts right after x. Raises `ValueError` beyond 65,535 hexadecimal
+    digits."""
     number, step = end
     terms = [_whole(number.numerator // number.denominator)]
     rest = number - number.numerator // number.denominator
@@ -36,8 +38,8 @@ def sortable(end: End) -> str:
 
 def _whole(number: int) -> str:
     """Length before digits, so that texts of different length sort as the numbers do; below zero all turned round."""
-    digits = str(abs(number))
+    digits = f"{abs(number):x}"
     if len(digits) > _MOST_DIGITS:
-        raise ValueError(f"expected a number of at most {_MOST_DIGITS:,} digits, found {len(digits):,}")
-    text = f"{len(digits):04}{digits}"
+        raise ValueError(f"expected a number of at most {_MOST_DIGITS:,} hexadecimal digits, found {len(digits):,}")
+    text = f"{len(digits):04x}{digits}"
     return f"1{text}" if number >= 0 else f"0{text.translate(_TURNED)}"

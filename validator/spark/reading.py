@@ -15,6 +15,8 @@ from validator.spark.session import SparkError, given, tells_rows
 MOST_LINES_BYTES: Final = 256 * 1024 * 1024
 """JSONL is read by the driver and given out; beyond this, it is refused."""
 _LINE: Final = "line"
+_ROWS: Final = 200_000
+"""Rows of one partition, where row groups are given out by hand."""
 
 
 class TooLargeError(SparkError):
@@ -33,11 +35,15 @@ def rows_of(session: Any, staged: Staged) -> Any:
     for parts in alike.values():
         frames.append(_of_parquet(session, parts, staged.columns))
     if not frames:
-        return session.createDataFrame([], ", ".join(f"{n} {t}" for n, t in _schema(staged.columns)))
+        return _no_rows(session, staged.columns)
     whole = frames[0]
     for frame in frames[1:]:
         whole = whole.unionAll(frame)
     return whole
+
+
+def _no_rows(session: Any, columns: Iterable[str]) -> Any:
+    return session.createDataFrame([], ", ".join(f"{name} {type}" for name, type in _schema(columns)))
 
 
 def _schema(columns: Iterable[str]) -> list[tuple[str, str]]:
@@ -55,6 +61,8 @@ def _of_lines(session: Any, part: Part, columns: tuple[str, ...]) -> Any:
             f"found {size // 1024**2:,} MB; write it as Parquet, which workers read by themselves"
         )
     table = pq.read_table(part.place, columns=[_LINE, *columns])
+    if not table.num_rows:
+        return _no_rows(session, columns)
     first = part.file.address(0)
     address = pa.array([first + line for line in table[_LINE].to_pylist()], pa.int64())
     cells = [table[c].cast(pa.string()) for c in columns]
@@ -114,7 +122,8 @@ def _by_hand(session: Any, parts: list[Part], columns: tuple[str, ...]) -> Any:
     table = given(session, part=("int64", numbers[0]), group=("int64", numbers[1]), first=("int64", numbers[2]))
     schema = ", ".join(f"{n} {t}" for n, t in _schema(columns))
     known = tuple((part.file.address(1), str(part.place), part.cells) for part in parts)
-    return table.repartition(max(1, len(splits))).mapInArrow(partial(_read_groups, known, columns), schema)
+    rows = sum(pq.ParquetFile(part.place).metadata.num_rows for part in parts)
+    return table.repartition(1 + rows // _ROWS).mapInArrow(partial(_read_groups, known, columns), schema)
 
 
 def _read_groups(

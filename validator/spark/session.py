@@ -11,6 +11,10 @@ from typing import Any, Final
 
 _LOCAL: Final = re.compile(r"local(\[(\*|[1-9][0-9]*)(, *[0-9]+)?\])?")
 _ELSEWHERE: Final = re.compile(r"(spark|sc|k8s|mesos)://\S+|yarn")
+_SPARK_TYPES: Final = {"int64": "bigint", "int32": "int"}
+_ADDRESSES: Final = re.compile(r"(?:spark|sc)://([^/;?]+)")
+_PATIENCE: Final = 10
+"""Seconds a master may take to answer at all. Clients of Spark try for minutes."""
 MASTERS: Final = "local[2], spark://HOST:7077, yarn, k8s://… or sc://HOST:15002"
 
 
@@ -47,6 +51,7 @@ def session_on(master: str) -> Iterator[Any]:
     if not _LOCAL.fullmatch(master) and not _ELSEWHERE.fullmatch(master):
         raise MasterError(f"--master: expected {MASTERS}, found {master!r}")
     try:
+        _knock(master)
         session = _started(master)
     except Exception as error:  # py4j, gRPC and Spark each raise their own kinds
         reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
@@ -57,6 +62,25 @@ def session_on(master: str) -> Iterator[Any]:
         session.stop()
 
 
+def _knock(master: str) -> None:
+    """Raises `OSError` where nobody listens. A master of several addresses needs one that does."""
+    import socket
+
+    found = _ADDRESSES.match(master)
+    trouble: OSError | None = None
+    for address in found[1].split(",") if found else ():
+        host, _, port = address.rpartition(":")
+        if not port.isdecimal():
+            return
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+            return
+        except OSError as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
+
+
 def _started(master: str) -> Any:
     from pyspark.sql import SparkSession
 
@@ -65,17 +89,14 @@ def _started(master: str) -> Any:
         session.range(1).count()
         return session
     builder = SparkSession.builder.master(master).appName("validate")
-    settings = {
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
-        "spark.sql.files.maxPartitionBytes": "64m",
-    }
+    settings = {"spark.ui.showConsoleProgress": "false", "spark.sql.execution.arrow.maxRecordsPerBatch": "50000"}
     if _LOCAL.fullmatch(master):
         settings |= {
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.ui.enabled": "false",
             "spark.sql.shuffle.partitions": "8",
+            "spark.sql.files.maxPartitionBytes": "64m",
             "spark.driver.memory": "2g",
         }
     for name, value in settings.items():
@@ -133,5 +154,8 @@ def given(session: Any, **columns: tuple[str, Iterable[Any]]) -> Any:
     """A frame of what the driver holds: each column with its type in Arrow's words (`int64`) and its cells."""
     import pyarrow as pa
 
-    arrays = {name: pa.array(list(cells), getattr(pa, type)()) for name, (type, cells) in columns.items()}
+    columns = {name: (type, list(cells)) for name, (type, cells) in columns.items()}
+    if not any(cells for _, cells in columns.values()):
+        return session.createDataFrame([], ", ".join(f"{n} {_SPARK_TYPES[t]}" for n, (t, _) in columns.items()))
+    arrays = {name: pa.array(cells, getattr(pa, type)()) for name, (type, cells) in columns.items()}
     return session.createDataFrame(pa.table(arrays))

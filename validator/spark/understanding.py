@@ -153,7 +153,9 @@ def _selects(archive: Archive) -> Iterator[str]:
     ends = "LEFT JOIN exact_ends l ON l.rank = b.lo LEFT JOIN exact_ends h ON h.rank = b.hi"
     amount = {"atom": "b.atom", "slot": "b.slot", "property": "b.property", "low": "l.low", "high": "h.low"}
     yield _select(AMOUNT, f"amounts b {person} {ends}", own, amount)
-    yield _select(SILENT, f"silent b {person}", own, {"atom": "b.atom"})
+    # a plan that lists members stands there once for each of them
+    silent = "(SELECT DISTINCT address, atom FROM silent) b"
+    yield _select(SILENT, f"{silent} {person}", own, {"atom": "b.atom"})
     yield _select(ALONE, "met_alone b", {}, {"atom": "b.atom"})
     joined = "(SELECT m.address, t.atom, t.tie FROM met_alone m JOIN ties t USING (atom)) b"
     yield _select(TIE, joined, {}, {"atom": "b.atom", "slot": "b.tie"})

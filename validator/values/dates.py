@@ -28,7 +28,6 @@ from validator.values.calendar import (
     weekday_of,
 )
 from validator.values.dataclass import dataclass
-from validator.values.dates_hints import refusal, suggest
 from validator.values.dates_moment import Moment, Precision, around_day, describe_moment, parse_moment, somewhere_in
 from validator.values.relative import Between, Case, End, Relative, Stretch, resolve, runs_backwards
 from validator.values.relative_text import describe_end, describe_relative, parse_relative
@@ -92,6 +91,8 @@ def _parse_known(text: str) -> Time:
     try:
         return _parse(text)
     except TimeFormatError as error:
+        from validator.values.dates_hints import suggest
+
         suggestion = error.suggestion or suggest(text, _is_time)
         raise TimeFormatError(error.message, suggestion, error.offset) from None
 
@@ -117,6 +118,8 @@ def _parse(text: str) -> Time:
 def _parse_single(text: str, offset: int) -> Moment | Relative:
     single = parse_moment(text, offset) or parse_relative(text, offset)
     if single is None:
+        from validator.values.dates_hints import refusal
+
         raise TimeFormatError(f"found {clip(text)}, {refusal(text) or _EXPECTED}", "", offset)
     return single
 
