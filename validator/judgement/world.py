@@ -14,7 +14,7 @@ from validator.judgement.events import EventFamily
 from validator.judgement.extents import Holding, Run, Times
 from validator.judgement.formulas import Term, Var, any_of, same_day
 from validator.judgement.readings import Statement, Statements
-from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, whole_bounds
+from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View, whole_bounds
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
 from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
@@ -289,7 +289,8 @@ def _see(world: World, family: SetFamily, statement: Statement) -> None:
     only = None if claim.only is None else frozenset(map(value_key, claim.only))
     days = [day for run in holding.runs for day in dict.fromkeys((run.first, run.last))]
     for index, day in enumerate(days):
-        family.snapshots.append(Snapshot(statement, day, scope, holding.literals, lo, hi, only, index))
+        view = View(f"{family.subject}/{family.property.name}", day, scope)
+        family.snapshots.append(Snapshot(statement, view, holding.literals, lo, hi, only, index))
 
 
 def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
