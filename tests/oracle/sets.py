@@ -193,7 +193,11 @@ class SetWorld:
         if claim.only is None and claim.count is None:
             return
         for other in self.claims:
-            if other.source == claim.source and other.key == "since" and not set(other.has) <= set(claim.only or ()):
+            if (
+                other.source == claim.source
+                and other.key == "since"
+                and not set(other.has) <= {*(claim.only or ()), *claim.has}
+            ):
                 yield from (day - 1 for day in _window(other.time, published))
 
     def _in(self, entity: str, day: int, space: Space, member: bool = True) -> Worlds:

@@ -64,6 +64,8 @@ class Times:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.bounds: list[Constraint] = []
+        self.windows: dict[Var, Span] = dict(clock.day_windows())
+        """Within which days each day that had to be named lies, by what names it."""
 
     def day(self, name: str, time: Time, statement: Statement, head: Question, shared: str = "") -> Term:
         """Some day within `time`: the day itself when it is fixed, else a variable with a bound.
@@ -80,6 +82,8 @@ class Times:
             if exact is not None:
                 return exact
         day = Term(Var("day", f"{shared or statement.id} {name} {statement.subject}"))
+        assert day.var is not None
+        self.windows[day.var] = window_of(time, statement.claim, self.clock)
         self.bound(self.inside(day, time, statement), statement.literals, head, statement)
         self._calendar_week(day, time, statement, head)
         return day

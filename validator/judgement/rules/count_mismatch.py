@@ -81,6 +81,8 @@ from validator.judgement.words import member_label
 from validator.judgement.world import World
 from validator.records.claim import value_key
 
+STAYING = "Members nobody names stay members too."
+
 
 @rule(over="set", weight=40)
 def relate(family: SetFamily, world: World) -> Iterator[Relation]:
@@ -88,7 +90,7 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
         return
     inside = {s.scope: _members_in(family, s.scope, world) for s in family.snapshots}
     for snapshot in family.snapshots:
-        yield from _size(family, snapshot, inside[snapshot.scope])
+        yield from _size(family, snapshot, inside[snapshot.scope], world)
     views = list(dict.fromkeys(s.view for s in family.snapshots))
     for view in views:
         yield from _room(family, view, inside[view.scope], world)
@@ -124,7 +126,7 @@ def _members_in(family: SetFamily, scope: Scope, world: World) -> tuple[str, ...
     )
 
 
-def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...]) -> Iterator[Relation]:
+def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world: World) -> Iterator[Relation]:
     view, claim = snapshot.view, snapshot.statement.claim
     if snapshot.only is not None:
         listed = all_of(*(is_true(view.member(m)) if m in snapshot.only else is_false(view.member(m)) for m in members))
@@ -141,22 +143,32 @@ def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...]) -> It
         own = frozenset({claim_literal(snapshot.statement.id)})
         counted = claim.count.text if claim.count else "another number"
         yield Relation(FALSE, own, family.question, f"{only}, {counted} are counted.")
-    if snapshot.lo is not None or snapshot.hi is not None:
+    room = _allowed(view.scope, world)
+    if snapshot.index == 0 and room is not None and (snapshot.lo or 0) > room:
+        why = f"{view.scope.among} has {room} members in all."
+        yield Relation(FALSE, snapshot.statement.literals, family.question, why)
+    elif snapshot.lo is not None or snapshot.hi is not None:
         size = total(tuple(map(view.member, members)), (view.others,), snapshot.lo, snapshot.hi)
         yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
 
 
 def _room(family: SetFamily, view: View, members: tuple[str, ...], world: World) -> Iterator[Relation]:
     """No more belong than a group that lists its members has."""
-    closed = world.corpus.vocabulary.members_of(view.scope.among) if view.scope.among else None
-    if closed is None:
+    allowed = _allowed(view.scope, world)
+    if allowed is None or view.scope.among is None:
         return
-    allowed = len([m for m in closed if m not in view.scope.excepted])
+    closed = world.corpus.vocabulary.members_of(view.scope.among) or frozenset()
     room = total(tuple(map(view.member, members)), (view.others,), None, allowed)
     why = f"{view.scope.among} has {allowed} members in all."
     yield Relation(room, frozenset(), family.question, why)
     unnamed = len(closed - {member_entity(m, family.values) for m in members})
     yield Relation(count_within(view.others, None, unnamed), frozenset(), family.question, why)
+
+
+def _allowed(scope: Scope, world: World) -> int | None:
+    """How many there can be within a scope, whatever the day, where its group lists its members."""
+    closed = world.corpus.vocabulary.members_of(scope.among) if scope.among else None
+    return None if closed is None else len([m for m in closed if m not in scope.excepted])
 
 
 def _miscounts_itself(snapshot: Snapshot, listed: int) -> bool:
@@ -253,10 +265,8 @@ def _same_others(
     fewer = count_at_most(one.others, other.others)
     together = implies(same_day(one.day, other.day), fewer)
     yield Relation(together, frozenset(), family.question, "The set is the same for everyone on one day.")
-    name = _set_persistence(family)
-    if name is not None:
-        earlier = at_most(one.day, other.day)
-        yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+    earlier = implies(at_most(one.day, other.day), fewer)
+    yield Relation(earlier, _set_persistence(family), family.question, STAYING)
 
 
 def _parts_and_whole(family: SetFamily, views: list[View], inside: dict[Scope, tuple[str, ...]]) -> Iterator[Relation]:
@@ -270,10 +280,17 @@ def _parts_and_whole(family: SetFamily, views: list[View], inside: dict[Scope, t
             named = set(inside[everyone.scope]) - set(inside[part.scope]) - set(inside[other.scope])
             if named:
                 continue
-            left = Total((), (everyone.others,), (part.others, other.others), None, 0)
-            together = all_of(same_day(part.day, everyone.day), same_day(other.day, everyone.day))
-            why = f"Who is {part.scope.words} and who is {other.scope.words} make up the whole."
-            yield Relation(implies(together, left), frozenset(), family.question, why)
+            parts, names = (part.others, other.others), f"Who is {part.scope.words} and who is {other.scope.words}"
+            why = f"{names} make up the whole."
+            for smaller, larger, days in (
+                ((everyone.others,), parts, [(everyone, part), (everyone, other)]),
+                (parts, (everyone.others,), [(part, everyone), (other, everyone)]),
+            ):
+                left = Total((), smaller, larger, None, 0)
+                together = all_of(*(same_day(one.day, two.day) for one, two in days))
+                yield Relation(implies(together, left), frozenset(), family.question, why)
+                earlier = all_of(*(at_most(one.day, two.day) for one, two in days))
+                yield Relation(implies(earlier, left), _set_persistence(family), family.question, f"{why} {STAYING}")
 
 
 def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> bool:
@@ -299,6 +316,8 @@ def _excepted_room(
     more = count_at_most(other.others, one.others, len(outside - named))
     why = "Whoever is not in the one view is among those it leaves out."
     yield Relation(implies(same_day(one.day, other.day), more), frozenset(), family.question, why)
+    earlier = implies(at_most(other.day, one.day), more)
+    yield Relation(earlier, _set_persistence(family), family.question, f"{why} {STAYING}")
 
 
 def _narrower(one: Scope, other: Scope) -> bool:
@@ -310,10 +329,9 @@ def _narrower(one: Scope, other: Scope) -> bool:
     )
 
 
-def _set_persistence(family: SetFamily) -> frozenset[Literal] | None:
+def _set_persistence(family: SetFamily) -> frozenset[Literal]:
+    """Under which assumption members nobody names stay members: whoever is told to have left has a name."""
     if family.property.grows_only:
         return frozenset()
-    if any(slot.ends for slot, _ in family.members.values()):
-        return None
     derived = family.property.derives_from is not None
     return frozenset({assumption("no-downgrade" if derived else "members-persist")})
