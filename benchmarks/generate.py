@@ -27,6 +27,7 @@ FIRST_DAY: Final = 730_000
 SOURCES: Final = 2_000
 HOLDERS: Final = 12
 PLANTED: Final = 400
+ENTITIES_A_FILE: Final = 10_000
 ZIPF: Final = 1.3
 HOT_SHARE: Final = 100
 
@@ -203,11 +204,13 @@ def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> di
     Random(seed).shuffle(rows)
     entities = sorted({row[2] for row in rows}), sorted({row[4] for row in rows if row[4] is not None})
     lines = [
-        "entities:",
         *(f"  {id}: {{type: office}}" for id in entities[0]),
         *(f"  {id}: {{type: person}}" for id in entities[1]),
     ]
-    (folder / "all.yaml").write_text(VOCABULARY + "\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "all.yaml").write_text(VOCABULARY, encoding="utf-8")
+    for start in range(0, len(lines), ENTITIES_A_FILE):
+        part_of_all = "\n".join(["entities:", *lines[start : start + ENTITIES_A_FILE]])
+        (folder / f"entities-{start // ENTITIES_A_FILE}.yaml").write_text(part_of_all + "\n", encoding="utf-8")
     for start in range(0, len(rows), per_file):
         part, name = rows[start : start + per_file], f"s{start // per_file}"
         head = ["source:", "  language: en", "  published: 2026-01-01", f"  text: seeds/{name}.txt", "claims:"]

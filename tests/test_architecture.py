@@ -1,6 +1,6 @@
 """The house keeps its shape: few floors, imports only downward, and each kind of work in one place.
 
-doors        cli, gate, doors/*, report/*, bulk/*
+doors        cli, gate, doors/*, report/*, bulk/*, spark/*
 judgement    slots, rules, conflicts, verdicts
 records      claims, sources, vocabulary, and the loader that reads them
 values       intervals, dates, quantities; know nothing of claims
@@ -24,9 +24,14 @@ from small_corpus import write
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "validator"
-FLOORS = {"values": 0, "records": 1, "judgement": 2, "report": 3, "bulk": 3, "doors": 3, "gate": 3, "cli": 3}
+FLOORS = {
+    "values": 0,
+    "records": 1,
+    "judgement": 2,
+    **dict.fromkeys(("report", "bulk", "spark", "doors", "gate", "cli"), 3),
+}
 MOST_LINES = 400
-HEAVY = ("z3", "rapidfuzz", "jinja2", "rich", "duckdb", "pyarrow")
+HEAVY = ("z3", "rapidfuzz", "jinja2", "rich", "duckdb", "pyarrow", "pyspark")
 """Slow to import, so imported only where something needs them."""
 
 LOADERS = re.compile(
@@ -35,8 +40,9 @@ LOADERS = re.compile(
 REPORTED = {
     "validator.judgement.findings": "what a report is made of",
     "validator.judgement.coverage": "what a coverage report is made of",
+    "validator.values.dataclass": "stands for the standard library's `dataclasses`",
 }
-"""All that a reporter may know of judgement, with the reason."""
+"""All that a reporter may know of the floors below, with the reason."""
 
 MAY_TALK = ("validator.cli", "validator.doors")
 """Who may print, exit, and read the environment and the clock: the commands."""

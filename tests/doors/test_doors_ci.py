@@ -212,3 +212,67 @@ def test_the_hooks_are_well_formed_and_run(corpus: Path) -> None:
     done = subprocess.run([command, *entry], cwd=corpus, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "contradiction" in done.stdout
+
+
+# -- what the pages show ----------------------------------------------------------------------------------------------
+
+PAGES = ("README.md", "docs/ci.md")
+MOST_LINES = 9
+
+
+def shown(page: str) -> list[str]:
+    """The YAML of a page that begins with a key of pre-commit, GitHub or GitLab."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"^```yaml\n(.*?)^```", text, re.M | re.S)
+    return [block for block in blocks if block.startswith(("repos:", "on:", "include:"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_way_in_is_shown_in_under_ten_lines(page: str) -> None:
+    blocks = shown(page)
+    assert [block.split(":")[0] for block in blocks] == ["repos", "on", "include"]
+    for block in blocks:
+        assert len(block.splitlines()) <= MOST_LINES, block
+        assert yaml.safe_load(block)
+    assert blocks == shown("README.md")
+
+
+def test_the_hooks_that_are_shown_exist() -> None:
+    (repo,) = yaml.safe_load(shown("README.md")[0])["repos"]
+    assert {hook["id"] for hook in repo["hooks"]} <= {hook["id"] for hook in read(HOOKS)}
+    assert set(repo) == {"repo", "rev", "hooks"}
+
+
+def test_the_workflow_that_is_shown_has_the_rights_it_needs_and_no_more() -> None:
+    workflow = yaml.safe_load(shown("README.md")[1])
+    assert workflow[True] == "pull_request"  # `on` is a truth value of YAML 1.1
+    assert workflow["permissions"] == {"contents": "read"}
+    checkout, check = workflow["jobs"]["claims"]["steps"]
+    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert set(check.get("with", {})) <= set(read(ACTION)["inputs"])
+    # Pinned by commit, never by a tag that can be moved.
+    assert all(step["uses"].endswith("@<commit>") for step in (checkout, check))
+
+
+def test_the_include_that_is_shown_names_the_template_and_its_variables() -> None:
+    shown_there = yaml.safe_load(shown("README.md")[2])
+    (include,) = shown_there["include"]
+    assert (ROOT / include["file"]).resolve() == GITLAB
+    assert include["ref"] == shown_there["variables"]["CLAIM_CHECK_COMMIT"]
+    assert set(shown_there["variables"]) <= set(read(GITLAB)["claim-check"]["variables"])
+
+
+def test_the_command_for_anywhere_else_runs(corpus: Path) -> None:
+    command = re.search(r"Anywhere else: `pip install uv && uv run --no-dev (validate [^`]+)`", read_text("README.md"))
+    assert command is not None
+    program = shutil.which("validate", path=str(Path(sys.executable).parent))
+    assert program is not None
+    done = subprocess.run(
+        [program, *command[1].split()[1:]], cwd=corpus, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("<?xml")
+
+
+def read_text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def many(line: str, count: int) -> str:
             "at most 1,000 items",
         ),
         ("  - {id: c, quote: x, subject: " + "a+" * 20_000 + "b, property: tier, is: CSP}\n", "expected an entity"),
-        ("  - {id: c, quote: x, subject: VN, property: partners, count: " + "9" * 20_000 + "}\n", "too long"),
+        ("  - {id: c, quote: x, subject: VN, property: partners, count: " + "9" * 20_000 + "}\n", "at most 200"),
     ],
     ids=["anchors", "unknown", "same-id", "long-list", "many-pieces", "many-splits", "long-number"],
 )

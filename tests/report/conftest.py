@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, Tab, browser
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -26,3 +27,12 @@ def golden() -> Callable[[str, str], None]:
             assert text == file.read(), f"{path.name} differs; rewrite it with UPDATE_GOLDEN=1 if that is meant"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A page in a real browser; without one the test is skipped."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with browser(tmp_path_factory.mktemp("browser")) as opened:
+        yield opened

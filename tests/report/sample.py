@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from validator.judgement.findings import (
     Step,
     Timeline,
 )
+from validator.report.texts import ArchivedText, FullReport, Passage, Quoted, full
 
 ROOT = Path(__file__).parents[2]
 
@@ -523,6 +525,55 @@ HOSTILE = (
     "[b]bold[/b] [link=https://evil.example]x[/link] [text](javascript:alert(1)) ![i](x) \\ `code` ```fence\n</details>"
     "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'& {{ 7*7 }} {% raw %} %0A%25 ]]> --> 越南,"
 )
+
+
+def with_texts() -> FullReport:
+    """The sample with its archived texts; one quote lies within another, one passage is set aside, one overlooked."""
+    inner = "rfi-2023-11-28/five-of-them"
+    whole = place("rfi-2023-11-28/five-partners")
+    assert whole.text_start is not None
+    start = whole.text_start + whole.quote.index("5 quốc gia")
+    texts = []
+    for source in SOURCES.values():
+        text = _text(source.text_file)
+        quoted = [
+            Quoted(claim, ((spot.text_start, spot.text_end),), spot.gloss or spot.reading)  # type: ignore[arg-type]
+            for claim, spot in ((claim, place(claim)) for claim in QUOTES)
+            if spot.source == source.id
+        ]
+        if source.id == "rfi-2023-11-28":
+            quoted.append(Quoted(inner, ((start, start + 10),), "Five countries."))
+            quoted.append(Quoted("rfi-2023-11-28/lost", (), "Words that are not in the text."))
+        first, last = text.index("\n"), len(text.rstrip())
+        texts.append(
+            ArchivedText(
+                source=source.id,
+                text=text,
+                quoted=tuple(sorted(quoted, key=lambda one: (not one.spans, one.spans))),
+                uncheckable=(Passage(((0, first),), "page furniture"),),
+                sentences=20,
+                uncovered=((last - 12, last),),
+            )
+        )
+    return replace(full(sample()), texts=tuple(texts))
+
+
+def hostile_with_texts(text: str = HOSTILE) -> FullReport:
+    """The hostile report with a text, claims and reasons that are hostile as well, and spans that make no sense."""
+    length = len(text)
+    archived = ArchivedText(
+        source=text,
+        text=text,
+        quoted=(
+            Quoted(text, ((0, length), (1, 2)), text),
+            Quoted(f"{text}2", ((length // 2, length), (5, 5), (9, 3), (-4, 2), (0, length + 1)), text),
+            Quoted(f"{text}3", (), text),
+        ),
+        uncheckable=(Passage(((0, length),), text),),
+        sentences=3,
+        uncovered=((0, length),),
+    )
+    return replace(full(hostile(text)), texts=(archived,))
 
 
 def hostile(text: str = HOSTILE) -> Report:

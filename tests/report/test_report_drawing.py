@@ -80,10 +80,25 @@ def test_a_closing_bracket_may_hold_several_stretches() -> None:
     assert found.spans[0] == (Span(day("2023-11-27"), None), Span(day("2025-04-28"), day("2025-04-29")))
 
 
+def test_each_way_of_saying_a_value_is_a_stretch() -> None:
+    found = axis.axis_of(["August 2021 (signed) / 11 September 2021 (signed)", "2020 (agreed-in-principle or signed)"])
+    assert found is not None
+    assert found.spans[0] == (Span(day("2021-08-01"), day("2021-09-01")), Span(day("2021-09-11"), day("2021-09-12")))
+    assert found.spans[1] == (Span(day("2020-01-01"), day("2021-01-01")),)
+    amounts = axis.axis_of(["about 42 million EUR / 42.7 million EUR", "51..55 million EUR"])
+    assert amounts is not None
+    assert amounts.unit == "EUR"
+    assert [span.low for span in amounts.spans[0]] == [42_000_000, 42_700_000]
+
+
 @pytest.mark.parametrize(
     "values",
     [
         ["2020"],
+        ["2020 / unknown", "2021"],
+        ["5 ships / 6 planes", "7 ships"],
+        ["5 ships / ", "7 ships"],
+        ["5 (ships)", "6 (planes) / 7"],
         ["2020", "China"],
         ["2021-02-30", "2020"],
         ["5 ships", "5 planes"],

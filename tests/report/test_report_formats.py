@@ -23,8 +23,9 @@ from markdown_it import MarkdownIt
 from sample import hostile, sample
 
 from validator.judgement.findings import Report
-from validator.report import FORMATS, UnknownFormat, inert, view, write
+from validator.report import FORMATS, UnknownFormat, inert, view, words, write
 from validator.report.csv import COLUMNS
+from validator.report.texts import FullReport, Since, full
 
 ENDINGS = {
     "terminal": "txt",
@@ -52,6 +53,12 @@ def many(count: int) -> Report:
     chosen = [one for one in sample().findings if one.verdict in ("contradiction", "agreement", "tension")]
     findings = tuple(replace(chosen[at % len(chosen)], id=f"{at:08x}") for at in range(count))
     return replace(sample(), findings=findings)
+
+
+def compared() -> Report:
+    """The sample with what is new, and a hostile finding that is gone."""
+    states = tuple((one.id, "new") for one in sample().findings)
+    return replace(full(sample()), since=Since("main", states, hostile().findings[:1]))  # type: ignore[arg-type]
 
 
 def shuffled(report: Report, seed: int) -> Report:
@@ -203,6 +210,42 @@ def test_json_lines_hold_the_same_as_json() -> None:
     assert head == document
 
 
+# a run that is not whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "github"])
+@pytest.mark.parametrize(("field", "status"), [("unreadable", 3), ("incomplete", 4)])
+def test_each_format_tells_that_a_run_is_not_whole(format: str, field: str, status: int) -> None:
+    whole = replace(sample(), unreadable=False, incomplete=False, findings=())
+    broken = replace(whole, **{field: True})
+    words_of_it = json.dumps(words.EXIT_STATUS[status])[1:-1]
+    text, clean = " ".join(unescape(told(broken, format)).split()), " ".join(unescape(told(whole, format)).split())
+    if format in ("json", "jsonl"):
+        assert f'"{field}": true' in text or f'"{field}":true' in text
+    else:
+        assert words_of_it.lower() in text.lower()
+        assert text.lower().count(words_of_it.lower()) > clean.lower().count(words_of_it.lower())
+
+
+def test_github_tells_the_status() -> None:
+    assert "Exit status 4: incomplete" in told(replace(sample(), incomplete=True), "github")
+
+
+def test_csv_and_gitlab_tell_a_broken_run_last_and_only_then() -> None:
+    broken = replace(sample(), unreadable=True, incomplete=True)
+    rows = list(csv.DictReader(io.StringIO(told(broken, "csv"))))
+    assert [(row["rule"], row["finding"], row["severity"], row["state"]) for row in rows[-2:]] == [
+        ("run", "", "error", "open")
+    ] * 2
+    assert rows[-1]["message"] == "Exit status 4: incomplete: a rule failed or a budget ran out."
+    assert sum(row["rule"] == "run" for row in rows) == 2
+    issues = json.loads(told(broken, "gitlab"))
+    assert [one["fingerprint"] for one in issues[-2:]] == ["exit-status-3", "exit-status-4"]
+    assert all(one["severity"] == "major" and one["location"]["lines"] for one in issues[-2:])
+    for format in ("csv", "gitlab"):
+        assert "xit status" not in told(replace(sample(), unreadable=False, incomplete=False), format)
+
+
 # csv -----------------------------------------------------------------------------------------------------------------
 
 
@@ -275,13 +318,16 @@ def sarif_run(report: Report) -> dict[str, Any]:
     return run
 
 
-@pytest.mark.parametrize("report", [sample(), hostile(), many(40)], ids=["sample", "hostile", "many"])
+@pytest.mark.parametrize(
+    "report", [sample(), hostile(), many(40), compared()], ids=["sample", "hostile", "many", "compared"]
+)
 def test_sarif_keeps_the_rules_of_the_standard(report: Report) -> None:
     run = sarif_run(report)
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(set(rules)) == len(rules)
     assert run["columnKind"] == "unicodeCodePoints"
-    assert len(run["results"]) == len(report.findings)
+    gone = report.since.absent if isinstance(report, FullReport) and report.since else ()
+    assert len(run["results"]) == len(report.findings) + len(gone)
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
         assert (result["kind"] == "fail") == (result["level"] != "none")
@@ -319,11 +365,27 @@ def test_sarif_points_at_every_claim_and_suppresses_the_settled() -> None:
 
 
 @pytest.mark.skipif("SARIF_SCHEMA" not in os.environ, reason="set SARIF_SCHEMA to the OASIS schema file of SARIF 2.1.0")
-@pytest.mark.parametrize("report", [sample(), hostile(), many(40)], ids=["sample", "hostile", "many"])
+@pytest.mark.parametrize(
+    "report", [sample(), hostile(), many(40), compared()], ids=["sample", "hostile", "many", "compared"]
+)
 def test_sarif_is_valid_against_the_schema_of_oasis(report: Report) -> None:
     with open(os.environ["SARIF_SCHEMA"], encoding="utf-8") as file:
         schema = json.load(file)
     jsonschema.Draft7Validator(schema).validate(json.loads(told(report, "sarif")))
+
+
+def test_sarif_tells_how_findings_stand_to_an_earlier_state() -> None:
+    ids = [one.id for one in view.canonical(sample()).findings]
+    gone = replace(sample().findings[0], id="90e90e90", rule="a-rule-of-old")
+    since = Since("claims/baseline.json", ((ids[0], "new"), (ids[1], "unchanged"), (ids[2], "updated")), (gone,))
+    run = sarif_run(replace(full(sample()), since=since))
+    states = {one["partialFingerprints"]["finding/v1"]: one.get("baselineState") for one in run["results"]}
+    assert states == dict.fromkeys(ids[3:]) | dict(since.states) | {"90e90e90": "absent"}
+    assert run["tool"]["driver"]["rules"][run["results"][-1]["ruleIndex"]]["id"] == "a-rule-of-old"
+    assert run["properties"]["comparedWith"] == "claims/baseline.json"
+    bare = sarif_run(sample())
+    assert "baselineState" not in json.dumps(bare)
+    assert "comparedWith" not in bare["properties"]
 
 
 # github and gitlab ---------------------------------------------------------------------------------------------------
@@ -432,6 +494,33 @@ def test_markdown_stays_under_the_limit_and_says_what_is_left_out(count: int) ->
     assert there + (int(left[1].replace(",", "")) if left else 0) == count
     assert bool(left) == (count == 3_000)
     assert text.index("<b>Contradiction</b>") > 0
+
+
+COMMENT, JOB_SUMMARY = 65_536, 1024 * 1024
+"""What GitHub takes: characters of a comment, bytes of a job summary."""
+
+
+@pytest.mark.parametrize("text", ["", "𠀀" * 60])
+def test_five_thousand_findings_fit_a_comment_and_what_is_left_out_is_told(text: str) -> None:
+    chosen = hostile(text).findings if text else many(9).findings
+    report = replace(
+        hostile(text) if text else sample(),
+        findings=tuple(replace(chosen[at % len(chosen)], id=f"{at:08x}") for at in range(5_000)),
+    )
+    written = told(report, "markdown")
+    # Whether characters are counted as code points or, as some do, as UTF-16 code units.
+    assert len(written) <= len(written.encode("utf-16-le")) // 2 < COMMENT
+    assert len(written.encode()) < JOB_SUMMARY
+    shown = set(re.findall(r"<code>([0-9a-f]{8})</code>", written))
+    left = re.search(r"\*\*Left out for size: ([\d,]+) findings\*\* \(([^)]+)\)", written)
+    assert left is not None
+    assert int(left[1].replace(",", "")) == 5_000 - len(shown)
+    assert sum(int(number.replace(",", "")) for number in re.findall(r"([\d,]+) [a-z]", left[2])) == 5_000 - len(shown)
+    assert "validate check --format html" in written
+    # The gravest are there, and no heading stands over nothing.
+    contradictions = {one.id for one in report.findings if one.verdict == "contradiction" and one.open}
+    assert contradictions & shown
+    assert not re.search(r"^#### [^\n]*\n\n(?=####|\*\*Left out)", written, re.M)
 
 
 @SETTINGS

@@ -14,6 +14,7 @@ import pytest
 from good_corpus import check, run, write_good
 
 from validator import gate
+from validator.doors.checking import load_all
 from validator.report import FORMATS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and devices")
@@ -227,16 +228,53 @@ def test_the_corpus_folder_itself_may_be_reached_by_a_link(corpus: Path) -> None
     assert run(link, ()).apart_from() == run(corpus, ()).apart_from()
 
 
-@pytest.mark.xfail(strict=True, reason="bulk files that are no regular files are passed over without a word")
-@pytest.mark.parametrize("thing", ["link-inside", "pipe", "folder"])
-def test_a_bulk_file_that_is_none_is_told(thing: str, corpus: Path) -> None:
-    make(thing, corpus / "claims/more.jsonl")
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize("place", ["claims/more.jsonl", "claims/more.parquet", "claims/vocabulary/entities.jsonl"])
+def test_a_bulk_file_that_is_none_is_told(thing: str, place: str, corpus: Path) -> None:
+    clean = run(corpus, ()).apart_from()
+    named = make(thing, corpus / place)
+    outcome = run(corpus, ())
+    (fault,) = outcome.corpus.faults
+    assert f"found {named} at `{place}`" in fault.message
+    assert fault.file == place
+    assert outcome.status == gate.UNREADABLE
+    assert outcome.apart_from(place) == clean
+
+
+@pytest.mark.parametrize("thing", ["link-outside", "pipe", "folder"])
+def test_the_command_line_tells_a_bulk_file_that_is_none(thing: str, corpus: Path) -> None:
+    named = make(thing, corpus / "claims/more.jsonl")
     done = check(corpus, "--format", "json", timeout=20)
     assert done.returncode == gate.UNREADABLE
+    assert f"found {named} at `claims/more.jsonl`" in done.stdout.decode()
 
 
-def test_a_bulk_file_that_is_a_link_is_not_read(corpus: Path) -> None:
-    (corpus.parent / "rows.jsonl").write_text(f'{{"source": "x", "id": "{SECRET}"}}\n', encoding="utf-8")
-    (corpus / "claims/more.jsonl").symlink_to(corpus.parent / "rows.jsonl")
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("claims/MORE.JSONL", "ends in `.jsonl`"),
+        ("claims/more.Parquet", "ends in `.parquet`"),
+        ("claims/vocabulary/names.jsonl", "`entities.jsonl` or `entities.parquet`"),
+    ],
+)
+def test_a_bulk_file_by_another_name_is_told(place: str, expected: str, corpus: Path) -> None:
+    (corpus / place).write_text("{}\n", encoding="utf-8")
+    (fault,) = run(corpus, ()).corpus.faults
+    assert expected in fault.message
+    assert (fault.file, fault.suggestion[:10]) == (place, "rename it;")
+
+
+def test_bulk_files_behind_a_link_are_not_read(corpus: Path) -> None:
+    row = {"source": "morning", "id": "zebra", "quote": "signed", "subject": "pact", "property": "concluded"}
+    outside = corpus.parent / "outside"
+    outside.mkdir()
+    (outside / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (corpus / "claims/more.jsonl").symlink_to(outside / "rows.jsonl")
+    assert [claim for claim in load_all(corpus).claims if claim.id == "zebra"] == []
+    (corpus / "claims").rename(corpus.parent / "moved")
+    (corpus / "claims").symlink_to(outside)
+    loaded = load_all(corpus)
+    assert loaded.claims == ()
+    assert [fault.file for fault in loaded.faults][:1] == ["claims"]
     done = check(corpus)
     assert b"zebra" not in done.stdout + done.stderr

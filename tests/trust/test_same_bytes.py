@@ -109,7 +109,6 @@ def test_twice_in_one_process_gives_the_same_bytes(corpus: Path, tmp_path: Path)
     assert run(corpus).written == first
 
 
-@pytest.mark.xfail(strict=True, reason="rich measures characters by the Unicode version that UNICODE_VERSION names")
 def test_the_width_of_characters_is_not_taken_from_the_environment() -> None:
     code = "from validator.report.wrap import wrap; print([len(line) for line in wrap('🫠' * 80, 100)])"
     environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

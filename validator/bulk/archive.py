@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,12 +11,14 @@ from validator.bulk.layout import JOINT, BulkFiles
 from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
 from validator.bulk.staging import Staged, fetch, literal, stage
 from validator.bulk.ties import is_unknown
+from validator.bulk.windows import End
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.languages import language_problem
 from validator.records.marks import FaultLog
 from validator.records.source import Source
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
+from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import Moment, TimeFormatError, parse_time
 
 _PARTS: Final = re.compile(f"[+>/{JOINT}]")
@@ -40,6 +41,8 @@ class Archive:
     entities: Staged
     log: FaultLog
     yaml_sources: Mapping[str, Source] = field(default_factory=dict)
+    ranks: Mapping[End, int] = field(default_factory=dict)
+    """The exact ends of the amounts met, and the whole numbers that stand for them in `amounts`."""
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
@@ -60,7 +63,7 @@ class Archive:
 
     @property
     def _has_names(self) -> bool:
-        return bool(self.entities.parts or self.sources.parts)
+        return bool(self.entities or self.sources)
 
     def _names_of(self, ids: list[str]) -> dict[str, str]:
         if "name" not in self.entities.columns or not ids:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,10 @@ from validator.judgement import reporting
 from validator.judgement.coverage import coverage
 from validator.judgement.findings import CorpusSize, Finding, Report, Skip
 from validator.judgement.reporting import Options
+from validator.records.claim import Claim
 from validator.records.corpus import Corpus, load
+from validator.records.marks import FaultLog
+from validator.values.dataclass import dataclass
 
 KEPT: Final = 1
 """Raised whenever what is kept between runs comes to mean something else."""
@@ -129,8 +132,32 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
     screen(connection, related)
     remainder = gather(archive, ties)
     findings, notes, incomplete = _judged(archive, remainder, options)
-    findings.sort(key=_as_found)
-    faults = [f for f in (*corpus.faults, *archive.log.sorted()) if not is_moot(f)]
+    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
+    untested = dict(connection.execute("SELECT untested, rows FROM untested").fetchall())
+    for claim in remainder.doubtful.values():
+        untested[untested_because(claim)] = untested.get(untested_because(claim), 0) + 1
+    report = report_of(corpus, archive.log, sources, untested, findings, notes, incomplete, options)
+    judged = sum(map(len, remainder.components))
+    return report, Tally(report.corpus.claims, judged, len(remainder.doubtful), len(remainder.components))
+
+
+def report_of(
+    corpus: Corpus,
+    log: FaultLog,
+    sources: int,
+    untested: Mapping[str, int],
+    findings: list[Finding],
+    notes: Iterable[str],
+    incomplete: bool,
+    options: Options,
+) -> Report:
+    """The report over what an engine found.
+
+    `corpus` is what stands in YAML, `untested` the number of all readable claims by the reason why they were not
+    tested (empty where they were); `log` holds the faults of the rows.
+    """
+    findings = sorted(findings, key=_as_found)
+    faults = [f for f in (*corpus.faults, *log.sorted()) if not is_moot(f)]
     if reporting.wanted("unreadable-record", options):
         findings.extend(reporting.unreadable_finding(fault) for fault in faults)
     findings = [reporting.with_watch(f, corpus) for f in reporting.distinct(findings)]
@@ -138,22 +165,18 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
         findings, stale = reporting.ruled(findings, corpus.rulings)
         if reporting.wanted("unused-ruling", options):
             findings.extend(reporting.unused_finding(ruling) for ruling in stale)
-    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
-    (sound,) = connection.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM untested").fetchall()[0]
-    claims = sound + len(remainder.doubtful)
+    claims = sum(untested.values())
     sentences = coverage(corpus)
     total = sum(len(s.sentences) for s in sentences)
     covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
-    report = Report(
+    return Report(
         corpus=CorpusSize(sources, claims, total, covered),
         findings=tuple(sorted(findings, key=reporting.reading_order)),
-        skipped=_skipped(archive, remainder, claims, ties),
+        skipped=_skipped(len(corpus.claims), untested),
         unreadable=any(f.unreadable for f in faults) or not claims,
         incomplete=incomplete,
         notes=tuple(notes),
     )
-    judged = sum(map(len, remainder.components))
-    return report, Tally(claims, judged, len(remainder.doubtful), len(remainder.components))
 
 
 def _judged(archive: Archive, remainder: Remainder, options: Options) -> tuple[list[Finding], list[str], bool]:
@@ -185,24 +208,24 @@ def _as_found(finding: Finding) -> tuple[object, ...]:
     return finding.id, finding.subject, finding.property, finding.verdict, finding.message
 
 
-def _skipped(archive: Archive, remainder: Remainder, claims: int, ties: Ties) -> tuple[Skip, ...]:
+def untested_because(claim: Claim) -> str:
+    """Why a claim is not tested, by a word for it; empty where it is."""
+    if claim.kind == "prose" or claim.says is not None:
+        return "prose"
+    return "ahead" if set(claim.mood) - {"asserted", "denied"} else ""
+
+
+def _skipped(of_yaml: int, untested: Mapping[str, int]) -> tuple[Skip, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     reasons = {
         "prose": "prose is kept and searchable, never tested",
         "ahead": "told as planned, hoped, possible or required: compared with outcomes only",
     }
-    for untested, rows in archive.connection.execute(
-        "SELECT untested, rows FROM untested WHERE untested <> ''"
-    ).fetchall():
-        counts["value-conflict", reasons[untested]] += rows
-    for claim in remainder.doubtful.values():
-        if claim.kind == "prose" or claim.says is not None:
-            counts["value-conflict", reasons["prose"]] += 1
-        elif set(claim.mood) - {"asserted", "denied"}:
-            counts["value-conflict", reasons["ahead"]] += 1
-    of_bulk = claims - len(archive.corpus.claims)
+    for word, reason in reasons.items():
+        counts["value-conflict", reason] = untested.get(word, 0)
+    claims = sum(untested.values())
     for rule in NEEDS_TEXT:
-        counts[rule, "bulk rows come without the text of their source"] = of_bulk
+        counts[rule, "bulk rows come without the text of their source"] = claims - of_yaml
     for rule in NOTES:
         counts[rule, "not told where claims are screened in bulk"] = claims
     return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if count)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,7 @@ from validator.records.marks import FILE_START, Fault, FaultLog
 from validator.records.source import Source, SourceText
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
 from validator.records.yaml_reader import decode
+from validator.values.dataclass import dataclass, field, replace
 
 SMALL: Final = 4 * 1024 * 1024
 """Bytes of bulk files that are read claim by claim; larger ones are screened (`validator.bulk.checking`)."""

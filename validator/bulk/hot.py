@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from validator.bulk.archive import Archive, insert
@@ -25,9 +24,14 @@ from validator.judgement.fingerprints import content, fingerprint
 from validator.judgement.places import place
 from validator.judgement.reporting import Options
 from validator.records.claim import Claim
+from validator.values.dataclass import dataclass, replace
 
 PLACES: Final = 50
 """Claims of one finding whose places are given; all camps are named."""
+
+
+Value = int | str
+"""A value by its number or by its key; both stand in the same order."""
 
 
 class Run(NamedTuple):
@@ -35,7 +39,7 @@ class Run(NamedTuple):
 
     first: int
     last: int
-    value: int
+    value: Value
     address: int
 
 
@@ -43,14 +47,14 @@ class Run(NamedTuple):
 class Clash:
     """A witness of a camp, with a claim of another camp it cannot go with."""
 
-    value: int
+    value: Value
     address: int
     against: int
 
 
 def witnesses(runs: Iterable[Run]) -> list[Clash]:
     """One clash for each value that shares a day with another, in the order in which the sweep meets them."""
-    found: dict[int, Clash] = {}
+    found: dict[Value, Clash] = {}
     best: Run | None = None
     second: Run | None = None
     for run in sorted(runs):
@@ -74,7 +78,7 @@ class Heat:
     """What a sweep over a hot question found."""
 
     clashes: list[Clash]
-    sizes: Mapping[int, int]
+    sizes: Mapping[Value, int]
     """Claims of each camp."""
     claims: int
     unheard: int
@@ -133,18 +137,24 @@ def _sweep_event(connection: Any, component: list[int], claims: int) -> Heat | N
         return None
     told = f"(SELECT * FROM events SEMI JOIN hot USING (address) WHERE kind = {TOLD} AND lo <= hi)"
     rows = connection.execute(f"SELECT lo, hi, min(address), count(*) FROM {told} GROUP BY ALL ORDER BY ALL").fetchall()
+    return heat_of_event(rows, claims, component[0])
+
+
+def heat_of_event(rows: list[tuple[int, int, int, int]], claims: int, someone: int) -> Heat:
+    """`rows`: each distinct window with its first claim and the number of its claims, in order."""
     if not rows:
-        return Heat([], {}, claims, claims, component[0])
+        return Heat([], {}, claims, claims, someone)
     early = min(rows, key=lambda r: (r[1], r[2]))
     late = max(rows, key=lambda r: (r[0], -r[2]))
-    clashes, sizes = [], {}
+    clashes: list[Clash] = []
+    sizes: dict[Value, int] = {}
     for number, (lo, hi, address, count) in enumerate(rows):
         sizes[number] = count
         if lo > early[1]:
             clashes.append(Clash(number, address, early[2]))
         elif hi < late[0]:
             clashes.append(Clash(number, address, late[2]))
-    return Heat(clashes, sizes, claims, claims - sum(sizes.values()), component[0])
+    return Heat(clashes, sizes, claims, claims - sum(sizes.values()), someone)
 
 
 # -- findings -------------------------------------------------------------------------------------------------------

@@ -41,24 +41,27 @@ TOLD, PLANNED, UNSAID = 0, 1, 2
 _FIRST_TIME: Final = ", ".join(quoted(key) for key in TIME_KEYS if key != "until")
 
 
-def intern(archive: Archive, ties: Ties) -> None:
+def intern(archive: Archive, ties: Ties, *, whole: bool = True) -> None:
     """Fills the tables. Leaves faults in the archive's log for rows that repeat an id; doubtful rows are not read
-    here.
+    here. `whole=False`: the rows are a part of all there are, so whether ids repeat is not looked at, and `typed`
+    (one row per row) is kept.
     """
     shapes = learn_shapes(archive, ties)
     learn_subjects(archive, ties)
     learn_values(archive, ties)
     learn_times(archive, shapes)
-    _find_repeated(archive)
+    _find_repeated(archive, whole)
     _type_rows(archive)
     _spread(archive)
+    if whole:
+        archive.connection.execute("DROP TABLE typed")
 
 
-def _find_repeated(archive: Archive) -> None:
+def _find_repeated(archive: Archive, whole: bool) -> None:
     """`repeated(address)`: rows whose id another row of the same source has already; the first keeps it."""
     connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE repeated(address BIGINT)")
-    if not {"source", "id"} <= set(archive.claims.columns):
+    if not whole or not {"source", "id"} <= set(archive.claims.columns):
         return
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE suspects AS SELECT hash(source, id) AS h FROM raw GROUP BY 1 HAVING count(*) > 1"
@@ -184,7 +187,6 @@ SELECT address, atom, slot, property_code::SMALLINT AS property, value, rung,
                 AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure
 FROM seen ORDER BY slot"""
     )
-    connection.execute("DROP TABLE typed")
 
 
 def _spread_lists(connection: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
@@ -16,6 +15,7 @@ from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
 from validator.records.vocabulary import Vocabulary
+from validator.values.dataclass import dataclass, field, replace
 
 AT_ONCE: Final = 120
 """Claims judged together; components are never split, so a large one is judged alone."""
@@ -41,22 +41,41 @@ class Remainder:
     """Addresses (of YAML claims: below 0), smallest first."""
 
 
+@dataclass(slots=True)
+class Joined:
+    """Atoms that have been found to belong together, pair by pair."""
+
+    root: dict[int, int] = field(default_factory=dict)
+
+    def find(self, node: int) -> int:
+        """One atom that stands for all that belong together with this one."""
+        root = self.root
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    def join(self, one: int, other: int) -> None:
+        self.root.setdefault(one, one)
+        self.root.setdefault(other, other)
+        self.root[self.find(one)] = self.find(other)
+
+
 def gather(archive: Archive, ties: Ties) -> Remainder:
     """Reads doubtful rows, lets suspicion spread along ties, and splits what it reached into components."""
     connection = archive.connection
     remainder = Remainder()
-    connection.execute("CREATE OR REPLACE TEMP TABLE ties(atom UBIGINT, tie UBIGINT)")
-    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT)")
-    by_yaml = {-1 - index: claim for index, claim in enumerate(archive.corpus.claims)}
-    _meet(archive, ties, by_yaml)
+    prepare_meeting(connection)
+    by_yaml = claims_of_yaml(archive.corpus)
+    meet(archive, ties, by_yaml)
     batch: dict[int, Claim] = {}
     for address, claim in archive.read_claims("SELECT address FROM doubtful"):
         batch[address] = claim
         if len(batch) >= 10_000:
-            _meet(archive, ties, batch)
+            meet(archive, ties, batch)
             remainder.doubtful.update(batch)
             batch = {}
-    _meet(archive, ties, batch)
+    meet(archive, ties, batch)
     remainder.doubtful.update(by_yaml)
     remainder.doubtful.update(batch)
     _tie_unknown_days(connection)
@@ -65,7 +84,19 @@ def gather(archive: Archive, ties: Ties) -> Remainder:
     return remainder
 
 
-def _meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
+def claims_of_yaml(corpus: Corpus) -> dict[int, Claim]:
+    """Claims written in YAML, by addresses below 0."""
+    return {-1 - index: claim for index, claim in enumerate(corpus.claims)}
+
+
+def prepare_meeting(connection: Any) -> None:
+    """Empty tables for `meet` to fill: the atoms of claims that are read one by one, and what ties atoms together."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE ties(atom UBIGINT, tie UBIGINT)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT)")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS suspicious(atom UBIGINT)")
+
+
+def meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
     """Enters the atoms and ties of claims that are read one by one; all their atoms are suspicious."""
     if not claims:
         return
@@ -148,28 +179,16 @@ def _spread_suspicion(connection: Any) -> None:
 def _components(connection: Any) -> list[list[int]]:
     parts = " UNION ALL ".join(f"SELECT address, atom FROM {table} SEMI JOIN reached USING (atom)" for table in _TABLES)
     rows = connection.execute(f"{parts} UNION ALL SELECT address, atom FROM met_alone").fetchall()
-    root: dict[int, int] = {}
-
-    def find(node: int) -> int:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    def join(one: int, other: int) -> None:
-        root.setdefault(one, one)
-        root.setdefault(other, other)
-        root[find(one)] = find(other)
-
+    joined = Joined()
     of_claim: dict[int, int] = {}
     for address, atom in rows:
-        join(atom, of_claim.setdefault(address, atom))
+        joined.join(atom, of_claim.setdefault(address, atom))
     of_tie: dict[int, int] = {}
     for atom, tie in connection.execute("SELECT atom, tie FROM ties SEMI JOIN reached USING (atom)").fetchall():
-        join(atom, of_tie.setdefault(tie, atom))
+        joined.join(atom, of_tie.setdefault(tie, atom))
     grouped: dict[int, list[int]] = defaultdict(list)
     for address, atom in of_claim.items():
-        grouped[find(atom)].append(address)
+        grouped[joined.find(atom)].append(address)
     found = [sorted(addresses) for addresses in grouped.values()]
     return sorted(found, key=lambda c: (len(c), c))
 

@@ -4,21 +4,17 @@ a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, get_origin
+from typing import Final
 
 from validator.records.claim_form import ClaimForm, SourceForm
 from validator.records.form import Form
+from validator.records.row_files import CLAIMS, VOCABULARY, row_files
 from validator.records.suggest import listing, suggest
+from validator.values.dataclass import dataclass
 
-CLAIMS: Final = "claims"
-VOCABULARY: Final = "claims/vocabulary"
-ENDINGS: Final = (".jsonl", ".parquet")
 SOURCES: Final = "sources"
 """Name, without its ending, of the file that holds the sources."""
-ENTITIES: Final = "entities"
-"""Name, without its ending, of the vocabulary file that holds entities by the million."""
 
 JOINT: Final = "\x1f"
 """Stands between the items of a list where a column of plain text has to hold it (Unicode: unit separator)."""
@@ -28,15 +24,11 @@ ADDRESS_BITS: Final = 40
 
 
 def _keys(form: type[Form]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in form.model_fields.items())
+    return tuple(form.fields)
 
 
 def _list_keys(form: type[Form]) -> frozenset[str]:
-    found = set()
-    for name, field in form.model_fields.items():
-        if get_origin(field.annotation) is tuple or "tuple" in str(field.annotation):
-            found.add(field.alias or name)
-    return frozenset(found)
+    return frozenset(key for key, field in form.fields.items() if field.is_list)
 
 
 CLAIM_KEYS: Final = ("source", *_keys(ClaimForm))
@@ -84,22 +76,17 @@ class BulkFiles:
 
 
 def bulk_files(root: Path) -> BulkFiles:
-    """The bulk files of a corpus, in the order of their names. Nothing but regular files is taken."""
-    names = _names(root / CLAIMS)
+    """The bulk files of a corpus, in the order of their names. Nothing but regular files is taken; what else has such a
+    name is among the faults of the loaded corpus.
+    """
+    names = row_files(root, CLAIMS)
     sources = [n for n in names if n.rpartition(".")[0] == SOURCES]
     claims = [n for n in names if n not in sources]
-    entities = [n for n in _names(root / VOCABULARY) if n.rpartition(".")[0] == ENTITIES]
+    entities = row_files(root, VOCABULARY)
     paths = [f"{CLAIMS}/{n}" for n in (*claims, *sources)] + [f"{VOCABULARY}/{n}" for n in entities]
     files = [BulkFile(number, path, root / path) for number, path in enumerate(paths, start=1)]
     first, second = len(claims), len(claims) + len(sources)
     return BulkFiles(tuple(files[:first]), tuple(files[first:second]), tuple(files[second:]))
-
-
-def _names(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    found = (p for p in folder.iterdir() if p.name.endswith(ENDINGS) and not p.name.startswith("."))
-    return sorted(p.name for p in found if p.is_file() and not p.is_symlink())
 
 
 def column_problem(columns: list[str], known: tuple[str, ...], what: str) -> tuple[str, str] | None:

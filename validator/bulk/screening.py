@@ -4,11 +4,14 @@ A *world* of a state: each value begins on the latest of its stated starts and e
 stated ends, every other run lies between, and no two values share a day. Of an event: the day lies in the
 windows of all, stages in their order. Of an amount: a number lies in all ranges. Where such a world exists
 whatever the unknown days are, the question is clean; everything else is only suspicious.
+
+The queries are written in the SQL that DuckDB and Spark have in common, and tell the same suspects in both. What
+stands in `/*+ … */` is a comment to DuckDB; it tells Spark which side of a join is small enough to go to the other.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from validator.bulk.interning import UNSAID
 from validator.bulk.understanding import KINDS
@@ -16,115 +19,120 @@ from validator.bulk.understanding import KINDS
 _SINGLE: Final = KINDS["single"]
 _LADDER: Final = KINDS["ladder"]
 
+
+class Step(NamedTuple):
+    """A query over the bounds and the steps before it. Steps without a name yield suspicious atoms."""
+
+    name: str
+    query: str
+
+
 # Slots in which something can be wrong at all: several values, or a stated start or end.
-_SEVERAL: Final = """
-CREATE OR REPLACE TEMP TABLE several AS
-SELECT slot FROM states {where} GROUP BY slot HAVING min(value) < max(value) {edges}"""
+_SEVERAL: Final = "SELECT slot FROM states {where} GROUP BY slot HAVING min(value) < max(value) {edges}"
 
 # A value's own world: where its runs lie once it begins on the latest stated start and ends on the earliest stated end.
 _PER_VALUE: Final = """
-CREATE OR REPLACE TEMP TABLE per_value AS
 SELECT slot, value, max(kind) AS kind, max(rung) AS rung, {world}
-FROM states SEMI JOIN several USING (slot) GROUP BY slot, value"""
+FROM states {chosen} GROUP BY slot, value"""
 _WITH_EDGES: Final = """max(first) AS s, min(last) AS e,
-       least(max(first) + 1, min(lo), min(last - 1) FILTER (first IS NULL)) AS vlo,
+       least(max(first) + 1, min(lo), min(CASE WHEN first IS NULL THEN last - 1 END)) AS vlo,
        greatest(max(hi), min(last) - 1) AS vhi,
        coalesce(max(first) <= min(first_hi), true) AND coalesce(max(first) <= min(pub), true)
        AND coalesce(max(last_lo) <= min(last), true) AND coalesce(max(first) < min(last), true)
        AND coalesce(min(lo) >= max(first), true) AND coalesce(max(hi) <= min(last), true) AS possible"""
-_WITHOUT_EDGES: Final = "NULL::INTEGER AS s, NULL::INTEGER AS e, min(lo) AS vlo, max(hi) AS vhi, true AS possible"
+_WITHOUT_EDGES: Final = """CAST(NULL AS INTEGER) AS s, CAST(NULL AS INTEGER) AS e,
+       min(lo) AS vlo, max(hi) AS vhi, true AS possible"""
 
 # Slots whose values do not lie one after the other (on a ladder: rising).
 _CROWDED: Final = f"""
-CREATE OR REPLACE TEMP TABLE crowded AS
-SELECT slot, bool_and(possible) AS possible, max(kind) AS kind FROM (
+SELECT slot, bool_and(possible) AS feasible, max(kind) AS sort FROM (
   SELECT slot, possible, kind, vlo, rung, max(vhi) OVER earlier AS before, max(rung) OVER earlier AS risen
   FROM per_value
-  WINDOW earlier AS (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+  WINDOW earlier AS (PARTITION BY slot ORDER BY vlo, vhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) v
 GROUP BY slot
 HAVING NOT bool_and(possible) OR (max(kind) >= {_SINGLE} AND bool_or(before >= vlo))
     OR (max(kind) = {_LADDER} AND bool_or(risen > rung))"""
+
+_CROWDED_FOR_GOOD: Final = f"""
+SELECT /*+ BROADCAST(c) */ DISTINCT atom FROM states
+SEMI JOIN (SELECT slot FROM crowded WHERE NOT feasible OR sort <> {_SINGLE}) c USING (slot)"""
 
 # Values that come back (A, then B, then A again): look at the runs one by one. Of two overlapping runs of different
 # values, or of two
 # others that overlap further back, the later finds the furthest end before it to be another value's.
 _OVERLAPPING: Final = f"""
-INSERT INTO suspicious
 SELECT DISTINCT atom FROM (
-  SELECT atom, value, rlo, max(rhi) OVER earlier AS before, arg_max(value, rhi) OVER earlier AS whose FROM (
-    SELECT r.atom, r.slot, r.value,
+  SELECT atom, value, rlo, max(rhi) OVER earlier AS before, max_by(value, rhi) OVER earlier AS whose FROM (
+    SELECT /*+ BROADCAST(c) */ r.atom, r.slot, r.value,
            CASE WHEN r.first IS NOT NULL THEN v.s + 1 WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.lo END AS rlo,
            CASE WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.hi END AS rhi
-    FROM states r JOIN per_value v USING (slot, value)
-    JOIN crowded c ON c.slot = r.slot AND c.possible AND c.kind = {_SINGLE})
+    FROM states r JOIN crowded c ON c.slot = r.slot AND c.feasible AND c.sort = {_SINGLE}
+    JOIN per_value v ON v.slot = r.slot AND v.value = r.value) runs
   WHERE rlo <= rhi
-  WINDOW earlier AS (PARTITION BY slot ORDER BY rlo, rhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+  WINDOW earlier AS (PARTITION BY slot ORDER BY rlo, rhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) swept
 WHERE before >= rlo AND whose <> value"""
 
-
-def screen(connection: Any, related: list[int]) -> None:
-    """Fills `suspicious(atom)`. `related`: codes of the properties that bear on others, so that their atoms can hold
-    several slots.
-    """
-    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious(atom UBIGINT)")
-    _states(connection)
-    _events(connection)
-    _amounts(connection)
-    if related:
-        _related(connection, related)
-
-
-def _states(connection: Any) -> None:
-    ((edges,),) = connection.execute("SELECT count(first) + count(last) FROM states").fetchall()
-    connection.execute(
-        _SEVERAL.format(where="", edges="OR max(first) IS NOT NULL OR max(last) IS NOT NULL")
-        if edges
-        else _SEVERAL.format(where=f"WHERE kind >= {_SINGLE}", edges="")
-    )
-    connection.execute(_PER_VALUE.format(world=_WITH_EDGES if edges else _WITHOUT_EDGES))
-    connection.execute(_CROWDED)
-    connection.execute(
-        "INSERT INTO suspicious SELECT DISTINCT atom FROM states "
-        f"SEMI JOIN (SELECT slot FROM crowded WHERE NOT possible OR kind <> {_SINGLE}) USING (slot)"
-    )
-    connection.execute(_OVERLAPPING)
-
-
-def _events(connection: Any) -> None:
-    # within a stage, the latest beginning must not pass the earliest end; across stages no window may end before an
-    # earlier stage can be
-    connection.execute(
-        """
-CREATE OR REPLACE TEMP TABLE uneasy AS
+# Within a stage, the latest beginning must not pass the earliest end; across stages no window may end before an
+# earlier stage can be.
+_UNEASY: Final = """
 SELECT slot, min(stage) < max(stage) AS staged FROM events
 GROUP BY slot HAVING max(lo) > min(hi) OR min(stage) < max(stage)"""
-    )
-    connection.execute(
-        f"""
-INSERT INTO suspicious
-SELECT DISTINCT atom FROM events SEMI JOIN (
+_STAGED: Final = """
+SELECT /*+ BROADCAST(u) */ slot, stage, max(lo) AS lo, min(hi) AS hi, max(kind) AS kind
+FROM events SEMI JOIN (SELECT slot FROM uneasy WHERE staged) u USING (slot) GROUP BY slot, stage"""
+_OUT_OF_ORDER: Final = f"""
+SELECT /*+ BROADCAST(w) */ DISTINCT atom FROM events SEMI JOIN (
   SELECT slot FROM uneasy WHERE NOT staged
   UNION ALL
   SELECT slot FROM (
-    SELECT slot, lo, hi, kind, max(lo) OVER (PARTITION BY slot ORDER BY stage) AS reached FROM (
-      SELECT slot, stage, max(lo) AS lo, min(hi) AS hi, max(kind) AS kind
-      FROM events SEMI JOIN (SELECT slot FROM uneasy WHERE staged) USING (slot) GROUP BY slot, stage))
-  WHERE reached > hi OR kind = {UNSAID}) USING (slot)"""
+    SELECT slot, lo, hi, kind, max(lo) OVER (PARTITION BY slot ORDER BY stage) AS reached FROM staged) s
+  WHERE reached > hi OR kind = {UNSAID}) w USING (slot)"""
+
+_APART: Final = "SELECT any_value(atom) AS atom FROM amounts GROUP BY slot HAVING max(lo) > min(hi)"
+
+
+def steps(*, edges: bool, related: list[int], prefilter: bool) -> tuple[Step, ...]:
+    """The screen over the tables `states`, `events` and `amounts`.
+
+    `edges`: whether any claim states a start or an end. `related`: codes of the properties that bear on others, so that
+    their atoms can hold several slots. `prefilter` looks for slots with several values in a pass of its own: it changes
+    what the screen costs, not what it tells.
+    """
+    where, having = (
+        ("", "OR max(first) IS NOT NULL OR max(last) IS NOT NULL") if edges else (f"WHERE kind >= {_SINGLE}", "")
     )
-
-
-def _amounts(connection: Any) -> None:
-    connection.execute(
-        "INSERT INTO suspicious SELECT any_value(atom) FROM amounts GROUP BY slot HAVING max(lo) > min(hi)"
+    per_value = _PER_VALUE.format(
+        world=_WITH_EDGES if edges else _WITHOUT_EDGES, chosen="SEMI JOIN several USING (slot)" if prefilter else where
     )
+    found = [Step("several", _SEVERAL.format(where=where, edges=having))] if prefilter else []
+    found += [
+        Step("per_value", per_value),
+        Step("crowded", _CROWDED),
+        Step("", _CROWDED_FOR_GOOD),
+        Step("", _OVERLAPPING),
+        Step("uneasy", _UNEASY),
+        Step("staged", _STAGED),
+        Step("", _OUT_OF_ORDER),
+        Step("", _APART),
+    ]
+    if related:
+        found.append(Step("", _several_properties(related)))
+    return tuple(found)
 
 
-def _related(connection: Any, codes: list[int]) -> None:
+def _several_properties(codes: list[int]) -> str:
     """Atoms with slots of several properties: how these bear on each other is for the exact rules."""
     chosen = f"WHERE property IN ({', '.join(map(str, codes))})"
     parts = " UNION ALL ".join(
         f"SELECT atom, property FROM {table} {chosen}" for table in ("states", "events", "amounts")
     )
-    connection.execute(
-        f"INSERT INTO suspicious SELECT atom FROM ({parts}) GROUP BY atom HAVING min(property) < max(property)"
-    )
+    return f"SELECT atom FROM ({parts}) p GROUP BY atom HAVING min(property) < max(property)"
+
+
+def screen(connection: Any, related: list[int]) -> None:
+    """Fills `suspicious(atom)` of a DuckDB connection. `related`: as in `steps`."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious(atom UBIGINT)")
+    ((edges,),) = connection.execute("SELECT count(first) + count(last) FROM states").fetchall()
+    for step in steps(edges=bool(edges), related=related, prefilter=True):
+        into = f"CREATE OR REPLACE TEMP TABLE {step.name} AS" if step.name else "INSERT INTO suspicious"
+        connection.execute(f"{into} {step.query}")

@@ -8,7 +8,6 @@ row again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from validator.bulk.ties import Ties
@@ -16,6 +15,7 @@ from validator.bulk.windows import AMOUNT, EVENT, STATE
 from validator.judgement.rules.qualifier_out_of_place import FIELDS
 from validator.records.claim import TIME_KEYS, Claim
 from validator.records.vocabulary import Property
+from validator.values.dataclass import dataclass
 
 SHAPE_KEYS: Final = ("property", "stage", "mood", "part")
 PLAIN_KEYS: Final = frozenset({

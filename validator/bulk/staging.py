@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from validator.bulk.layout import (
 )
 from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
 from validator.records.marks import FILE_START, FaultLog
+from validator.values.dataclass import dataclass
 
 LINES_AT_ONCE: Final = 100_000
 _ROWS_AT_ONCE: Final = 10_000
@@ -40,6 +40,8 @@ class Part:
     file: BulkFile
     place: Path
     cells: tuple[tuple[str, str], ...]
+    types: tuple[tuple[str, str], ...] = ()
+    """The columns there are, with DuckDB's names of their types."""
 
     def select(self, keys: tuple[str, ...] = (), where: str = "") -> str:
         """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1,
@@ -61,10 +63,17 @@ class Staged:
     keys: tuple[str, ...]
     columns: tuple[str, ...]
     parts: tuple[Part, ...]
+    table: str = ""
+    """A table of addresses and all keys that the rows are in, in place of files."""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts or self.table)
 
     @property
     def sql(self) -> str:
         """A query with the address and every key, absent ones as NULL."""
+        if self.table:
+            return f"SELECT {_ADDRESS}, {', '.join(map(quoted, self.keys))} FROM {self.table}"
         if not self.parts:
             empty = ", ".join(f"NULL::VARCHAR AS {quoted(key)}" for key in self.keys)
             return f"SELECT 0::BIGINT AS {_ADDRESS}, {empty} WHERE false"
@@ -121,7 +130,7 @@ def _stage(
             log.add(file.path, FILE_START, message, "write numbers and dates as text, the way one says them")
             continue
         seen |= set(own)
-        parts.append(Part(file, place, tuple((key, _cell(key, own.get(key))) for key in keys)))
+        parts.append(Part(file, place, tuple((key, _cell(key, own.get(key))) for key in keys), tuple(own.items())))
     return Staged(keys, tuple(k for k in keys if k in seen), tuple(parts))
 
 
@@ -233,6 +242,9 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
         here = f"FROM fetching WHERE address >= {low} AND address < {high}"
         if connection.execute(f"SELECT count(*) {here}").fetchall() != [(0,)]:
             selects.append(part.select(staged.columns, f"IN (SELECT address - {low} {here})"))
+    if staged.table:
+        asked = ", ".join(map(quoted, staged.columns))
+        selects.append(f"SELECT {_ADDRESS}, {asked} FROM {staged.table} SEMI JOIN fetching USING ({_ADDRESS})")
     if not selects:
         return
     # held as Arrow, because the one connection answers other questions while these rows are read

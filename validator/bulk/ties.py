@@ -9,13 +9,13 @@ Atoms that share no tie, directly or through others, share no unknown, so a clas
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from validator.judgement.readings import Statement
 from validator.records.claim import Claim, EntityValue, Subject, value_key
 from validator.records.source import Source
 from validator.records.vocabulary import PUBLISHED, Property, Vocabulary
+from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef
 
 ANYBODY: Final = "*"

@@ -194,7 +194,7 @@ def learn_values(archive: Archive, ties: Ties) -> None:
         else:
             height = property.rung(value.text) if isinstance(value, TermValue) else None
             plain.append((code, text, value_key(value), -1 if height is None else height))
-    ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
+    archive.ranks = ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR, rung INTEGER)"
     )

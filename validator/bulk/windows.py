@@ -4,13 +4,13 @@ distinct text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from validator.judgement.amounts import period_of, tolerant
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import Moment, Relative, Stretch, Time, TimeFormatError, parse_time
 from validator.values.intervals import Interval
 from validator.values.quantities import Quantity

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from validator.judgement.findings import Finding, Report
 from validator.records.files import FileError, Files
 from validator.records.suggest import counted
 from validator.records.writing import read_standing, write_file
+from validator.values.dataclass import dataclass, replace
 
 FILE: Final = "claims/baseline.json"
 MARK: Final = "baseline"
@@ -91,6 +91,8 @@ def _entry(item: Any, number: int, hint: str) -> Entry:
 
 def serialise(baseline: Baseline) -> bytes:
     """The bytes of a baseline file: the same entries give the same bytes."""
+    from dataclasses import asdict
+
     content = {"schema_version": SCHEMA_VERSION, "findings": [asdict(entry) for entry in sorted(baseline)]}
     return (json.dumps(content, ensure_ascii=True, allow_nan=False, indent=2) + "\n").encode("ascii")
 

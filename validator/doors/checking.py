@@ -8,20 +8,28 @@ merged; what it takes out of them no longer counts at once, for that only makes 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from validator.doors import baseline
 from validator.doors.baseline import Baseline
-from validator.doors.revisions import Revision, RevisionError, resolve, revision, rulings_in
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options, report_on
 from validator.records.corpus import Corpus, load
 from validator.records.files import Folder
 from validator.records.ruling import Ruling
 from validator.records.suggest import counted
+from validator.values.dataclass import dataclass, replace
+
+if TYPE_CHECKING:
+    from validator.doors.archive import Memory
+    from validator.doors.revisions import Revision
+    from validator.judgement.reporting import Apart
+    from validator.records.files import Files
+
+LARGE: Final = 5_000
+"""Claims from which on judging in several processes is worth their start."""
 
 PROPOSED: Final = "ruling-proposed"
 """Mark of a finding that a ruling of the change under review would settle."""
@@ -38,32 +46,74 @@ class Waivers:
     notes: tuple[str, ...] = ()
 
 
-def check(root: Path, options: Options | None = None, *, rulings_from: str | None = None) -> Report:
+def check(
+    root: Path,
+    options: Options | None = None,
+    *,
+    rulings_from: str | None = None,
+    extras: Collection[str] = (),
+    told: Callable[[str], object] | None = None,
+    memory: Memory | None = None,
+) -> Report:
     """Loads and judges a corpus with its rulings and baseline, those of the revision `rulings_from` where one is given.
+
+    `extras` names what only some formats show: `texts` adds the archived texts, `since` how the findings stand to the
+    baseline. `told` hears what is done next, in words. `memory` notes what is read, and may know findings already.
 
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
-    corpus = load_all(root)
+    tell = told or (lambda words: None)
+    tell("reading the corpus")
+    corpus = load_all(root) if memory is None else load_all(root, memory.through)
+    tell(f"judging {counted(len(corpus.claims), 'claim')} of {counted(len(corpus.sources), 'source')}")
     options = options or Options()
     if not options.rulings:
-        return report_on(corpus, options)[0]
-    waivers = _of_working_tree(corpus) if rulings_from is None else _of_revision(corpus, rulings_from)
-    return apply(corpus, options, waivers)
+        report, waivers = report_on(corpus, options, _apart(corpus, options, memory))[0], None
+    else:
+        waivers = _of_working_tree(corpus, memory) if rulings_from is None else _of_revision(corpus, rulings_from)
+        report = apply(corpus, options, waivers, _apart(corpus, options, memory))
+    return _with(report, corpus, waivers.baseline if waivers else (), extras) if extras else report
 
 
-def load_all(root: Path) -> Corpus:
-    """The corpus with its bulk files (`claims/*.jsonl`, `claims/*.parquet`), which small corpora do without."""
+def _with(report: Report, corpus: Corpus, known: Baseline, extras: Collection[str]) -> Report:
+    from validator.doors.since import since_baseline
+    from validator.doors.texts import texts
+    from validator.report.texts import full
+
+    return replace(
+        full(report),
+        texts=texts(corpus) if "texts" in extras else (),
+        since=since_baseline(report, known) if "since" in extras else None,
+    )
+
+
+def _apart(corpus: Corpus, options: Options, memory: Memory | None) -> Apart | None:
+    """What is judged on several processors, or known already; None for a corpus too small to bother."""
+    if memory is None and len(corpus.claims) < LARGE:
+        return None
+    from validator.doors.archive import judged_apart
+
+    return judged_apart(corpus, options, memory)
+
+
+def has_rows(root: Path) -> bool:
+    """Whether a corpus has bulk files (`claims/*.jsonl`, `claims/*.parquet`)."""
     claims = root / "claims"
-    if not any(claims.glob("*.jsonl")) and not any(claims.glob("*.parquet")):
-        return load(root)
+    return any(claims.glob("*.jsonl")) or any(claims.glob("*.parquet"))
+
+
+def load_all(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
+    """The corpus with its bulk files, which small corpora do without."""
+    if not has_rows(root):
+        return load(root, through)
     from validator.bulk.corpus import load_with_rows
 
     return load_with_rows(root)
 
 
-def apply(corpus: Corpus, options: Options, waivers: Waivers) -> Report:
+def apply(corpus: Corpus, options: Options, waivers: Waivers, apart: Apart | None = None) -> Report:
     """Judges a corpus with the waivers given instead of its own."""
-    report, _ = report_on(replace(corpus, rulings=waivers.rulings), options)
+    report, _ = report_on(replace(corpus, rulings=waivers.rulings), options, apart)
     proposed = {ruling.finding: ruling for ruling in waivers.proposed}
     findings = []
     matched: list[str] = []
@@ -85,11 +135,14 @@ def _proposal(ruling: Ruling, *, found: bool) -> str:
     return what if found else f"{what} - it matches no finding"
 
 
-def _of_working_tree(corpus: Corpus) -> Waivers:
-    return Waivers(corpus.rulings, baseline.read(Folder(corpus.root)) or ())
+def _of_working_tree(corpus: Corpus, memory: Memory | None) -> Waivers:
+    files = Folder(corpus.root) if memory is None else memory.through(Folder(corpus.root))
+    return Waivers(corpus.rulings, baseline.read(files) or ())
 
 
 def _of_revision(corpus: Corpus, name: str) -> Waivers:
+    from validator.doors.revisions import revision, rulings_in
+
     with revision(corpus.root, name) as files:
         rulings, unreadable = rulings_in(files, corpus.vocabulary)
         base, baseline_note = _base_baseline(files, name)
@@ -146,6 +199,8 @@ def base_revision(root: Path, environment: Mapping[str, str]) -> str | None:
     """
     if environment.get("CI", "").lower() in ("", "0", "false"):
         return None
+    from validator.doors.revisions import RevisionError, resolve
+
     named = list(_named_bases(environment))
     if not named:
         return None

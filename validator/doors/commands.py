@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 import typer
 
 from validator import gate
+from validator.doors import completing
 
 if TYPE_CHECKING:
     from validator.doors.baseline import Baseline
@@ -41,8 +42,15 @@ def register(app: typer.Typer) -> None:
 
 
 def settle(
-    finding: Annotated[str, typer.Argument(help="The id of a finding, or its beginning.", metavar="FINDING")],
-    verdict: Annotated[str, typer.Option("--verdict", help="conflict, no-conflict or undecided.")],
+    finding: Annotated[
+        str,
+        typer.Argument(
+            help="The id of a finding, or its beginning.", metavar="FINDING", autocompletion=completing.open_findings
+        ),
+    ],
+    verdict: Annotated[
+        str, typer.Option("--verdict", help="conflict, no-conflict or undecided.", autocompletion=completing.rulings)
+    ],
     because: Annotated[str, typer.Option("--because", help="The reason, in a sentence.")],
     wrong: Annotated[
         str | None, typer.Option("--wrong", help="The claim that is mistaken, or both, or neither.", show_default=False)
@@ -132,9 +140,22 @@ def diff(
         bool, typer.Option("--fail-on-new", help="Exit with 1 if a finding fails the gate now and did not before.")
     ] = False,
     fail_on: Annotated[
-        str, typer.Option("--fail-on", help=f"The gate of --fail-on-new: {', '.join(gate.FAIL_ON)}.")
+        str,
+        typer.Option(
+            "--fail-on",
+            help=f"The gate of --fail-on-new: {', '.join(gate.FAIL_ON)}.",
+            autocompletion=completing.gates,
+        ),
     ] = "contradiction",
-    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json or markdown.")] = "terminal",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal, json, markdown or sarif.",
+            autocompletion=completing.difference_formats,
+        ),
+    ] = "terminal",
     output: OutputOption = None,
     corpus: CorpusOption = None,
 ) -> None:
@@ -164,12 +185,14 @@ def _status(difference: Difference, worse: bool) -> int:
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files of sources, or folders with them; default: `claims/`.", show_default=False),
+        typer.Argument(help="Files of a corpus, or folders with them; default: `claims/`.", show_default=False),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
     corpus: CorpusOption = None,
 ) -> None:
-    """Put files of sources into one form: order of keys, indents, blank lines. Comments and quotes stay as they are."""
+    """Put the files of a corpus into one form: order of keys, indents, blank lines. Comments and quotes stay as they
+    are.
+    """
     from validator.doors.formatting import formatted
     from validator.doors.layout import NotFormatted
     from validator.records.writing import WriteRefused, read_standing, write_file
@@ -201,13 +224,15 @@ def fmt(
 
 
 def _files(paths: list[Path] | None, corpus: Path | None) -> list[Path]:
-    """The files named, and those of sources in the folders named, each once."""
+    """The files named, and those of sources, vocabulary and rulings in the folders named, each once."""
     found: dict[Path, None] = {}
     for path in paths or [corpus_root(corpus)]:
         folder = path / "claims" if (path / "claims").is_dir() else path
         if folder.is_dir():
-            inside = sorted(entry for entry in folder.iterdir() if entry.suffix == ".yaml" and entry.name[0] != ".")
-            found |= dict.fromkeys(inside)
+            for below in (folder, folder / "vocabulary", folder / "rulings"):
+                entries = below.iterdir() if below.is_dir() else ()
+                inside = sorted(entry for entry in entries if entry.suffix == ".yaml" and entry.name[0] != ".")
+                found |= dict.fromkeys(inside)
         elif path.exists() or path.is_symlink():
             found[path] = None
         else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -22,6 +21,7 @@ from validator.judgement.reporting import Options, report_on
 from validator.records.corpus import Corpus, load
 from validator.records.files import Files, Folder
 from validator.records.loading import VOCABULARY, load_files
+from validator.values.dataclass import dataclass, replace
 
 Kind = Literal["new", "reopened", "changed", "settled", "gone"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

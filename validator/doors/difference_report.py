@@ -8,6 +8,7 @@ from typing import Any, Final, TextIO
 from validator.doors.difference import KINDS, Change, Difference, Kind
 from validator.judgement.findings import Finding
 from validator.report import inert, words
+from validator.report.inert import forge_length as length
 from validator.report.json import finding_object, serialise
 from validator.report.view import canonical
 
@@ -146,20 +147,20 @@ def _write_markdown(difference: Difference, stream: TextIO) -> None:
     lines = [f"### Claim check against {inert.markdown(difference.revision)}", "", f"{_counts(difference)}.", ""]
     lines[2] = lines[2].replace("..", ".")
     notes = [line for note in _notes(difference) for line in (inert.markdown(note), "")]
-    room = MOST_CHARACTERS - sum(map(len, lines)) - sum(map(len, notes)) - 1_000
+    room = MOST_CHARACTERS - sum(map(length, lines)) - sum(map(length, notes)) - 1_000
     left_out = 0
     for kind in KINDS:
         changes = difference.of(kind)
         if not changes:
             continue
         part = [f"#### {HEADINGS[kind]} ({len(changes)})", ""]
-        room -= sum(map(len, part)) + 2
+        room -= sum(map(length, part)) + 2
         for change in changes:
             item = _item(change)
-            if room < len(item) + 2:
+            if room < length(item) + 2:
                 left_out += 1
                 continue
-            room -= len(item) + 1
+            room -= length(item) + 1
             part.append(item)
         lines += [*part, ""]
     if left_out:
@@ -176,8 +177,18 @@ def _item(change: Change) -> str:
     return f"- {head}<br><sub>{where}{claims}</sub><br>{because}"
 
 
+def _write_sarif(difference: Difference, stream: TextIO) -> None:
+    from validator.doors.since import since_revision
+    from validator.report import sarif
+    from validator.report.texts import full
+    from validator.values.dataclass import replace
+
+    sarif.write(replace(full(difference.after), since=since_revision(difference)), stream)
+
+
 FORMATS: Mapping[str, Callable[[Difference, TextIO], None]] = {
     "terminal": _write_terminal,
     "json": _write_json,
     "markdown": _write_markdown,
+    "sarif": _write_sarif,
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from validator.judgement.findings import Finding
@@ -16,6 +15,7 @@ from validator.records.nodes import plain
 from validator.records.source import Source
 from validator.records.yaml_reader import MAX_BYTES, read_yaml
 from validator.records.yaml_reader import Mapping as YamlMapping
+from validator.values.dataclass import dataclass, field
 
 _SHOWN_ENTRIES: Final = 5
 _LONGEST_VALUE: Final = 60

@@ -1,4 +1,6 @@
-"""Formats the files of sources: one order of keys, two spaces a level, one blank line between claims.
+"""Formats the files of a corpus: one order of keys, two spaces a level, one blank line between claims.
+
+In a file of the vocabulary the entries keep their order and the blank lines between them; a ruling has none.
 
 Comments stay with what they belong to, lists in brackets stay in brackets, and every quote keeps every letter.
 Formatting twice gives what formatting once gives. A file is written only if the new text reads back as exactly the
@@ -29,17 +31,23 @@ from validator.doors.layout import (
 from validator.records.claim_form import SOURCE_FILE_KEYS, ClaimForm, SourceForm, UncheckableForm
 from validator.records.form import Form
 from validator.records.nodes import plain
+from validator.records.ruling_reading import RulingForm
+from validator.records.vocabulary_form import VOCABULARY_FILE_KEYS
 from validator.records.yaml_reader import Document, Node, Scalar, read_yaml
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Sequence as YamlSequence
 
 
 def _order(form: type[Form]) -> Mapping[str, int]:
-    names = (field.alias or name for name, field in form.model_fields.items())
-    return {name: place for place, name in enumerate(names)}
+    return {key: place for place, key in enumerate(form.fields)}
 
 
-_TOP: Final = {name: place for place, name in enumerate(SOURCE_FILE_KEYS)}
+_TOP: Final[Mapping[str, Mapping[str, int]]] = {
+    "source": {name: place for place, name in enumerate(SOURCE_FILE_KEYS)},
+    "vocabulary": {name: place for place, name in enumerate(VOCABULARY_FILE_KEYS)},
+    "ruling": _order(RulingForm),
+}
+"""The order of keys at the top level of each kind of file."""
 _ORDERS: Final[Mapping[str, Mapping[str, int]]] = {
     "source": _order(SourceForm),
     "claims": _order(ClaimForm),
@@ -48,27 +56,47 @@ _ORDERS: Final[Mapping[str, Mapping[str, int]]] = {
 
 
 def formatted(data: bytes) -> bytes:
-    """The bytes of a source file in canonical form. Raises `NotFormatted` for a file that is better left alone."""
+    """The bytes of a file of sources, vocabulary or rulings in canonical form.
+
+    Raises `NotFormatted` for a file that is better left alone.
+    """
     document = read_yaml(data)
     if document.problems:
         problem = document.problems[0]
         raise NotFormatted(f"line {problem.mark.line}: {problem.message}", problem.suggestion)
     root = document.root
-    if not isinstance(root, YamlMapping) or root.get("source") is None:
-        raise NotFormatted("expected a source file with `source` and `claims`, found another kind of file")
+    kind = _kind(root)
+    if not isinstance(root, YamlMapping) or not kind:
+        raise NotFormatted(
+            "expected a source file with `source` and `claims`, a ruling, or a file of the vocabulary, "
+            "found another kind of file"
+        )
     if document.text.lstrip("\n ").startswith(("{", "---", "...")):
         raise NotFormatted("expected keys on lines of their own, found `{`, `---` or `...` at the beginning")
     endings = "\r\n" if "\r\n" in document.text and not re.search(r"(?<!\r)\n", document.text) else "\n"
     if "\r" in document.text:
         return formatted(document.text.replace("\r\n", "\n").encode("utf-8")).replace(b"\n", endings.encode())
-    written = "\n".join(_File(document, root).write()) + "\n"
+    written = "\n".join(_File(document, root, kind).write()) + "\n"
     result = written.encode("utf-8")
     _verify(document, read_yaml(result))
     return result
 
 
+def _kind(root: Node | None) -> str:
+    """What a file holds, by the key that its kind cannot do without; empty for anything else."""
+    if not isinstance(root, YamlMapping):
+        return ""
+    named = {key.text for key, _ in root.entries}
+    if "source" in named:
+        return "source"
+    if "finding" in named and "verdict" in named:
+        return "ruling"
+    return "vocabulary" if named and named <= set(VOCABULARY_FILE_KEYS) else ""
+
+
 class _File:
-    def __init__(self, document: Document, root: YamlMapping) -> None:
+    def __init__(self, document: Document, root: YamlMapping, kind: str) -> None:
+        self.kind = kind
         self.lines = Lines(document.text)
         self.root = root
 
@@ -81,7 +109,8 @@ class _File:
         for section, (key, value) in zip(sections, self.root.entries, strict=True):
             last = self.lines.last(key, value)
             body = self._section(section, key, value)
-            written.append((_TOP.get(key.text, len(_TOP)), body))
+            top = _TOP[self.kind]
+            written.append((top.get(key.text, len(top)), body))
         above = self._between_sections(written, sections)
         _, closing = split_gap(self.lines.gap(last, len(self.lines.lines) + 1), 1)
         end = comments(closing, 0)
@@ -92,6 +121,8 @@ class _File:
         if heading and not parts:
             ordered[0] = heading + ordered[0]
         parts += ordered
+        if self.kind == "ruling":
+            parts = [*parts[: -len(ordered)], [line for part in ordered for line in part]]
         parts += [end] if end else []
         return _joined(parts)
 
@@ -124,7 +155,14 @@ class _File:
 
     def _section(self, section: Field, key: Scalar, value: Node) -> list[str]:
         closing = self._closing(key, value)
-        order = _ORDERS.get(key.text)
+        if (
+            self.kind == "vocabulary"
+            and isinstance(value, YamlMapping)
+            and value.entries
+            and self._is_block(key, value)
+        ):
+            return [section.head, *self._entries(key, value), *comments([text for _, text in closing], INDENT)]
+        order = _ORDERS.get(key.text) if self.kind == "source" else None
         if order is not None and isinstance(value, YamlMapping) and self._is_block(key, value):
             first = value.entries[0][0].mark.line
             opening = [text for _, text in self.lines.gap(key.mark.line, first)]
@@ -134,6 +172,17 @@ class _File:
         if order is not None and isinstance(value, YamlSequence) and self._is_block(key, value):
             return self._list(section, key, value, order, closing)
         return [*write_field(section, 0), *comments([text for _, text in closing], INDENT)]
+
+    def _entries(self, section: Scalar, value: YamlMapping) -> Iterator[str]:
+        """The entries of a part of the vocabulary, as they are in themselves, with the blank lines between them."""
+        before = section.mark.line
+        for item, (key, inside) in zip(fields_of(value, self.lines), value.entries, strict=True):
+            gap = [text for _, text in self.lines.gap(before, key.mark.line)]
+            above = comments(gap, INDENT)
+            apart = bool(gap) and not gap[0] and before != section.mark.line
+            close = bool(gap) and not gap[-1] and bool(above)
+            yield from [*([""] if apart else []), *above, *([""] if close else []), *write_field(item, INDENT)]
+            before = self.lines.last(key, inside)
 
     def _list(
         self, section: Field, key: Scalar, value: YamlSequence, order: Mapping[str, int], closing: list[tuple[int, str]]

@@ -8,13 +8,13 @@ stands between quotation marks stays as it is, letter by letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from validator.doors.refusal import Refusal
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Node, Scalar
 from validator.records.yaml_reader import Sequence as YamlSequence
+from validator.values.dataclass import dataclass, field
 
 INDENT: Final = 2
 

@@ -11,7 +11,6 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
@@ -25,6 +24,7 @@ from validator.records.ruling_reading import read_ruling
 from validator.records.suggest import did_you_mean
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import MAX_BYTES, read_yaml
+from validator.values.dataclass import dataclass
 
 TIMEOUT: Final = 60.0
 """Seconds after which a call of git is given up."""

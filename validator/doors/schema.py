@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from validator.doors.schema_names import Json, Names, one_of, text, texts
 from validator.records.claim import KINDS, MOODS, PARTS, TIME_KEYS, VALUE_KEYS, Kind
 from validator.records.claim_form import ClaimForm, SourceForm, UncheckableForm
 from validator.records.claim_reading import MANY_VALUED_STATE, TIME_KEYS_OF, VALUE_KEYS_OF
-from validator.records.form import Form
+from validator.records.form import Field, Form
 from validator.records.vocabulary import ENGINE_ASSUMPTIONS, Property, Vocabulary
 from validator.values.calendar import WEEKDAYS
 
@@ -70,11 +70,10 @@ def _record(form: type[Form], fields: Mapping[str, Json]) -> Json:
     """A record with the keys of a form; `fields` says more of some of them than the form does."""
     properties: Json = {}
     required = []
-    for name, field in form.model_fields.items():
-        key = field.alias or name
+    for key, field in form.fields.items():
         described: Json = {"description": f"{field.description}"}
-        properties[key] = described | (fields[key] if key in fields else _of_form(field.annotation))
-        if field.is_required():
+        properties[key] = described | (fields[key] if key in fields else _of_form(field))
+        if field.required:
             required.append(key)
     alternatives = {"anyOf": [{"required": ["text"]}, {"required": ["sha256"]}]} if form is SourceForm else {}
     return {
@@ -86,8 +85,8 @@ def _record(form: type[Form], fields: Mapping[str, Json]) -> Json:
     }
 
 
-def _of_form(annotation: Any) -> Json:
-    return texts(text()) if "tuple" in str(annotation) else text()
+def _of_form(field: Field) -> Json:
+    return texts(text()) if field.is_list else text()
 
 
 def _claim(vocabulary: Vocabulary, names: Names) -> Json:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from validator.records.claim import Subject
 from validator.records.source_reading import SOURCE_ID
 from validator.records.subject_types import ANY, fits
 from validator.records.vocabulary import SOURCE_TYPE, Property, Vocabulary
+from validator.values.dataclass import dataclass, field
 
 Json = dict[str, Any]
 

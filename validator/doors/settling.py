@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from validator.records.suggest import did_you_mean, listing
 from validator.records.vocabulary import Vocabulary
 from validator.records.writing import ANYTHING, Changed, place_below, write_file
 from validator.records.yaml_reader import read_yaml
+from validator.values.dataclass import dataclass
 
 WRONG_IN_WORDS: Final = ("both", "neither")
 _SHORTEST_PREFIX: Final = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from validator.judgement.amounts import cases_of, intervals_of, slot_of
 from validator.judgement.bare import clash_when_bare
@@ -14,6 +13,7 @@ from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.windows import apart, event_window, window_of
 from validator.records.claim import value_key
+from validator.values.dataclass import dataclass
 from validator.values.quantities import Quantity
 
 
@@ -36,12 +36,16 @@ def agreements(
     for statement in told:
         for answer in _answers(statement):
             grouped[statement.subject, statement.claim.property, answer].append(statement)
+    clashes: dict[str, set[int]] = defaultdict(set)
+    for number, members in enumerate(clashing):
+        for member in members:
+            clashes[member].add(number)
     for (subject, property, answer), statements in sorted(grouped.items()):
         if (subject, property) in contested:
             continue
 
         def alike(one: Statement, other: Statement) -> bool:
-            if any(one.id in members and other.id in members for members in clashing):
+            if not clashes[one.id].isdisjoint(clashes[other.id]):
                 return False
             return _compatible(one, other, judgement) and not clash_when_bare(one, other, judgement)
 

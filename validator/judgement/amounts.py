@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from validator.judgement.clock import Clock, outside
@@ -12,6 +11,7 @@ from validator.judgement.readings import Statement
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import EventRef, Moment, Stretch, describe_span
 from validator.values.intervals import Interval
 from validator.values.quantities import Quantity

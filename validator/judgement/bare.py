@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from validator.judgement.amounts import cases_of, intervals_of
@@ -22,6 +21,7 @@ from validator.judgement.windows import apart, event_window, window_of
 from validator.records.claim import Claim, EntityValue, TermValue, value_key
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.quantities import Quantity
 
 QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
@@ -46,7 +46,9 @@ def apparent_clashes(judgement: Judgement, known: set[frozenset[str]]) -> list[A
         for one, other in combinations(statements, 2):
             if one.property.kind == other.property.kind == "state" and one.property.name != property:
                 continue
-            if frozenset((one.id, other.id)) in known or not _from_two_voices(one.claim, other.claim):
+            if not _from_two_voices(one.claim, other.claim):
+                continue
+            if not _clash(one, other, frozenset(), property, judgement) or frozenset((one.id, other.id)) in known:
                 continue
             explained_by = _dissolved_by(one, other, property, judgement)
             if explained_by:
@@ -99,14 +101,29 @@ def clash_when_bare(one: Statement, other: Statement, judgement: Judgement) -> b
 
 
 def _dissolved_by(one: Statement, other: Statement, asked: str, judgement: Judgement) -> tuple[str, ...]:
-    """The fewest qualifiers under which the two no longer clash; empty when they do not clash, or always do."""
-    if not _clash(one, other, frozenset(), asked, judgement):
-        return ()
-    for size in range(1, len(QUALIFIERS) + 1):
-        for chosen in combinations(QUALIFIERS, size):
+    """The fewest qualifiers under which two that clash when read bare no longer do; empty when they always do."""
+    telling = _telling(one, other)
+    for size in range(1, len(telling) + 1):
+        for chosen in combinations(telling, size):
             if not _clash(one, other, frozenset(chosen), asked, judgement):
                 return chosen
     return ()
+
+
+def _telling(one: Statement, other: Statement) -> tuple[str, ...]:
+    """The qualifiers that can make a difference between two statements; the others are in no smallest choice."""
+    a, b = one.claim, other.claim
+    if a.fix or b.fix:
+        return QUALIFIERS
+    tells = {
+        "stage": a.stage and b.stage,
+        "time": not (one.property.kind == other.property.kind == "event"),
+        "scope": a.among or b.among or a.except_ or b.except_ or a.where or b.where,
+        "series": a.of or b.of,
+        "attribution": a.said_by and b.said_by,
+        "emendation": False,
+    }
+    return tuple(qualifier for qualifier in QUALIFIERS if tells[qualifier])
 
 
 def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, judgement: Judgement) -> bool:

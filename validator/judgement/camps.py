@@ -157,7 +157,7 @@ def _resolved(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
     if isinstance(time, EventRef):
         return f"{prefix}{time.text}"
     if not isinstance(time, Moment) and claim.said_on is None:
-        source = next(s for s in corpus.sources if s.id == claim.source)
+        source = corpus.sources_by_id[claim.source]
         texts = {case.time.text for case in resolve(time, source.published.hull)}
         if len(texts) == 1:
             return f"{prefix}{texts.pop()}"
@@ -182,5 +182,5 @@ def when_words(claim: Claim, corpus: Corpus) -> str:
     stated = dated(claim, corpus)
     if stated:
         return ", ".join(stated)
-    source = next(s for s in corpus.sources if s.id == claim.source)
+    source = corpus.sources_by_id[claim.source]
     return f"as published, {describe(source.published)}"

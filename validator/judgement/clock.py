@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from validator.judgement.constraints import Constraint, Literal, Question, assumption
 from validator.judgement.formulas import (
@@ -20,6 +19,7 @@ from validator.judgement.formulas import (
 )
 from validator.records.source import Source
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import Case, EventRef, Moment, Relative, Stretch, Time, describe_span, weekday_of
 
 GREGORIAN_CYCLE = 146_097
@@ -53,6 +53,10 @@ class Clock:
         self._sources = sources
         self._stages = stages
         self._published = {id: self._published_day(source) for id, source in sources.items()}
+        self.known_windows: dict[tuple[int, str, int], tuple[Span, Time, Time | None]] = {}
+        """What `window_of` found, by the identity of the times it was asked about, which are kept so that it stays
+        theirs.
+        """
         self._windows = {d.term.var: d.window for d in self._published.values() if d.term.var is not None}
 
     @staticmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
 from validator.judgement.decide import Decider, decider
@@ -13,6 +12,7 @@ from validator.judgement.formulas import AllOf, Equal, Order, Var, conjuncts, ne
 from validator.judgement.minimal import BudgetExceededError, Family, enumerate_minimal
 from validator.judgement.screen import has_world
 from validator.judgement.single_slot import bounds_of_one, clashing_pairs
+from validator.values.dataclass import dataclass, replace
 
 WINDOW = "published"
 """The rule id that the bounds of publication days carry."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from validator.judgement.formulas import Formula, Truth, Var, variables
+from validator.values.dataclass import dataclass, field
 
 
 class Literal(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from validator.judgement.conflicts import WINDOW
@@ -16,6 +15,7 @@ from validator.judgement.minimal import BudgetExceededError, shrink
 from validator.judgement.screen import has_world
 from validator.judgement.timelines import iso
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import describe_day, describe_span
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from validator.judgement.catalogue import catalogue
 from validator.judgement.conflicts import Conflict, Conflicts, find_conflicts
@@ -14,6 +13,7 @@ from validator.judgement.rule import Problem, Relation, Rule
 from validator.judgement.world import World, build
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
+from validator.values.dataclass import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def judge(corpus: Corpus, *, select: Iterable[str] = (), ignore: Iterable[str] =
         except Exception as error:  # a rule that fails must not hide what the others find
             judgement.crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}"))
     found = find_conflicts(judgement.constraints, world.clock.interface())
-    claims = {c.full_id: c for c in corpus.claims}
+    claims = corpus.claims_by_id
     wanted = [c for c in found.found if _selected(c, chosen, ignored) and not _two_speakers(c, claims)]
     judgement.conflicts = replace(found, found=tuple(wanted))
     return judgement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass, field
 
 from validator.judgement.clock import Clock, event_day, on_weekday
 from validator.judgement.constraints import Constraint, Literal, Question
@@ -14,6 +13,7 @@ from validator.judgement.sets import Scope
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass, field
 from validator.values.dates import EventRef, Moment, Stretch, Time
 
 UNSTATED = "unstated"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, in_span, same_day
@@ -11,6 +9,7 @@ from validator.judgement.readings import Statement
 from validator.judgement.windows import window_of
 from validator.records.claim import TimeEntry, value_key
 from validator.values.calendar import FIRST_DAY, LAST_DAY, Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass, field
 from typing import Literal
+
+from validator.values.dataclass import dataclass, field
 
 Verdict = Literal["contradiction", "tension", "explained", "agreement", "plan", "undecided", "problem"]
 Severity = Literal["error", "warning", "note"]

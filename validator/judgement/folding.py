@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from validator.judgement.constraints import Constraint, Literal
 from validator.judgement.formulas import FALSE, TRUE, AllOf, AnyOf, Formula, Order, Var, all_of, any_of
+from validator.values.dataclass import replace
 
 
 class Hull(NamedTuple):

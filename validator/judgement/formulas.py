@@ -8,10 +8,10 @@ so that claims with fixed days never reach a solver.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from validator.values.dataclass import dataclass
 from validator.values.dates import Span
 from validator.values.intervals import Interval
 

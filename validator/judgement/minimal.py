@@ -10,8 +10,9 @@ from the hitting sets, so that no further solver is needed and the order is fixe
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from validator.values.dataclass import dataclass
 
 T = TypeVar("T", bound=Hashable)
 

@@ -34,7 +34,7 @@ def explained(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
     grouped: dict[tuple[str, str, tuple[str, ...]], list[Apparent]] = defaultdict(list)
     for clash in apparent_clashes(judgement, known):
         grouped[clash.subject, clash.property, clash.explained_by].append(clash)
-    claims = {c.full_id: c for c in judgement.corpus.claims}
+    claims = judgement.corpus.claims_by_id
     return [
         _explained(judgement, Question(s, p), axes, found, claims) for (s, p, axes), found in sorted(grouped.items())
     ]
@@ -102,7 +102,7 @@ def _against(parted: tuple[Camp, ...]) -> str:
 def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
     corpus = judgement.corpus
     contested = {(f.subject, f.property) for f in conflicts if f.verdict in ("contradiction", "tension")}
-    claims = {c.full_id: c for c in corpus.claims}
+    claims = corpus.claims_by_id
     found = []
     clashing = [frozenset(c.claims) for c in judgement.conflicts.found if len(c.claims) > 1]
     for agreement in agreements(judgement, contested, clashing):
@@ -144,7 +144,7 @@ def _keys(ids: Iterable[str], question: Question, claims: Mapping[str, Claim], c
 
 def plans(judgement: Judgement) -> list[Finding]:
     corpus = judgement.corpus
-    claims = {c.full_id: c for c in corpus.claims}
+    claims = corpus.claims_by_id
     return [_plan(judgement, item, claims) for item in followed(judgement)]
 
 

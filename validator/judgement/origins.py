@@ -10,7 +10,7 @@ from validator.records.corpus import Corpus
 def origins(sources: Iterable[str], corpus: Corpus) -> int:
     """Connected groups among `sources` under `via`, one publisher, or one archived text."""
     chosen = sorted(set(sources))
-    by_id = {s.id: s for s in corpus.sources}
+    by_id = corpus.sources_by_id
     group = {id: id for id in chosen}
 
     def root(id: str) -> str:

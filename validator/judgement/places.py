@@ -14,7 +14,7 @@ from validator.values.dates import describe
 
 def places(claims: Iterable[str], corpus: Corpus, context: Iterable[str] = ()) -> tuple[Place, ...]:
     """The first claim is where the finding is `at`, the others are `against` it."""
-    by_id = {c.full_id: c for c in corpus.claims}
+    by_id = corpus.claims_by_id
     found = []
     for index, id in enumerate(claims):
         found.append(place(by_id[id], corpus, "at" if index == 0 else "against"))
@@ -24,7 +24,7 @@ def places(claims: Iterable[str], corpus: Corpus, context: Iterable[str] = ()) -
 
 def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"], field: str = "") -> Place:
     mark = claim.marks.get(field) or claim.mark
-    source = next(s for s in corpus.sources if s.id == claim.source)
+    source = corpus.sources_by_id[claim.source]
     text = corpus.texts.get(claim.source)
     anchor = corpus.anchors.get(claim.full_id)
     spans = anchor.spans if anchor is not None and anchor.status in ("found", "ambiguous") else ()

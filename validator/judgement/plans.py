@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Literal
 
 from validator.judgement.clock import Clock
@@ -12,6 +11,7 @@ from validator.judgement.readings import Statement
 from validator.judgement.windows import event_window, window_of
 from validator.records.claim import value_key
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment
 
 Outcome = Literal["fulfilled", "partly", "slipped", "open"]
@@ -169,7 +169,7 @@ def _series_fits(plan: Statement, done: Statement) -> bool:
 
 def _circular(plan: Statement, done: Statement, judgement: Judgement) -> bool:
     """The day of the outcome rests on a publication date that was itself inferred from the plan's source."""
-    source = next(s for s in judgement.corpus.sources if s.id == done.claim.source)
+    source = judgement.corpus.sources_by_id[done.claim.source]
     return source.published_because is not None and plan.claim.source in source.published_because
 
 

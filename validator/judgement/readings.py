@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.records.claim import Claim, EntityValue, Subject, Value
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property, Vocabulary
+from validator.values.dataclass import dataclass, replace
 from validator.values.dates import TimeFormatError, parse_time
 from validator.values.quantities import Quantity, QuantityFormatError, parse_quantity
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from validator.judgement.coverage import coverage
 from validator.judgement.dating import as_timeline, dated_sources
 from validator.judgement.emendations import emendation_notes
-from validator.judgement.engine import Judgement, judge
+from validator.judgement.engine import Crash, Judgement, judge
 from validator.judgement.findings import (
     VERDICTS,
     CorpusSize,
@@ -31,6 +30,7 @@ from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
 from validator.judgement.words import reading
 from validator.records.corpus import Corpus, Fault
 from validator.records.ruling import Ruling
+from validator.values.dataclass import dataclass, replace
 from validator.values.dates import describe
 
 
@@ -43,9 +43,19 @@ class Options:
     rulings: bool = True
 
 
-def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, Judgement]:
-    """Judges a corpus and puts what was found into words."""
-    options = options or Options()
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Questions of a corpus that were judged on their own, for nothing ties them to any other."""
+
+    findings: tuple[Finding, ...]
+    rest: Corpus
+    """The corpus without the claims of these questions."""
+    failed: tuple[Crash, ...] = ()
+    ran_out: bool = False
+
+
+def findings_on(corpus: Corpus, options: Options) -> tuple[list[Finding], Judgement]:
+    """Judges a corpus and puts into words what was found, in no particular order and with no ruling applied."""
     judgement = judge(corpus, select=options.select, ignore=options.ignore)
     conflicts = from_conflicts(judgement)
     findings = [*conflicts, *(_problem(rule, p, judgement) for rule, p in judgement.problems)]
@@ -57,6 +67,19 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
     if wanted("unreadable-record", options):
         findings.extend(unreadable_finding(fault) for fault in corpus.faults)
     findings.extend(_undecided(judgement))
+    return findings, judgement
+
+
+def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | None = None) -> tuple[Report, Judgement]:
+    """Judges a corpus and puts what was found into words; what was judged `apart` already is taken as it is."""
+    options = options or Options()
+    findings, judgement = findings_on(corpus if apart is None else apart.rest, options)
+    ran_out = bool(judgement.conflicts.undecided)
+    if apart is not None:
+        findings.extend(apart.findings)
+        judgement.corpus = corpus
+        judgement.crashes = list(dict.fromkeys((*judgement.crashes, *apart.failed)))
+        ran_out = ran_out or apart.ran_out
     findings = [with_watch(f, corpus) for f in distinct(findings)]
     if options.rulings:
         findings, stale = ruled(findings, corpus.rulings)
@@ -76,7 +99,7 @@ def report_on(corpus: Corpus, options: Options | None = None) -> tuple[Report, J
         skipped=skipped(judgement),
         timelines=(*timelines(judgement), *(as_timeline(d) for d in dated if d.narrowed)),
         unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
-        incomplete=bool(judgement.crashes or judgement.conflicts.undecided),
+        incomplete=bool(judgement.crashes) or ran_out,
         notes=tuple(notes),
         sources=_sources(corpus),
     )
@@ -106,9 +129,16 @@ def reading_order(finding: Finding) -> tuple[object, ...]:
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding per identity: should two share a fingerprint, the later one's is taken over its question too."""
+    """One finding per identity: should two share a fingerprint, the later one's is taken over its question too.
+
+    Which one is the later does not depend on the order in which they were found.
+    """
+    found = list(findings)
+    repeated = {id for id, times in Counter(f.id for f in found).items() if times > 1}
+    if repeated:
+        found.sort(key=lambda f: (f.id in repeated, f.subject, f.property, f.verdict, f.message, f.rule, f.claims))
     seen: dict[str, Finding] = {}
-    for finding in findings:
+    for finding in found:
         id = finding.id
         while id in seen:
             id = fingerprint(finding.rule, [id, finding.subject, finding.property, finding.verdict, finding.message])
@@ -125,7 +155,7 @@ def with_watch(finding: Finding, corpus: Corpus) -> Finding:
 
 def _problem(rule: Rule, problem: Problem, judgement: Judgement) -> Finding:
     corpus = judgement.corpus
-    claims = {c.full_id: c for c in corpus.claims}
+    claims = corpus.claims_by_id
     members = tuple(sorted(problem.claims))
     verdict: Verdict = "undecided" if problem.undecided else ("tension" if problem.assumptions else "problem")
     severity: Severity = SEVERITY[verdict] if verdict != "problem" else problem.severity
@@ -178,7 +208,7 @@ def _undecided(judgement: Judgement) -> list[Finding]:
     found = []
     for literals in judgement.conflicts.undecided:
         members = tuple(sorted(literal.name for literal in literals if literal.is_claim))
-        claims = {c.full_id: c for c in judgement.corpus.claims}
+        claims = judgement.corpus.claims_by_id
         first = claims[members[0]]
         found.append(
             Finding(

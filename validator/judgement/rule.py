@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from validator.judgement.constraints import Literal as ClaimOrAssumption
@@ -11,6 +10,7 @@ from validator.judgement.constraints import Question
 from validator.judgement.findings import Severity
 from validator.judgement.formulas import Formula
 from validator.records.marks import Mark
+from validator.values.dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from validator.judgement.world import World

@@ -9,7 +9,6 @@ time, never a finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from validator.judgement.constraints import Constraint, Literal
@@ -31,6 +30,7 @@ from validator.judgement.formulas import (
     never_negative,
     variables,
 )
+from validator.values.dataclass import dataclass, field
 from validator.values.intervals import Interval
 
 Values = dict[Var, int | bool | Fraction]

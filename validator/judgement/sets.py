@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from validator.judgement.constraints import Literal, Question
@@ -12,6 +11,7 @@ from validator.judgement.readings import Statement
 from validator.judgement.states import StateFamily
 from validator.records.claim import Value
 from validator.records.vocabulary import Property
+from validator.values.dataclass import dataclass, field
 from validator.values.quantities import Quantity
 
 

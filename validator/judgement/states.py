@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from validator.judgement.constraints import Literal, Question, assumption
@@ -14,6 +13,7 @@ from validator.judgement.readings import Statement
 from validator.records.claim import EntityValue, TermValue, Value
 from validator.records.vocabulary import Property, Vocabulary
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from validator.judgement.states import Extent, StateFamily, persistence
 from validator.judgement.words import label, member_label
 from validator.judgement.world import World
 from validator.values.calendar import Span
+from validator.values.dataclass import dataclass
 from validator.values.dates import describe_day
 
 

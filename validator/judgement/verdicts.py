@@ -36,7 +36,7 @@ MOST_NAMED = 8
 
 def from_conflicts(judgement: Judgement) -> list[Finding]:
     grouped: dict[tuple[Question, str, Verdict], list[Conflict]] = defaultdict(list)
-    claims = {c.full_id: c for c in judgement.corpus.claims}
+    claims = judgement.corpus.claims_by_id
     for conflict in judgement.conflicts.found:
         relation = conflict.relation
         head = relation.head if relation is not None else _slot(conflict)
@@ -105,8 +105,7 @@ def _finding(
 
 
 def identity(rule: str, members: Iterable[str], judgement: Judgement, extra: str = "") -> str:
-    sources = {s.id: s for s in judgement.corpus.sources}
-    claims = {c.full_id: c for c in judgement.corpus.claims}
+    sources, claims = judgement.corpus.sources_by_id, judgement.corpus.claims_by_id
     contents = [content(claims[id], sources.get(claims[id].source)) for id in members]
     return fingerprint(rule, contents, extra)
 

@@ -6,7 +6,7 @@ from validator.judgement.clock import Clock
 from validator.judgement.readings import Statement
 from validator.records.claim import Claim
 from validator.values.calendar import Span
-from validator.values.dates import EventRef, Moment, Time, resolve
+from validator.values.dates import EventRef, Moment, Relative, Stretch, Time, resolve
 
 ALWAYS = Span(None, None)
 
@@ -21,6 +21,14 @@ def window_of(time: Time, claim: Claim, clock: Clock) -> Span:
         return ALWAYS
     if isinstance(time, Moment):
         return ALWAYS if time.impossible else time.hull
+    key = id(time), claim.source, id(claim.said_on)
+    known = clock.known_windows.get(key)
+    if known is None:
+        known = clock.known_windows[key] = (_window_of(time, claim, clock), time, claim.said_on)
+    return known[0]
+
+
+def _window_of(time: Stretch | Relative, claim: Claim, clock: Clock) -> Span:
     anchor = clock.window(claim.source)
     if claim.said_on is not None and isinstance(claim.said_on, Moment) and not claim.said_on.impossible:
         anchor = claim.said_on.hull

@@ -35,6 +35,13 @@ def listed(values: tuple[Value, ...], vocabulary: Vocabulary) -> str:
 
 def reading(claim: Claim, corpus: Corpus) -> str:
     """The claim read out from its typed fields, in plain English."""
+    known = corpus.readings.get(id(claim))
+    if known is None:
+        known = corpus.readings[id(claim)] = (claim, _read_out(claim, corpus))
+    return known[1]
+
+
+def _read_out(claim: Claim, corpus: Corpus) -> str:
     vocabulary = corpus.vocabulary
     subject = vocabulary.subject_name(claim.subject)
     narrowed = [
@@ -74,7 +81,7 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
         return describe(time)
     if claim.said_on is not None:
         return describe(time, "the day it was said")
-    source = next(s for s in corpus.sources if s.id == claim.source)
+    source = corpus.sources_by_id[claim.source]
     cases = resolve(time, source.published.hull)
     meanings = list(dict.fromkeys(describe(case.time) for case in cases))
     return " or ".join(meanings) if len(meanings) <= MOST_MEANINGS else describe(time)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from validator.judgement import amounts, events
 from validator.judgement.amounts import AmountFamily
@@ -20,6 +19,7 @@ from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property
+from validator.values.dataclass import dataclass, field
 from validator.values.dates import EventRef, Time
 from validator.values.quantities import Quantity
 

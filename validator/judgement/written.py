@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from validator.judgement.rule import Problem
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.marks import FILE_START, Mark
 from validator.records.value import TextValue
+from validator.values.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

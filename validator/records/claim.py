@@ -5,12 +5,12 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from validator.records.folding import fold
 from validator.records.marks import Mark
 from validator.records.value import EntityValue, TermValue, TextValue, Value, value_key, value_label
+from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Time
 from validator.values.quantities import Quantity
 
@@ -26,6 +26,7 @@ MOODS: tuple[Mood, ...] = get_args(Mood)
 PARTS: tuple[Part, ...] = get_args(Part)
 VALUE_KEYS: tuple[str, ...] = ("is", "has", "only", "not", "count", "nth", "says")
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _JOINS: Mapping[Form, str] = {"entity": "", "pair": "+", "ordered-pair": ">"}
 
 __all__ = [
@@ -178,7 +179,7 @@ class Claim:
             assert isinstance(stated, list)
             stated.append(_time_text(entry.time))
         stated_fields = {name: value for name, value in fields.items() if value is not None and value != []}
-        return json.dumps(stated_fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _CANONICAL.encode(stated_fields)
 
 
 def _keys(values: tuple[Value, ...] | None) -> list[str] | None:

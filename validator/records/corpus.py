@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from validator.records.claim import Claim
 from validator.records.evidence import Anchor
@@ -12,11 +13,15 @@ from validator.records.marks import Fault
 from validator.records.ruling import Ruling
 from validator.records.source import Source, SourceText, Uncheckable
 from validator.records.vocabulary import Vocabulary
+from validator.values.dataclass import dataclass, replace
+
+if TYPE_CHECKING:
+    from validator.records.files import Files
 
 __all__ = ["Corpus", "Fault", "find_root", "load", "load_given"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     root: Path
     sources: tuple[Source, ...]
@@ -34,14 +39,42 @@ class Corpus:
     anchors: Mapping[str, Anchor]
     """Where words stand in their source's text, by full id of a claim or key of an uncheckable."""
 
+    @cached_property
+    def claims_by_id(self) -> Mapping[str, Claim]:
+        return {claim.full_id: claim for claim in self.claims}
 
-def load(root: Path) -> Corpus:
-    """Reads a corpus folder. Never raises for bad content: what could not be read is in `faults`."""
+    @cached_property
+    def claims_by_source(self) -> Mapping[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {source.id: [] for source in self.sources}
+        for claim in self.claims:
+            found[claim.source].append(claim)
+        return found
+
+    @cached_property
+    def readings(self) -> dict[int, tuple[Claim, str]]:
+        """Claims that were read out, by their identity, with the words: a report tells each more than once."""
+        return {}
+
+    @cached_property
+    def sources_by_id(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+
+def load(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
+    """Reads a corpus folder. Never raises for bad content: what could not be read is in `faults`.
+
+    `through` may look at what is read.
+    """
     from validator.records.files import Folder
     from validator.records.loading import load_files
+    from validator.records.row_files import row_file_faults
 
     root = root.resolve()
-    return load_files(Folder(root), root)
+    corpus = load_files(Folder(root) if through is None else through(Folder(root)), root)
+    unread = row_file_faults(root)
+    if not unread:
+        return corpus
+    return replace(corpus, faults=tuple(sorted((*corpus.faults, *unread), key=lambda f: (f.file, f.mark, f.message))))
 
 
 def load_given(files: Mapping[str, str | bytes], root: Path = Path()) -> Corpus:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
 
 from validator.records.folding import FoldedText, fold
+from validator.values.dataclass import dataclass
 
 AnchorStatus = Literal["found", "missing", "ambiguous", "no-text"]
 
@@ -128,7 +128,15 @@ def _cuts(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    return unicodedata.combining(after) != 0 or (before.isdecimal() and after.isdecimal())
+    return _joins_what_stands_before(after) or (before.isdecimal() and after.isdecimal())
+
+
+def _joins_what_stands_before(character: str) -> bool:
+    """Marks (vowel signs and variation selectors too), and the letters that NFC can join to the letter before them."""
+    if character < "\u0300":
+        return False
+    is_letter = "\u1160" <= character <= "\u11ff" or "\U00016d67" <= character <= "\U00016d6a"
+    return is_letter or unicodedata.category(character).startswith("M")
 
 
 def _nearest_place(places: list[Span], unique: list[Span]) -> Span:

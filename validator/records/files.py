@@ -12,11 +12,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from validator.records.suggest import did_you_mean
+from validator.values.dataclass import dataclass
 
 MAX_PATH_BYTES: Final = 512
 
@@ -144,7 +144,7 @@ def _too_large(path: str, limit: int, size: int) -> tuple[str, str]:
 
 
 def _expect(is_kind: Callable[[int], bool], status: os.stat_result, kind: str, place: Path, root: Path) -> None:
-    path = place.relative_to(root).as_posix()
+    path = shown_path(place.relative_to(root).as_posix())
     if stat.S_ISLNK(status.st_mode):
         message = f"expected {kind} of the corpus itself, found a symbolic link at `{path}`"
         raise FileError(message, "put a copy in its place; links can lead out of the corpus")
@@ -174,6 +174,19 @@ def _missing(root: Path, path: str) -> FileError:
     return FileError(
         f"expected a file, found none at `{path}`", near or "check the path; it is taken from the corpus folder on"
     )
+
+
+def regular_file_problem(root: Path, path: str) -> FileError | None:
+    """Why what stands at a path below the root is no regular file of the corpus, told without opening it; or None."""
+    place = root / path
+    try:
+        _expect(stat.S_ISREG, os.lstat(place), "a file", place, root)
+    except FileError as problem:
+        return problem
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        return FileError(f"expected a readable file, found `{shown_path(path)}` unreadable: {reason}", "")
+    return None
 
 
 def shown_path(path: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from validator.values.dataclass import dataclass
 
 Operator = Literal["+", "-", "*", "/"]
 Reference = Literal["same", "of", "previous"]

@@ -6,7 +6,6 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +16,17 @@ from validator.records.folding import FoldedText
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.ruling import Ruling
 from validator.records.ruling_reading import read_ruling
+from validator.records.side_by_side import processors, side_by_side
 from validator.records.source import Source, SourceText
 from validator.records.source_reading import SOURCE_ID, SourceRecords, read_source_file
 from validator.records.vocabulary import Vocabulary
 from validator.records.vocabulary_reading import VocabularyReading
 from validator.records.yaml_reader import MAX_BYTES, Document, decode, read_yaml
+from validator.values.dataclass import dataclass, field
 
 MAX_TEXT_BYTES: Final = 8 * 1024 * 1024
+_LARGE: Final = 2 * 1024 * 1024
+"""Bytes of source files from which on reading them in several processes is worth their start."""
 _FEWEST_HINTS: Final = 3
 _COMPARED_FOR_HINTS: Final = 20_000_000
 """Code points that missing quotes of one source are compared with before they go without a nearest passage."""
@@ -71,12 +74,7 @@ class _Loading:
             self.log.add(CLAIMS, FILE_START, message, f"add `{CLAIMS}/<source-id>{_ENDING}`")
         source_files = {file: id for file in claim_files if (id := self._source_id(file)) is not None}
         vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
-        records: list[SourceRecords] = []
-        for file, id in source_files.items():
-            if (document := self._document(file)) is not None:
-                found = read_source_file(id, file, document, vocabulary, self.log)
-                records.extend(() if found is None else (found,))
-        records.sort(key=lambda found: found.source.id)
+        records = sorted(self._sources(source_files, vocabulary), key=lambda found: found.source.id)
         texts = {found.source.id: text for found in records if (text := self._text(found.source)) is not None}
         rulings = (self._ruling(file, vocabulary) for file in self._yaml_files(RULINGS))
         return Corpus(
@@ -119,15 +117,48 @@ class _Loading:
         return files
 
     def _document(self, file: str) -> Document | None:
+        content = self._content(file)
+        return None if content is None else self._read(file, content, self.log)
+
+    def _content(self, file: str) -> bytes | None:
         try:
-            document = read_yaml(self.files.read(file, MAX_BYTES))
+            return self.files.read(file, MAX_BYTES)
         except FileError as problem:
             self.log.add(shown_path(file), FILE_START, problem.message, problem.suggestion)
             return None
+
+    @staticmethod
+    def _read(file: str, content: bytes, log: FaultLog) -> Document:
+        document = read_yaml(content)
         for mark, message, suggestion in document.problems:
-            self.log.add(file, mark, message, suggestion)
-            self.log.spoil(file, mark)
+            log.add(file, mark, message, suggestion)
+            log.spoil(file, mark)
         return document
+
+    def _sources(self, source_files: Mapping[str, str], vocabulary: Vocabulary) -> list[SourceRecords]:
+        """The records of all source files; of many, each processor reads its share."""
+        files = list(source_files)
+        contents = [self._content(file) for file in files]
+        large = sum(len(content or b"") for content in contents) >= _LARGE
+        processes = processors() if large else 1
+        shares = [range(first, len(files), processes) for first in range(processes)]
+
+        def read(share: range) -> tuple[list[SourceRecords], FaultLog]:
+            log = FaultLog() if large else self.log
+            found: list[SourceRecords] = []
+            for number in share:
+                file, content = files[number], contents[number]
+                if content is None:
+                    continue
+                document = self._read(file, content, log)
+                one = read_source_file(source_files[file], file, document, vocabulary, log)
+                found.extend(() if one is None else (one,))
+            return found, log
+
+        done = side_by_side(read, shares, processes)
+        for _, log in done if large else ():
+            self.log.take_in(log)
+        return [found for part, _ in done for found in part]
 
     def _source_id(self, file: str) -> str | None:
         id = file.removeprefix(f"{CLAIMS}/").removesuffix(_ENDING)

@@ -6,8 +6,9 @@ Lines and columns count from 1, in code points, as an editor counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from validator.values.dataclass import dataclass, field
 
 UNREADABLE: Final = "unreadable-record"
 """The rule id of every fault of the records floor."""
@@ -71,6 +72,12 @@ class FaultLog:
             kept.append(Fault(UNREADABLE, message, file, mark, suggestion, unreadable))
         else:
             self._beyond[file] = self._beyond.get(file, 0) + 1
+
+    def take_in(self, other: FaultLog) -> None:
+        """Adds the faults of files that only the other log has looked at."""
+        self._kept.update(other._kept)
+        self._beyond.update(other._beyond)
+        self._spoilt.update(other._spoilt)
 
     def spoil(self, file: str, mark: Mark) -> None:
         """Notes that what stands there is known to be no text, so that nothing more need be said of it."""

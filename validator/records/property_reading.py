@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from validator.records.claim import Kind
@@ -23,6 +22,7 @@ from validator.records.vocabulary import Difference, Property, PropertyValue, Qu
 from validator.records.vocabulary_form import PropertyForm, PropertyValueForm
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Scalar
+from validator.values.dataclass import dataclass, replace
 from validator.values.dates import Moment
 from validator.values.quantities import Quantity
 from validator.values.units import UnitNameError, unit_named

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from validator.records.claim import Subject
 from validator.records.marks import FaultLog, Mark
@@ -13,6 +12,7 @@ from validator.records.value import EntityValue, TermValue, TextValue, Value
 from validator.records.vocabulary import Property, Vocabulary
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Scalar
+from validator.values.dataclass import dataclass, replace
 from validator.values.dates import EventRef, Time, TimeFormatError, parse_time
 from validator.values.quantities import Quantity, QuantityFormatError, parse_quantity
 from validator.values.units import UnitNameError, commensurable, unit_named

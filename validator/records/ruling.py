@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from validator.records.marks import Mark
+from validator.values.dataclass import dataclass
 
 RulingVerdict = Literal["conflict", "no-conflict", "undecided"]
 RULING_VERDICTS: tuple[RulingVerdict, ...] = get_args(RulingVerdict)

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from validator.records.form import Form, Text, describe, read_form
+from validator.records.form import Form, choice, one_text, read_form
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.nodes import marks_of, shown
 from validator.records.resolving import Record
-from validator.records.ruling import Ruling, RulingVerdict
+from validator.records.ruling import RULING_VERDICTS, Ruling, RulingVerdict
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import Document
 from validator.records.yaml_reader import Mapping as YamlMapping
@@ -21,12 +21,12 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class RulingForm(Form):
-    finding: Text = describe("the id of the finding (3f9c2a71)")
-    verdict: RulingVerdict = describe("`conflict`, `no-conflict` or `undecided`")
-    wrong: Text | None = describe("the claim that is mistaken (source/claim), `both` or `neither`", None)
-    because: Text = describe("the reason, in words")
-    by: Text = describe("who rules")
-    on_date: Text = describe("the day of the ruling (2026-11-22)")
+    finding: str = one_text("the id of the finding (3f9c2a71)")
+    verdict: RulingVerdict = choice(RULING_VERDICTS, "`conflict`, `no-conflict` or `undecided`")
+    wrong: str | None = one_text("the claim that is mistaken (source/claim), `both` or `neither`", None)
+    because: str = one_text("the reason, in words")
+    by: str = one_text("who rules")
+    on_date: str = one_text("the day of the ruling (2026-11-22)")
 
 
 def read_ruling(name: str, file: str, document: Document, vocabulary: Vocabulary, log: FaultLog) -> Ruling | None:

@@ -68,27 +68,24 @@ def sentences(text: str, language: str) -> tuple[Span, ...]:
 def _lines(text: str) -> Iterator[Span]:
     """Runs of lines that belong together, each run without the space around it."""
     pending: Span | None = None
+    last: Span = (0, 0)
     for match in _LINE.finditer(text):
         span = _trimmed(text, *match.span())
-        if span is None:
-            if pending is not None:
-                yield pending
-                pending = None
-            continue
-        if pending is not None and _goes_on(text, pending, span):
-            pending = (pending[0], span[1])
-            continue
-        if pending is not None:
+        if pending is not None and (span is None or not _goes_on(text, last, span)):
             yield pending
-        pending = span
+            pending = None
+        if span is not None:
+            pending = span if pending is None else (pending[0], span[1])
+            last = span
     if pending is not None:
         yield pending
 
 
 def _goes_on(text: str, line: Span, following: Span) -> bool:
-    last_line = text[line[0] : line[1]].splitlines()[-1]
+    """Whether a line goes on with what the line before it began. Only these two are looked at, however many join."""
     broken = text.count("\n", line[1], following[0]) <= 1
-    return broken and len(last_line) >= _WRAPPED_FROM and not _ends_sentence(last_line) and text[following[0]].islower()
+    is_long = line[1] - line[0] >= _WRAPPED_FROM
+    return broken and is_long and text[following[0]].islower() and not _ends_sentence(text[line[0] : line[1]])
 
 
 def _ends_sentence(line: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from validator.records.marks import Mark
+from validator.values.dataclass import dataclass
 from validator.values.dates import Moment
 
 __all__ = ["Source", "SourceText", "Uncheckable"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from validator.records.claim import Claim, Subject
@@ -20,6 +19,7 @@ from validator.records.suggest import counted, listing, suggest
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import Document, Node, Scalar, Sequence
 from validator.records.yaml_reader import Mapping as YamlMapping
+from validator.values.dataclass import dataclass
 from validator.values.dates import Moment, TimeFormatError, parse_time
 
 SOURCE_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")

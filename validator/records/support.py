@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from validator.records.claim import Claim
+from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.intervals import Interval
 from validator.values.mentions import Mention, dates_in, numbers_in
@@ -53,16 +54,23 @@ def unsupported(claim: Claim, language: str, quotes: Sequence[str]) -> tuple[Uns
 
 
 class _Words:
-    """The numbers and dates in a quote, as it stands and as emended."""
+    """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for."""
 
     def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
         text = "\n".join(quotes)
         emended = text
         for wrong, right in fix:
             emended = emended.replace(wrong, right)
-        texts = (text,) if emended == text else (text, emended)
-        self.numbers = [mention for reading in texts for mention in numbers_in(reading, language)]
-        self.dates = [mention for reading in texts for mention in dates_in(reading, language)]
+        self._texts = (text,) if emended == text else (text, emended)
+        self._language = language
+
+    @cached_property
+    def numbers(self) -> list[Mention]:
+        return [mention for reading in self._texts for mention in numbers_in(reading, self._language)]
+
+    @cached_property
+    def dates(self) -> list[Mention]:
+        return [mention for reading in self._texts for mention in dates_in(reading, self._language)]
 
     def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
         return any(_meets(mention, within, scale) for mention in self.numbers for scale in scales)
@@ -130,8 +138,10 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         for part, value in _missing_parts(entry.time, words):
             reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
             yield Unsupported(field, getattr(entry.time, "text", ""), reason)
+    if claim.weekday is None:
+        return
     stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
-    if claim.weekday is not None and stated and claim.weekday not in stated:
+    if stated and claim.weekday not in stated:
         yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
 
 
@@ -181,9 +191,9 @@ def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, i
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    return words.has_value(value) or any(
+    return any(
         getattr(mention, part) == value or _leaves_open(part, mention) for mention in words.dates
-    )
+    ) or words.has_value(value)
 
 
 def _leaves_open(part: Part, mention: Mention) -> bool:

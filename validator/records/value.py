@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from validator.values.dataclass import dataclass
 from validator.values.quantities import Quantity
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from validator.records.claim import Kind, Subject
 from validator.records.formula import Formula
 from validator.records.marks import Mark
 from validator.records.value import Value
+from validator.values.dataclass import dataclass, field
 from validator.values.dates import Moment
 from validator.values.quantities import Quantity
 

@@ -2,104 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from validator.records.claim import KINDS, Kind
+from validator.records.form import (
+    Form,
+    choice,
+    choices,
+    many_texts,
+    mapping,
+    mappings,
+    names_by_language,
+    one_text,
+    truth,
+    worded,
+)
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+Texts = tuple[str, ...]
 
-from validator.records.claim import Kind
-from validator.records.form import Form, Text, Texts, Truth, Worded, describe, kebab, listed
-
-Qualifier = Literal[
+QUALIFIERS = (
     "among", "except", "stage", "where", "weekday", "mood", "said-by", "of", "part", "said-on",
     "at", "when", "since", "until", "before", "after", "during",
-]  # fmt: skip
+)  # fmt: skip
 
 
 class EntityForm(Form):
-    type: Text = describe("the type of the entity (country, person, agreement, …)")
-    names: dict[Text, Texts] = describe("names by language ({en: [Vietnam], vi: [Việt Nam]})", {})
-    member_of: Texts = describe("groups it belongs to", ())
-    located_in: Texts = describe("places it lies in", ())
-    part_of: Texts = describe("wholes it is part of", ())
-    members: Texts | None = describe("all members of the group", None)
-    same_as: Texts = describe("entities it is held to be", ())
-    note: Text | None = describe("a remark for people", None)
+    type: str = one_text("the type of the entity (country, person, agreement, …)")
+    names: dict[str, Texts] = names_by_language("names by language ({en: [Vietnam], vi: [Việt Nam]})")
+    member_of: Texts = many_texts("groups it belongs to", ())
+    located_in: Texts = many_texts("places it lies in", ())
+    part_of: Texts = many_texts("wholes it is part of", ())
+    members: Texts | None = many_texts("all members of the group", None)
+    same_as: Texts = many_texts("entities it is held to be", ())
+    note: str | None = one_text("a remark for people", None)
 
 
-class Part(BaseModel):
-    """A mapping inside a property."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=kebab)
-
-
-class PropertyValueForm(Part):
-    property: Text
-    is_: Text | None = None
+class PropertyValueForm(Form):
+    property: str = one_text("a property")
+    is_: str | None = one_text("a value", None)
 
 
-def _property_alone(value: object) -> object:
-    return {"property": value} if isinstance(value, str) else value
+class DifferenceForm(Form):
+    to: str = one_text("a property")
+    min: str | None = one_text("a quantity", None)
+    max: str | None = one_text("a quantity", None)
 
 
-def _each(value: object) -> object:
-    """One text or mapping stands for a list of one; a text in it for a property without a value."""
-    items = value if isinstance(value, list) else [value]
-    return [_property_alone(item) for item in items]
-
-
-def _one_or_more(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-class DifferenceForm(Part):
-    to: Text
-    min: Text | None = None
-    max: Text | None = None
-
-
-class QualifiersForm(Part):
-    required: Annotated[tuple[Qualifier, ...], BeforeValidator(listed)] = ()
-    allowed: Annotated[tuple[Qualifier, ...], BeforeValidator(listed)] | None = None
+class QualifiersForm(Form):
+    required: Texts = choices(QUALIFIERS, "qualifiers", ())
+    allowed: Texts | None = choices(QUALIFIERS, "qualifiers", None)
 
 
 class PropertyForm(Form):
-    kind: Kind = describe("`event`, `state`, `quantity`, `set` or `prose`")
-    subject: Texts = describe("the type its subjects have (country, country-pair, …)", ())
-    single: Truth | None = describe("`true` or `false`", None)
-    symmetric: Truth = describe("`true` or `false`", False)
-    inverse: Text | None = describe("a property", None)
-    lasting: Truth = describe("`true` or `false`", False)
-    values: Texts = describe("the terms it can have", ())
-    value_type: Texts = describe("the type its values have, or `text`", ())
-    not_values: Texts = describe("values it cannot have", ())
-    range: Text | None = describe("a range of quantities (0 %..100 %) or of days (1900..2100)", None)
-    pattern: Text | None = describe("a regular expression", None)
-    unit: Text | None = describe("a unit (USD, %, km)", None)
-    tolerance: Text | None = describe("a quantity (5 %)", None)
-    stages: Texts = describe("its stages in order", ())
-    ladder: Texts = describe("its rungs from the lowest to the highest", ())
-    exclusive: Truth = describe("`true` or `false`", False)
-    within: Text | None = describe("`located-in`, `member-of`, `part-of` or a property", None)
-    derives_from: Annotated[PropertyValueForm, BeforeValidator(_property_alone)] | None = describe(
-        "a property with its value ({property: tier, is: CSP})", None
+    kind: Kind = choice(KINDS, "`event`, `state`, `quantity`, `set` or `prose`")
+    subject: Texts = many_texts("the type its subjects have (country, country-pair, …)", ())
+    single: bool | None = truth(None)
+    symmetric: bool = truth()
+    inverse: str | None = one_text("a property", None)
+    lasting: bool = truth()
+    values: Texts = many_texts("the terms it can have", ())
+    value_type: Texts = many_texts("the type its values have, or `text`", ())
+    not_values: Texts = many_texts("values it cannot have", ())
+    range: str | None = one_text("a range of quantities (0 %..100 %) or of days (1900..2100)", None)
+    pattern: str | None = one_text("a regular expression", None)
+    unit: str | None = one_text("a unit (USD, %, km)", None)
+    tolerance: str | None = one_text("a quantity (5 %)", None)
+    stages: Texts = many_texts("its stages in order", ())
+    ladder: Texts = many_texts("its rungs from the lowest to the highest", ())
+    exclusive: bool = truth()
+    within: str | None = one_text("`located-in`, `member-of`, `part-of` or a property", None)
+    derives_from: PropertyValueForm | None = mapping(
+        PropertyValueForm, "a property with its value ({property: tier, is: CSP})", None, alone="property"
     )
-    counts: Text | None = describe("a property", None)
-    formula: Text | None = describe("a formula (bilateral-trade / total-trade(of))", None)
-    grows_only: Truth = describe("`true` or `false`", False)
-    ordered: Truth = describe("`true` or `false`", False)
-    ordered_by: Text | None = describe("a quantity property", None)
-    before: Texts = describe("properties that come later", ())
-    after: Texts = describe("properties that come earlier", ())
-    difference: Annotated[tuple[DifferenceForm, ...], BeforeValidator(_one_or_more)] = describe(
-        "a difference ({to: born, max: 130 years})", ()
+    counts: str | None = one_text("a property", None)
+    formula: str | None = one_text("a formula (bilateral-trade / total-trade(of))", None)
+    grows_only: bool = truth()
+    ordered: bool = truth()
+    ordered_by: str | None = one_text("a quantity property", None)
+    before: Texts = many_texts("properties that come later", ())
+    after: Texts = many_texts("properties that come earlier", ())
+    difference: tuple[DifferenceForm, ...] = mappings(DifferenceForm, "a difference ({to: born, max: 130 years})")
+    requires: tuple[PropertyValueForm, ...] = mappings(PropertyValueForm, "properties", alone="property")
+    conflicts_with: tuple[PropertyValueForm, ...] = mappings(PropertyValueForm, "properties", alone="property")
+    qualifiers: QualifiersForm = mapping(
+        QualifiersForm, "qualifiers ({required: [...], allowed: [...]})", QualifiersForm.empty()
     )
-    requires: Annotated[tuple[PropertyValueForm, ...], BeforeValidator(_each)] = describe("properties", ())
-    conflicts_with: Annotated[tuple[PropertyValueForm, ...], BeforeValidator(_each)] = describe("properties", ())
-    qualifiers: QualifiersForm = describe("qualifiers ({required: [...], allowed: [...]})", QualifiersForm())
-    assumptions: Texts = describe("names of assumptions", ())
-    watch: Truth = describe("`true` or `false`", False)
-    title: Worded = describe("the question in words", {})
-    help: Worded = describe("when to use it", {})
+    assumptions: Texts = many_texts("names of assumptions", ())
+    watch: bool = truth()
+    title: dict[str, str] = worded("the question in words")
+    help: dict[str, str] = worded("when to use it")
 
 
 VOCABULARY_FILE_KEYS = ("entities", "properties", "assumptions")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from validator.records.form import read_form
@@ -20,6 +19,7 @@ from validator.records.vocabulary import PUBLISHED, SOURCE_TYPE, Entity, Propert
 from validator.records.vocabulary_form import VOCABULARY_FILE_KEYS, EntityForm, PropertyForm
 from validator.records.yaml_reader import Document, Node, Scalar
 from validator.records.yaml_reader import Mapping as YamlMapping
+from validator.values.dataclass import dataclass, field, replace
 
 ENTITY_ID: Final = re.compile(r"\w(?:[\w.-]*\w)?")
 PROPERTY_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

@@ -11,7 +11,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from enum import Enum
@@ -165,6 +164,8 @@ def _expect_standing(path: Path, instead_of: bytes | Standing | None) -> int | N
 
 
 def _replace(path: Path, data: bytes, mode: int | None, *, exclusive: bool) -> None:
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -99,7 +99,14 @@ def read_yaml(data: bytes) -> Document:
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
         builder.problems.append(ReadProblem(FILE_START, f"expected YAML, found something unreadable: {error}", ""))
         builder.root = None
-    return Document(text, builder.root, tuple(sorted(builder.problems)))
+    return Document(text, _within(builder.root, text), tuple(sorted(builder.problems)))
+
+
+def _within(root: Node | None, text: str) -> Node | None:
+    """The root where an editor can go: nothing at all (`---`) would stand on a line after the last."""
+    if not isinstance(root, Scalar) or root.text or root.mark.end_index > root.mark.index:
+        return root
+    return root._replace(mark=mark_in(text, len(text.rstrip())))
 
 
 _OTHER_ENCODINGS: Final = (
@@ -176,8 +183,12 @@ class _PyYamlMark(Protocol):
     index: int
 
 
+_tuple: Final = tuple.__new__  # what the constructor of a named tuple calls in the end
+
+
 def _mark(start: _PyYamlMark, end: _PyYamlMark) -> Mark:
-    return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
+    places = start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index
+    return _tuple(Mark, places)
 
 
 def _tag(tag: str) -> str:
@@ -218,8 +229,9 @@ class _Builder:
 
     def read(self, parser: CParser) -> None:
         try:
-            while parser.check_event():
-                self._take(parser.get_event())
+            take, next_event = self._take, parser.get_event
+            while (event := next_event()) is not None:
+                take(event)
         except _StopReadingError:
             self.root = None if self._open else self.root
 
@@ -269,8 +281,7 @@ class _Builder:
                 "leave the character out",
             )
             text = ""
-        style = event.style
-        self._add(Scalar(text, mark, "" if style is None else style))
+        self._add(_tuple(Scalar, (text, mark, event.style or "")))
 
     def _check_node(self, event: Any) -> Mark:
         mark = _mark(event.start_mark, event.end_mark)

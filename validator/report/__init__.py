@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol, TextIO, cast
@@ -26,6 +25,8 @@ class UnknownFormat(ValueError):  # noqa: N818 - reads as what was found, like t
     """A format name that no module stands behind."""
 
     def __init__(self, name: str) -> None:
+        import difflib
+
         close = difflib.get_close_matches(name, FORMATS, n=1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         super().__init__(f"unknown format {name!r}: expected one of {', '.join(FORMATS)}.{hint}")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+
+from validator.values.dataclass import dataclass
 
 _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -22,6 +23,8 @@ _WORDED = re.compile(rf"(?i)\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) ([12]\d{{3}
 _SHARED_YEAR = re.compile(
     rf"(?i)\b(\d{{1,2}} (?:{'|'.join(_MONTHS)}))( and | to )(\d{{1,2}} (?:{'|'.join(_MONTHS)})) (\d{{4}})\b"
 )
+_OR = " / "
+"""Between several ways in which the members of a camp say one thing."""
 _BRACKET = re.compile(r" \(([^()]*)\)$")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(
@@ -56,7 +59,7 @@ class Axis:
     kind: str
     """`time` or `number`."""
     spans: tuple[tuple[Span, ...], ...]
-    """For each value the stretches it names, in its order; numbers have one."""
+    """For each value the stretches it names, in its order."""
     low: Fraction
     high: Fraction
     ticks: tuple[Tick, ...]
@@ -74,11 +77,11 @@ def axis_of(values: Sequence[str]) -> Axis | None:
     days = [_days(value) for value in values]
     if all(days):
         return _axis("time", [one for one in days if one], _time_ticks)
-    amounts = [_amount(value) for value in values]
-    known = [one for one in amounts if one]
-    units = {unit for _, unit in known}
-    if len(known) == len(values) and len(units) == 1:
-        return _axis("number", [(span,) for span, _ in known], _number_ticks, units.pop())
+    amounts = [[_amount(said) for said in value.split(_OR)] for value in values]
+    known = [tuple(one for one in each if one) for each in amounts]
+    units = {unit for each in known for _, unit in each}
+    if [len(one) for one in known] == [len(one) for one in amounts] and len(units) == 1:
+        return _axis("number", [tuple(span for span, _ in each) for each in known], _number_ticks, units.pop())
     return None
 
 
@@ -108,8 +111,16 @@ def _bounded(text: str, low: Fraction, high: Fraction) -> Span:
 
 
 def _days(value: str) -> tuple[Span, ...] | None:
+    """The days that each way of saying a value names: `August 2021 (signed) / 11 September 2021 (signed)`."""
+    each = [_days_said(said) for said in value.split(_OR)]
+    return tuple(span for spans in each for span in spans or ()) if all(each) else None
+
+
+def _days_said(value: str) -> tuple[Span, ...] | None:
     """The days of `2020`, or of the parts of a closing bracket: `CSP (since 2023; as published, 4 May 2024)`."""
     inside = _BRACKET.search(value)
+    if inside and not any(char.isdigit() for char in inside[1]):
+        value, inside = value[: inside.start()], None
     said = inside[1].split(";") if inside else [value]
     if inside and any(char.isdigit() for char in value[: inside.start()]):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from validator.judgement.findings import Finding, Place, Report
-from validator.report import inert, view
+from validator.report import inert, view, words
 
 COLUMNS = (
     "finding",
@@ -37,13 +37,19 @@ COLUMNS = (
 
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
-    """Write CSV (RFC 4180, lines ending in a line feed). No cell is read as a formula."""
+    """Write CSV (RFC 4180, lines ending in a line feed). No cell is read as a formula.
+
+    A run that is not whole ends in a row without a finding, whose rule is `run`.
+    """
     report = view.canonical(report)
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)
     for finding in report.findings:
         for row in _rows(finding):
             table.writerow([inert.csv_cell(cell) for cell in row])
+    for status, told in words.shortcomings(report):
+        cells = {"severity": "error", "state": "open", "rule": "run", "message": f"Exit status {status}: {told}."}
+        table.writerow([cells.get(column, "") for column in COLUMNS])
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from validator.judgement.findings import Finding, Timeline
 from validator.report import axis
 from validator.report.axis import Axis, Span
+from validator.values.dataclass import dataclass
 
 CAMP_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TONES = 6

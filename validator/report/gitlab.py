@@ -15,10 +15,12 @@ def write(report: Report, stream: TextIO, *, width: int | None = None, color: bo
     """Write the open findings as a code quality report.
 
     The format knows neither notes nor settled findings and counts whatever it holds as a fault, so agreements,
-    explained clashes, plans and findings with a ruling stay out of it.
+    explained clashes, plans and findings with a ruling stay out of it. What kept the run from being whole is an issue
+    of its own.
     """
     report = view.canonical(report)
     issues = [_issue(one) for one in report.findings if one.open]
+    issues += [_shortcoming(status, told) for status, told in words.shortcomings(report)]
     stream.write(serialise(issues, indent=2) + "\n")
 
 
@@ -37,6 +39,19 @@ def _issue(finding: Finding) -> dict[str, Any]:
         "categories": ["Bug Risk"],
         "location": {"path": inert.visible(first.file), "lines": _lines(first)},
         "other_locations": [{"path": inert.visible(one.file), "lines": _lines(one)} for one in places[1:] if one.file],
+    }
+
+
+def _shortcoming(status: int, told: str) -> dict[str, Any]:
+    return {
+        "type": "issue",
+        "check_name": "run",
+        "description": f"Claim check, exit status {status}: {told}.",
+        "fingerprint": f"exit-status-{status}",
+        "severity": SEVERITIES["error"],
+        "categories": ["Bug Risk"],
+        "location": {"path": "claims", "lines": {"begin": 1, "end": 1}},
+        "other_locations": [],
     }
 
 

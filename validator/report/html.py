@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import TextIO
@@ -21,6 +20,8 @@ from markupsafe import Markup
 
 from validator.judgement.findings import Finding, Place, Report, SourceNote, Timeline
 from validator.report import drawing, inert, view, words
+from validator.report.reading import Library
+from validator.values.dataclass import dataclass
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
@@ -41,6 +42,8 @@ class Said:
     gloss: str
     reading: str
     claim: str
+    place: str
+    """Anchor of its words in the text of the source, or empty."""
     where: str
 
 
@@ -138,6 +141,7 @@ def _page(report: Report) -> Mapping[str, object]:
     position = {source.id: at for at, source in enumerate(sources)}
     subjects = sorted({one.subject for one in report.findings})
     anchors = _anchors(report)
+    library = Library(report, sources, anchors)
     status, because = words.exit_status(report)
     policy = (
         f"default-src 'none'; style-src {style_hash}; script-src {script_hash}; base-uri 'none'; form-action 'none'"
@@ -154,18 +158,19 @@ def _page(report: Report) -> Mapping[str, object]:
         "plural": words.PLURAL,
         "names": words.VERDICT_NAME,
         "meaning": words.MEANING,
-        "counts": view.summary(report),
+        "in_short": words.in_short(report),
         "sources": sources,
         "subjects": subjects,
         "sections": [
             (
                 section,
                 [_timeline(one) for one in section.timelines],
-                _cards(section.findings, position, subjects, anchors),
+                _cards(section.findings, position, subjects, anchors, library),
             )
             for section in view.sections(report)
         ],
         "matrix": _matrix(report, sources),
+        "library": library,
         "exit_meanings": words.EXIT_STATUS,
         "address": _address,
         "language": _language,
@@ -198,7 +203,11 @@ def _anchors(report: Report) -> dict[int, str]:
 
 
 def _cards(
-    findings: tuple[Finding, ...], position: Mapping[str, int], subjects: list[str], anchors: Mapping[int, str]
+    findings: tuple[Finding, ...],
+    position: Mapping[str, int],
+    subjects: list[str],
+    anchors: Mapping[int, str],
+    library: Library,
 ) -> Iterator[Card]:
     where = {subject: at for at, subject in enumerate(subjects)}
     for finding in findings:
@@ -208,7 +217,7 @@ def _cards(
             state="settled" if finding.settled else "open" if finding.open else "note",
             sources=" ".join(str(position[one]) for one in view.sources_of(finding)),
             subject=where[finding.subject],
-            camps=tuple(_camps(finding)),
+            camps=tuple(_camps(finding, library)),
             clash=None if finding.verdict == "agreement" else drawing.clash(finding),
             not_a_clash=words.not_a_clash(finding),
             outcome=words.OUTCOMES.get(finding.outcome, finding.outcome) if finding.outcome else "",
@@ -224,17 +233,17 @@ def _cards(
         )
 
 
-def _camps(finding: Finding) -> Iterator[CampView]:
+def _camps(finding: Finding, library: Library) -> Iterator[CampView]:
     named = len(finding.camps)
     for at, group in enumerate(view.groups(finding)):
         in_camp = at < named
         letter = drawing.CAMP_LETTERS[at] if in_camp and 1 < named <= len(drawing.CAMP_LETTERS) else ""
         value = group.value or ("also involved" if named else "")
-        said = tuple(_said(place, group.value) for place in group.places)
+        said = tuple(_said(place, group.value, library) for place in group.places)
         yield CampView(letter, at % drawing.TONES if in_camp else -1, value, said)
 
 
-def _said(place: Place, value: str) -> Said:
+def _said(place: Place, value: str, library: Library) -> Said:
     return Said(
         source=view.source_words(place),
         quote=tuple(_marked(inert.one_line(place.quote), value)),
@@ -243,6 +252,7 @@ def _said(place: Place, value: str) -> Said:
         gloss=inert.one_line(place.gloss),
         reading=inert.one_line(place.reading),
         claim=place.claim or "",
+        place=library.place(place.claim or ""),
         where=view.where(place),
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from urllib.parse import quote
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -25,9 +26,15 @@ _JOINING_SCRIPTS = (
     (0xFE70, 0xFEFE),
 )
 _EMOJI = ((0x2600, 0x27BF), (0xFE0F, 0xFE0F), (0x1F300, 0x1FAFF))
-_SUSPECT = re.compile(r"[^\n -~¡-¬®-˿Ͱ-ͷḀ-ỿ‐-‧、-ヿ一-鿿가-힣！-￮]")
-"""Everything outside ranges that hold no hidden character: a fast test that most text passes."""
+_PLAIN = r"[^\n -~¡-¬®-˿Ͱ-ͷḀ-ỿ‐-‧、-ヿ一-鿿가-힣！-￮]"
+"""Everything outside ranges that hold no hidden character."""
 _BLANKS = re.compile(r"[ \t\r\n\u00a0\u2028\u2029]+")
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """A fast test that most text passes. Slow to compile, and for plain text not needed."""
+    return re.compile(_PLAIN)
 
 
 def _within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -53,7 +60,7 @@ def is_hidden(char: str) -> bool:
 
 def visible(text: str, *, newlines: bool = False) -> str:
     """`text` with every hidden character spelled out as `⟨U+XXXX⟩`; line feeds stay if `newlines`."""
-    shown = _SUSPECT.sub(_shown, text)
+    shown = text if text.isascii() and text.isprintable() else _suspect().sub(_shown, text)
     return shown if newlines else shown.replace("\n", "⟨U+000A⟩")
 
 
@@ -70,7 +77,9 @@ def one_line(text: str) -> str:
 
 def json_text(serialised: str) -> str:
     """Serialised JSON in which hidden characters are `\\uXXXX` escapes: the same value, and safe to print."""
-    return _SUSPECT.sub(_json_escape, serialised)
+    if serialised.isascii() and "\x7f" not in serialised:
+        return serialised
+    return _suspect().sub(_json_escape, serialised)
 
 
 def _json_escape(found: re.Match[str]) -> str:
@@ -78,6 +87,11 @@ def _json_escape(found: re.Match[str]) -> str:
         return found[0]
     units = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def forge_length(text: str) -> int:
+    """The length of a text as forges may count it: in UTF-16 code units, two for a character beyond U+FFFF."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 _MARKDOWN = {char: f"&#{ord(char)};" for char in "&<>\\`*_[]#|~$"} | {"@": "&#64;&#8203;"}

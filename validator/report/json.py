@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from validator.judgement.findings import Finding, Place, Report, RulingNote, SourceNote, Timeline
 from validator.report import inert, view
@@ -19,7 +19,24 @@ def write(report: Report, stream: TextIO, *, width: int | None = None, color: bo
 
 def serialise(value: object, *, indent: int | None = None) -> str:
     """JSON text (RFC 8259). Raises ValueError on a number that JSON does not know."""
-    return inert.json_text(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
+    plain = json.dumps(value, ensure_ascii=False, allow_nan=False) if indent is None else _indented(value, indent, "\n")
+    return inert.json_text(plain)
+
+
+_text: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def _indented(value: object, indent: int, line: str) -> str:
+    """What the standard library writes with an indent, which it does three times slower than without."""
+    inner = line + " " * indent
+    match value:
+        case dict() if value:
+            members = [f"{_text(str(key))}: {_indented(one, indent, inner)}" for key, one in value.items()]
+            return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+        case list() | tuple() if value:
+            return f"[{inner}{f',{inner}'.join([_indented(one, indent, inner) for one in value])}{line}]"
+        case _:
+            return _text(value)
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -91,11 +91,10 @@ def _run(report: Report) -> Iterator[ET.Element]:
         case = _element("testcase", classname=skip.rule, name=f"not checked: {skip.reason} (×{skip.count})")
         case.append(_element("skipped", message=skip.reason))
         yield case
-    for broken, status in ((report.unreadable, 3), (report.incomplete, 4)):
-        if broken:
-            case = _element("testcase", classname="run", name=words.EXIT_STATUS[status])
-            case.append(_element("failure", type=f"exit-status-{status}", message=words.EXIT_STATUS[status]))
-            yield case
+    for status, told in words.shortcomings(report):
+        case = _element("testcase", classname="run", name=told)
+        case.append(_element("failure", type=f"exit-status-{status}", message=told))
+        yield case
     coverage = _element("testcase", classname="run", name=words.corpus(report))
     coverage.append(_element("system-out", "\n".join((words.corpus(report), *report.notes))))
     yield coverage

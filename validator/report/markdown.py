@@ -8,19 +8,22 @@ from typing import TextIO
 
 from validator.judgement.findings import VERDICTS, Finding, Place, Report, Timeline
 from validator.report import inert, view, words
+from validator.report.inert import forge_length as length
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses comments of more than 65,536 characters; the rest is left to whoever frames the comment."""
 _FOR_THE_END = 4_000
 """Kept for the closing part: what was left out, what was skipped."""
 _LONGEST_PART = 20_000
+_SHORTEST_LINE = 200
+"""Room that is no longer worth a search for a finding short enough."""
 
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
     """Write at most 60,000 characters; findings that do not fit are counted, and where they are is told."""
     report = view.canonical(report)
     start = "".join(f"{line}\n" for line in _start(report))
-    room = MOST_CHARACTERS - _FOR_THE_END - len(start)
+    room = MOST_CHARACTERS - _FOR_THE_END - length(start)
     if room < 0:
         start, room = "### Claim check\n\n", MOST_CHARACTERS - _FOR_THE_END
     body, left_out = _body(report, room)
@@ -49,7 +52,7 @@ def _body(report: Report, room: int) -> tuple[str, list[Finding]]:
     """
     sections = list(view.sections(report))
     openings = [_opening(section) for section in sections]
-    room -= sum(len(opening) for opening in openings)
+    room -= sum(length(opening) for opening in openings)
     if room < 0:
         return "", [one for section in sections for one in section.findings]
     gravest_first = sorted(
@@ -59,29 +62,33 @@ def _body(report: Report, room: int) -> tuple[str, list[Finding]]:
     chosen: dict[int, str] = {}
     spent = 0
     for finding in gravest_first:
+        if room // 2 - spent < _SHORTEST_LINE:
+            break
         line = _lines([_short(finding)])
-        if spent + len(line) <= room // 2:
+        if spent + length(line) <= room // 2:
             chosen[id(finding)] = line
-            spent += len(line)
+            spent += length(line)
     for finding in gravest_first:
         if spent >= room:
             break
         if id(finding) in chosen and finding.verdict != "agreement":
             whole = _lines(_finding(finding))
-            more = len(whole) - len(chosen[id(finding)])
-            if len(whole) <= _LONGEST_PART and spent + more <= room:
+            more = length(whole) - length(chosen[id(finding)])
+            if length(whole) <= _LONGEST_PART and spent + more <= room:
                 chosen[id(finding)] = whole
                 spent += more
     parts = []
     for section, opening in zip(sections, openings, strict=True):
-        parts += [opening, *(chosen.get(id(finding), "") for finding in section.findings)]
+        told = [chosen[id(finding)] for finding in section.findings if id(finding) in chosen]
+        if told or section.timelines:
+            parts += [opening, *told]
     return "".join(parts), [one for one in gravest_first if id(one) not in chosen]
 
 
 def _opening(section: view.Section) -> str:
     timelines = "".join(_lines(_timeline(timeline)) for timeline in section.timelines)
     heading = f"#### {inert.markdown(section.heading)}\n\n"
-    return heading + timelines if len(timelines) <= _LONGEST_PART else heading
+    return heading + timelines if length(timelines) <= _LONGEST_PART else heading
 
 
 def _lines(lines: Iterator[str] | list[str]) -> str:
@@ -195,7 +202,7 @@ def _end(report: Report, left_out: list[Finding]) -> str:
     room = _FOR_THE_END - 1_000
     for note in notes:
         line = f"- {inert.markdown(note)}"
-        room -= len(line) + 1
+        room -= length(line) + 1
         if room < 0:
             shown.append(f"- {words.plural(len(notes) - len(shown), 'more note')}; all are in the format json.")
             break

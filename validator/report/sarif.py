@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from validator.judgement.findings import Finding, Place, Report, RulingNote, Verdict
 from validator.report import inert, view, words
 from validator.report.json import serialise
+from validator.report.texts import FullReport, Since
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 KINDS: dict[Verdict, str] = {
@@ -32,7 +33,9 @@ def write(report: Report, stream: TextIO, *, width: int | None = None, color: bo
 
 
 def _run(report: Report) -> dict[str, Any]:
-    rules = sorted({one.rule for one in report.findings} | {one.rule for one in report.skipped})
+    since = report.since if isinstance(report, FullReport) else None
+    absent = since.absent if since else ()
+    rules = sorted({one.rule for one in (*report.findings, *absent)} | {one.rule for one in report.skipped})
     index = {rule: at for at, rule in enumerate(rules)}
     return {
         "tool": {
@@ -44,15 +47,27 @@ def _run(report: Report) -> dict[str, Any]:
         },
         "invocations": [_invocation(report, index)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, index) for one in report.findings],
+        "results": _results(report, since, index),
         "properties": {
             "sources": report.corpus.sources,
             "claims": report.corpus.claims,
             "sentences": report.corpus.sentences,
             "sentencesCovered": report.corpus.sentences_covered,
             "summary": view.summary(report),
-        },
+        }
+        | ({"comparedWith": inert.visible(since.what)} if since else {}),
     }
+
+
+def _results(report: Report, since: Since | None, index: dict[str, int]) -> list[dict[str, Any]]:
+    """Every finding; where an earlier state is known, how each stands to it (section 3.27.24), and those now gone."""
+    if since is None:
+        return [_result(one, index) for one in report.findings]
+    states = dict(since.states)
+    results = [
+        _result(one, index) | ({"baselineState": states[one.id]} if one.id in states else {}) for one in report.findings
+    ]
+    return results + [_result(one, index) | {"baselineState": "absent"} for one in since.absent]
 
 
 def _rule(rule: str) -> dict[str, Any]:
@@ -76,8 +91,8 @@ def _invocation(report: Report, index: dict[str, int]) -> dict[str, Any]:
         for skip in report.skipped
     ]
     notifications += [{"level": "note", "message": {"text": inert.sarif(note)}} for note in report.notes]
-    broken = [status for told, status in ((report.unreadable, 3), (report.incomplete, 4)) if told]
-    notifications += [{"level": "error", "message": {"text": words.EXIT_STATUS[status]}} for status in broken]
+    broken = words.shortcomings(report)
+    notifications += [{"level": "error", "message": {"text": told}} for _, told in broken]
     return {"executionSuccessful": not broken, "toolExecutionNotifications": notifications}
 
 

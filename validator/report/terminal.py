@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
 from validator.judgement.findings import Finding, Place, Report, Timeline
 from validator.report import inert, view, words
-from validator.report.wrap import wrap
+from validator.report.wrap import cell_len, wrap
 
 DEFAULT_WIDTH = 100
 NARROWEST = 24

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from validator.judgement.findings import VERDICTS, Finding, MinimalSet, Place, Report, Timeline, Verdict
 from validator.report import words
+from validator.values.dataclass import dataclass, replace
 
 _ROLES = {"at": 0, "against": 1, "context": 2}
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}

@@ -174,3 +174,22 @@ def exit_status(report: Report) -> tuple[int, str]:
         (len(failing) - contradictions, "problem"),
     )
     return status, f"{' and '.join(counted(number, verdict) for number, verdict in numbers if number)} open"
+
+
+def shortcomings(report: Report) -> tuple[tuple[int, str], ...]:
+    """What keeps a report from being whole, as exit statuses in words. Formats tell it beside their findings, so that a
+    short list is not taken for a clean corpus."""
+    broken = ((report.unreadable, gate.UNREADABLE), (report.incomplete, gate.INCOMPLETE))
+    return tuple((status, EXIT_STATUS[status]) for found, status in broken if found)
+
+
+def in_short(report: Report) -> str:
+    """How many findings wait for a person, and how many of them fail the check."""
+    waiting = sum(one.open for one in report.findings)
+    failing = sum(gate.fails(one, "contradiction") for one in report.findings)
+    settled = sum(one.settled for one in report.findings)
+    ruled = f" {plural(settled, 'finding')} settled by a ruling." if settled else ""
+    if not waiting:
+        return f"Nothing is open.{ruled}"
+    fail = f"{failing:,} of them {'fails' if failing == 1 else 'fail'} the check" if failing else "none fails the check"
+    return f"{plural(waiting, 'finding')} open, {fail}.{ruled}"

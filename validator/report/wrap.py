@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
 
-from rich.cells import cell_len
+from rich import cells
 
 _NO_LINE_START = frozenset("、。,.;:?!)]}〉》」』】〕〗’”…‥·ー々%")
 """Characters that stay with what stands before them (a short form of the line start rule of JIS X 4051)."""
 _NO_LINE_END = frozenset("([{〈《「『【〔〖‘“")
 """Characters that stay with what comes after them."""
+
+
+def _cell_length() -> Callable[[str], int]:
+    """Newer versions of rich measure by the Unicode version that an environment variable names, unless told which."""
+    takes_version = "unicode_version" in inspect.signature(cells.cell_len).parameters
+    return partial(cells.cell_len, unicode_version="latest") if takes_version else cells.cell_len
+
+
+cell_len: Final = _cell_length()
+"""Columns of a terminal that a text takes up, the same whatever the environment says."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -21,19 +34,19 @@ def wrap(text: str, width: int) -> list[str]:
         if used + cell_len(unit.rstrip(" ")) > width and line.strip():
             lines.append(line.rstrip(" "))
             line, used = "", 0
-        for piece, cells in _pieces(unit, need, width):
+        for piece, columns in _pieces(unit, need, width):
             if used + cell_len(piece.rstrip(" ")) > width and line:
                 lines.append(line.rstrip(" "))
                 line, used = "", 0
             line += piece
-            used += cells
+            used += columns
     return [*lines, line.rstrip(" ")] if line.strip() or not lines else lines
 
 
-def _pieces(unit: str, cells: int, width: int) -> Iterator[tuple[str, int]]:
+def _pieces(unit: str, columns: int, width: int) -> Iterator[tuple[str, int]]:
     """A unit whole, or cut if it is wider than a line, after a hyphen or slash where one is near."""
     if cell_len(unit.rstrip(" ")) <= width:
-        yield unit, cells
+        yield unit, columns
         return
     piece, used = "", 0
     for cluster in _clusters(unit):

@@ -7,11 +7,11 @@ A day is a plain ``int``: its ordinal in the proleptic Gregorian calendar of ISO
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import total_ordering
 from typing import Final
+
+from validator.values.dataclass import dataclass
 
 FIRST_YEAR: Final = 1
 LAST_YEAR: Final = 9999
@@ -170,6 +170,8 @@ def parse_weekday(text: str) -> int:
     number = _WEEKDAY_NUMBERS.get(text.lower()) if len(text) <= LONGEST_TEXT else None
     if number is not None:
         return number
+    from difflib import get_close_matches
+
     close = get_close_matches(text[:LONGEST_TEXT].strip().lower(), _WEEKDAY_NUMBERS, n=1, cutoff=0.6)
     suggestion = f"write {WEEKDAYS[_WEEKDAY_NUMBERS[close[0]]][:3]}" if close else ""
     raise TimeFormatError(f"found {clip(text)}, expected a weekday (Mon, Tue, Wed, Thu, Fri, Sat, Sun)", suggestion)

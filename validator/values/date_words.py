@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from validator.values.dataclass import dataclass
 
 __all__ = ["DATE_LANGUAGES", "DateLanguage", "OffsetUnit"]
 

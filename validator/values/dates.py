@@ -14,7 +14,6 @@ Days are proleptic Gregorian ordinals, see `validator.values.calendar`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +27,7 @@ from validator.values.calendar import (
     parse_weekday,
     weekday_of,
 )
+from validator.values.dataclass import dataclass
 from validator.values.dates_hints import refusal, suggest
 from validator.values.dates_moment import Moment, Precision, around_day, describe_moment, parse_moment, somewhere_in
 from validator.values.relative import Between, Case, End, Relative, Stretch, resolve, runs_backwards

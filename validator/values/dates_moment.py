@@ -7,7 +7,6 @@ A bare date surely means its own days; ``~``, ``?`` and ``%`` widen it by one un
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -29,6 +28,7 @@ from validator.values.calendar import (
     span_ends,
     within_calendar,
 )
+from validator.values.dataclass import dataclass, replace
 
 Precision = Literal["day", "month", "season", "year", "decade", "span", "recurring"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final, Literal
 
+from validator.values.dataclass import dataclass, replace
 from validator.values.hedges import HEDGES, Hedge, leading_hedge
 from validator.values.units import SCALE_WORDS
 
@@ -83,9 +82,8 @@ def read_written(text: str) -> Written:
     Raises QuantityFormatError if it does not have the form of an amount.
     """
     if len(text) > LONGEST_TEXT:
-        raise QuantityFormatError(
-            f"an amount of {len(text)} characters is too long", f"use at most {LONGEST_TEXT}", LONGEST_TEXT
-        )
+        message = f"expected an amount of at most {LONGEST_TEXT} characters, found {len(text):,}"
+        raise QuantityFormatError(message, "write the amount alone, as in '42.7 billion USD'", LONGEST_TEXT)
     start = len(text) - len(text.lstrip())
     body = text.strip()
     hedge, skipped = leading_hedge(body)
@@ -143,7 +141,11 @@ def _read_side(text: str, start: int) -> Side:
 def _fraction(found: re.Match[str], start: int) -> Figure:
     _refuse_many_digits(found[2] + found[3], start)
     if int(found[3]) == 0:
-        raise QuantityFormatError(f"{found[0]!r} divides by 0", "", start + found.start(3))
+        raise QuantityFormatError(
+            f"expected a fraction that divides by more than 0, found {shown(found[0])}",
+            "write a number, as in '1/4'",
+            start + found.start(3),
+        )
     return Figure(_signed(found[1], Fraction(int(found[2]), int(found[3]))), Fraction(0), Fraction(0), "fraction")
 
 
@@ -153,11 +155,8 @@ def _decimal(found: re.Match[str], start: int) -> Figure:
     _refuse_many_digits(digits, start)
     power = int((exponent or "0").replace("−", "-")) if len(exponent or "") <= 4 else LARGEST_EXPONENT + 1
     if abs(power) > LARGEST_EXPONENT:
-        raise QuantityFormatError(
-            f"the exponent {exponent} is out of range",
-            f"use -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}",
-            start + found.start(4),
-        )
+        message = f"expected an exponent from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, found {shown(exponent or '')}"
+        raise QuantityFormatError(message, "write the number with a word, as in '4.2 billion'", start + found.start(4))
     last_written = Fraction(10) ** (power - len(decimals or ""))
     trailing_zeros = len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
     return Figure(
@@ -174,7 +173,8 @@ def _signed(sign: str, value: Fraction) -> Fraction:
 
 def _refuse_many_digits(digits: str, start: int) -> None:
     if len(digits) > MOST_DIGITS:
-        raise QuantityFormatError(f"a number of {len(digits)} digits is too long", f"use at most {MOST_DIGITS}", start)
+        message = f"expected a number of at most {MOST_DIGITS} digits, found {len(digits)}"
+        raise QuantityFormatError(message, "round it, or write it with a word, as in '4.2 billion'", start)
 
 
 # what stands where the unit should -> what to write instead, with {number} as read so far
@@ -227,6 +227,8 @@ def _figure_hint(rest: str) -> str:
     if re.match(r"[^\d\W]{0,3}[$€£¥₫₩₹₽₱฿]|[A-Z]{3}\s*[0-9]", rest):
         return "write the currency as a code after the number: '42.7 billion USD'"
     words = [word for hedge in HEDGES for word in (hedge.word, *hedge.synonyms)]
+    from difflib import get_close_matches
+
     near = get_close_matches(rest.lower().rstrip("0123456789 .,"), words, 1, 0.7)
     first = get_close_matches(rest.partition(" ")[0].lower(), words, 1, 0.7)
     for match in (*near, *first):

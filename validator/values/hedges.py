@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from validator.values.dataclass import dataclass
 
 __all__ = ["HEDGES", "Hedge", "hedge_named", "leading_hedge"]
 

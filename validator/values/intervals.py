@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
+
+from validator.values.dataclass import dataclass
 
 __all__ = ["EMPTY", "EVERYTHING", "Interval"]
 

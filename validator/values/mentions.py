@@ -10,10 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from validator.values.dataclass import dataclass
 from validator.values.date_finds import DateFound, find_dates
 from validator.values.date_words import DATE_LANGUAGES, OffsetUnit
 from validator.values.hedges import Hedge
@@ -84,8 +85,11 @@ class _Source:
     places: Sequence[int] | None
 
     def place(self, start: int, end: int) -> tuple[int, int, str]:
-        """The span `plain[start:end]` as it stands in the text, and the words there."""
+        """The span `plain[start:end]` as it stands in the text, in whole letters with their marks, and its words."""
         if self.places is not None:
+            # a letter and a mark that do not join have one place; a find that ends between them takes both
+            while start < end and self.places[end] == self.places[end - 1]:
+                end += 1
             start, end = self.places[start], self.places[end]
         return start, end, self.text[start:end]
 
@@ -197,9 +201,10 @@ def _number_mention(source: _Source, start: int, end: int, worth: _Worth) -> Men
     return Mention(*source.place(start, end), "number", worth.lo, worth.hi, worth.value)
 
 
-def _date_finds(text: str, language: str) -> list[DateFound]:
+@lru_cache(maxsize=4)  # one text is searched for numbers and then for dates
+def _date_finds(text: str, language: str) -> tuple[DateFound, ...]:
     languages = _languages(language, DATE_LANGUAGES)
-    return list(dict.fromkeys(found for name in languages for found in find_dates(text, name)))
+    return tuple(dict.fromkeys(found for name in languages for found in find_dates(text, name)))
 
 
 def _date_mention(source: _Source, found: DateFound) -> Mention:

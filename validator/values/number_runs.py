@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Final, NamedTuple
 
-from validator.values.numerals import CJK_RUN, LANGUAGES, Range, Vocabulary, digit_readings, read_cjk, word_of
+from validator.values.numerals import CJK_RUN, LANGUAGES, Range, Vocabulary, Word, digit_readings, read_cjk, word_of
 
 __all__ = ["Found", "cjk_numbers", "word_numbers"]
 
@@ -46,8 +47,8 @@ def word_numbers(text: str, language: str) -> Iterator[Found]:
     Digits that can be read in two ways (`6.685`) come in both, at the same place.
     """
     vocabulary = LANGUAGES[language]
-    for phrase, word in vocabulary.phrases.items():
-        for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+    for pattern, word in _phrases(language):
+        for match in pattern.finditer(text):
             yield _found(match.start(), match.end(), word.value, is_ordinal=word.role == "ordinal")
     run: list[_Part] = []
     before, end = "", 0
@@ -65,6 +66,12 @@ def word_numbers(text: str, language: str) -> Iterator[Found]:
         end = match.end()
     if run:
         yield from _numbers_of(text, run, before, vocabulary)
+
+
+@cache
+def _phrases(language: str) -> tuple[tuple[re.Pattern[str], Word], ...]:
+    known = LANGUAGES[language].phrases.items()
+    return tuple((re.compile(rf"\b{re.escape(phrase)}\b", re.IGNORECASE), word) for phrase, word in known)
 
 
 def _parts(match: re.Match[str], language: str, vocabulary: Vocabulary) -> list[_Part]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
+
+from validator.values.dataclass import dataclass, field
 
 __all__ = [
     "CJK_RUN",
@@ -282,11 +283,13 @@ _NUMERALS: Final = "".join((*_CJK_DIGITS, _UNITS))
 _MORE: Final = "多余餘来來"
 _SOME: Final = "几幾数數"
 
+_DIGITS: Final = "[0-9]++(?:[.,][0-9]++)*+"
 CJK_RUN: Final = re.compile(
-    f"(?:[0-9]+(?:[.,][0-9]+)*|[{_NUMERALS}]|[{_SOME}](?=[{_UNITS}]))"
-    f"(?:[0-9]+(?:[.,][0-9]+)*|[{_NUMERALS}]|[{_MORE}](?=[{_UNITS}])|(?<=[十百千])[几幾])*[多余餘]?"
+    f"(?:{_DIGITS}|[{_NUMERALS}]|[{_SOME}](?=[{_UNITS}]))"
+    f"(?:{_DIGITS}|[{_NUMERALS}]|[{_MORE}](?=[{_UNITS}])|(?<=[十百千])[几幾])*+[多余餘]?"
 )
-_CJK_TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|.")
+"""Takes what it can and gives nothing back: digits would otherwise be shared out in ever more ways."""
+_CJK_TOKEN: Final = re.compile(f"{_DIGITS}|.")
 
 
 @lru_cache(maxsize=4096)
@@ -339,7 +342,7 @@ def _cjk_value(tokens: Sequence[str], some: int, more: Fraction, choice: int) ->
             current = Fraction(some)
         elif token in _CJK_DIGITS:
             current = Fraction(_CJK_DIGITS[token])
-            is_short_form = index == len(tokens) - 1 and place > 10 and tokens[index - 1] in _UNITS
+            is_short_form = index == len(tokens) - 1 and place >= 100 and tokens[index - 1] in _UNITS
             current *= place // 10 if is_short_form else 1
         else:
             readings = digit_readings(token, decimal_comma=False)

@@ -22,12 +22,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
+from validator.values.dataclass import dataclass
 from validator.values.figures import LONGEST_TEXT, Figure, QuantityFormatError, Side, read_written, shown
 from validator.values.hedges import HEDGES, Hedge
 from validator.values.intervals import EMPTY, Interval

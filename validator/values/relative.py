@@ -8,7 +8,6 @@ which the meaning stays the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from validator.values.calendar import (
@@ -22,6 +21,7 @@ from validator.values.calendar import (
     weekdays_in,
     within_calendar,
 )
+from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates_moment import Fixed, Moment, around_day, place, somewhere_in
 
 Unit = Literal["Y", "M", "W", "D"]

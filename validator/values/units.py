@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
+from validator.values.dataclass import dataclass, field
 from validator.values.unit_tables import (
     AMBIGUOUS_UNITS,
     CHINESE_SCALES,
@@ -85,7 +84,8 @@ def unit_named(name: str) -> Unit:
     Raises UnitNameError for a name that means several things (`$`, `tons`, `bn USD`) or is a near miss of one (`usd`).
     """
     if len(name) > _LONGEST_NAME:
-        raise UnitNameError(f"a unit of {len(name)} characters is too long", f"use at most {_LONGEST_NAME}")
+        message = f"expected a unit of at most {_LONGEST_NAME} characters, found {len(name)}"
+        raise UnitNameError(message, "name the unit alone, as in 'USD' or 'ships'")
     words = " ".join(unicodedata.normalize("NFC", name).split())
     known = _known(words)
     if known is not None:
@@ -160,6 +160,8 @@ def _refuse_scale(part: str) -> None:
             raise UnitNameError(
                 f"{character!r} is not a scale word here", f"write the number with {exponent}: '5{exponent}'"
             )
+    from difflib import get_close_matches
+
     near = get_close_matches(lowered, SCALE_WORDS, 1, 0.85)
     if near:
         raise UnitNameError(f"{part!r} is not a scale word", f"did you mean {near[0]!r}?")

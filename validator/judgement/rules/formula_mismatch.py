@@ -93,7 +93,6 @@ currency, or of percentage points.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from validator.judgement.amounts import AmountFamily, Period
@@ -102,6 +101,7 @@ from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
 from validator.records import formula as written
 from validator.records.vocabulary import Property
+from validator.values.dataclass import dataclass, field
 from validator.values.quantities import Quantity
 
 

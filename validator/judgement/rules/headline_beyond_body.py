@@ -65,7 +65,7 @@ STRENGTH = {"denied": 0, "possible": 1, "hoped": 1, "required": 1, "planned": 2,
 
 @rule(over="source")
 def check(source: Source, world: World) -> Iterator[Problem]:
-    claims = [c for c in world.corpus.claims if c.source == source.id and c.says is None]
+    claims = [c for c in world.corpus.claims_by_source[source.id] if c.says is None]
     beyond: list[tuple[Claim, Claim]] = []
     for claim in claims:
         if claim.part != "headline":

@@ -40,6 +40,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from validator.judgement.rule import Problem, rule
@@ -65,10 +66,8 @@ _EMOJI: Final = (("\u2190", "\u2bff"), ("\u3030", "\u303d"), ("\ufe0f", "\ufe0f"
 _TAGS: Final = ("\U000e0020", "\U000e007f")
 """Spell out a flag behind U+1F3F4, and are nothing anywhere else."""
 _LONGEST_FLAG: Final = 8
-_PLAIN: Final = re.compile(
-    r"[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1fff\u2010-\u2027\u3001-\u3130\u4e00-\u9fff]"
-)
-"""Everything outside ranges that hold nothing hidden: most text passes at once."""
+_PLAIN: Final = r"[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1fff\u2010-\u2027\u3001-\u3130\u4e00-\u9fff]"
+"""Everything outside ranges that hold nothing hidden."""
 _MOST_TOLD: Final = 3
 _SHOWN: Final = 24
 
@@ -81,11 +80,19 @@ def check(world: World, _: World) -> Iterator[Problem]:
             yield written.problem(f"holds {_told(written.text, found)}.")
 
 
+@cache
+def _outside() -> re.Pattern[str]:
+    """Most text passes at once. Slow to compile, and for plain text not needed."""
+    return re.compile(_PLAIN)
+
+
 def hidden(text: str) -> list[int]:
     """Offsets of the characters that show nothing and that no script needs there."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return []
     right_to_left: bool | None = None
     found = []
-    for match in _PLAIN.finditer(text):
+    for match in _outside().finditer(text):
         char, at = match[0], match.start()
         if not _shows_nothing(char):
             continue

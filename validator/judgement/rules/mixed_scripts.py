@@ -60,6 +60,8 @@ _FEWEST_LETTERS: Final = {"GREEK": 4}
 """Shorter words with a Greek letter are formulas."""
 _FEWEST: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER: Final = re.compile(r"\d+")
+"""Japanese pages write `2021年９月`: one number plain, the other in full width."""
 _OS: Final = "OoОоΟοՕ"
 _FEWEST_PLACES: Final = 4
 """`3O2` is chemistry."""
@@ -104,7 +106,7 @@ def _odd_letters(word: str) -> str:
     if other in _STYLED:
         return _named(foreign) if all(_plain(char).isascii() for char in foreign) else ""
     table = _TABLES.get(other)
-    if table is None or _composed(letters):
+    if table is None or _composed(letters) or (other == "GREEK" and _is_symbol(letters)):
         return ""
     if all(char in table for char in foreign):
         return _named(foreign)
@@ -120,16 +122,24 @@ def _composed(letters: list[tuple[str, str]]) -> bool:
     return whole and len(head) > 1 and all(c.isupper() for c in head) and all(c.islower() for c, _ in tail)
 
 
+def _is_symbol(letters: list[tuple[str, str]]) -> bool:
+    """`NFκB`: the name of a molecule, small Greek letters among Latin capitals."""
+    return all(char.isupper() if script == "LATIN" else char.islower() for char, script in letters)
+
+
 def _odd_digits(word: str, text: str, around: str) -> str:
     letter = next((char for char in word if char in _OS), "")
     if letter and len(word) >= _FEWEST_PLACES and _is_number_but_for(_OS, word):
         return f"{_script(letter).title()} {letter} for 0"
     if word.isascii():
         return "the digit 0 for O" if _ZERO_FOR_O.fullmatch(word) else ""
-    digits = {_script(char): char for char in word if char.isdecimal()}
-    if len(digits) > 1:
-        return "digits of two kinds: " + ", ".join(_kind(script) for script in sorted(digits))
-    for script in digits:
+    digits: set[str] = set()
+    for number in _NUMBER.findall(word):
+        kinds = {_script(char) for char in number}
+        if len(kinds) > 1:
+            return "digits of two kinds: " + ", ".join(_kind(script) for script in sorted(kinds))
+        digits |= kinds
+    for script in sorted(digits):
         if script and not any(_at_home(script, place) for place in (text, around)):
             return f"{_kind(script)} digits, of a script that is not used here"
     return ""

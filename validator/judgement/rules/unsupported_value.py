@@ -54,7 +54,7 @@ from validator.records.claim import Claim
 def check(claim: Claim, world: World) -> Iterator[Problem]:
     from validator.records.support import unsupported
 
-    source = next(s for s in world.corpus.sources if s.id == claim.source)
+    source = world.corpus.sources_by_id[claim.source]
     for missing in unsupported(claim, source.language, claim.quotes):
         message = f"{claim.full_id}: {missing.field} {missing.value} has no support in the quote ({missing.reason})."
         yield Problem(

@@ -26,10 +26,32 @@ function apply() {
 form.addEventListener("change", apply);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(apply));
-window.addEventListener("hashchange", () => {
-  const target = document.getElementById(location.hash.slice(1));
-  if (target && target.closest("[hidden]")) form.reset();
+// Words that a link leads to: opened if folded away, shown if filtered out, and marked in full where they are a quote.
+function arrive() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  document.querySelectorAll("mark.now").forEach((one) => one.classList.remove("now"));
+  if (!target) return;
+  if (target.closest("[hidden]")) {
+    form.reset();
+    apply();
+  }
+  for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  const quote = /^q\d+-(\d+)$/.exec(target.id);
+  if (quote) target.closest(".words").querySelectorAll(`mark[data-q~="${quote[1]}"]`).forEach((one) => one.classList.add("now"));
+  target.scrollIntoView();
+}
+window.addEventListener("hashchange", arrive);
+// On paper nothing can be unfolded. Tables that say what a drawing shows and the texts of the sources stay as they are.
+const unfolded = [];
+window.addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("details.paper:not([open])")) {
+    one.open = true;
+    unfolded.push(one);
+  }
 });
-window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+window.addEventListener("afterprint", () => {
+  while (unfolded.length) unfolded.pop().open = false;
+});
 form.hidden = false;
 apply();
+if (location.hash) arrive();

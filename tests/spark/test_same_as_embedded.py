@@ -1,0 +1,71 @@
+"""Law 9 at work: whatever engine splits the work up, the report is the same, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+pytest.importorskip("duckdb")
+pytest.importorskip("pyarrow")
+
+from spark.many_corpora import FEW, LARGE, ORDINARY
+from validator.bulk.checking import check
+from validator.report import write
+
+MUST = os.environ.get("CI", "").lower() not in ("", "0", "false")
+ENGINES = {"sail": (("pyspark", "pysail"), ""), "local[2]": (("pyspark",), "java")}
+
+
+def needs(engine: str) -> None:
+    """Skips where an engine cannot run on this machine; where it must run, its absence fails."""
+    packages, program = ENGINES[engine]
+    missing = [name for name in packages if find_spec(name) is None]
+    missing += [program] if program and which(program) is None and not os.environ.get("JAVA_HOME") else []
+    if missing and not MUST:
+        pytest.skip(f"{engine} needs {', '.join(missing)}: uv sync --group spark, and a Java runtime for PySpark")
+    assert not missing, f"{', '.join(missing)} not installed"
+
+
+def made(folder: Path, engine: str) -> dict[str, Path]:
+    chosen = {name: make for name, make in ORDINARY.items() if engine == "sail" or name in FEW}
+    if engine == "sail":
+        chosen |= LARGE
+    roots = {name: folder / name.replace(" ", "-") for name in chosen}
+    for name, make in chosen.items():
+        roots[name].mkdir()
+        make(roots[name])
+    return roots
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_every_report_is_that_of_the_embedded_engine(engine: str, tmp_path: Path) -> None:
+    needs(engine)
+    roots = made(tmp_path, engine)
+    tests = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, str(tests / "spark" / "run_on.py"), engine, *map(str, roots.values())],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=540,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    different = []
+    findings = 0
+    for name, root in roots.items():
+        report, tally = check(root)
+        expected = io.StringIO()
+        write(report, "json", expected)
+        findings += len(report.findings)
+        told = (root / "spark.json").read_text(encoding="utf-8"), (root / "spark.tally").read_text(encoding="utf-8")
+        if told != (expected.getvalue(), repr(tally)):
+            different.append(name)
+    assert different == []
+    assert findings > 50 if engine == "sail" else findings > 20

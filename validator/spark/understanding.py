@@ -1,0 +1,177 @@
+"""Run by workers: rows of text into bounds the screen can compare, with the functions of `validator.bulk`.
+
+One schema holds everything a row can turn into; `what` tells which. Hashes are DuckDB's 64-bit ones, seen as signed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from validator.bulk.archive import Archive, insert
+from validator.bulk.checking import untested_because
+from validator.bulk.interning import intern
+from validator.bulk.judging import meet, prepare_meeting
+from validator.bulk.ties import Ties, ties_of
+from validator.bulk.windows import EVER, NEVER
+from validator.records.claim import Claim
+from validator.spark.ends import HIGHEST, LOWEST, sortable
+from validator.spark.packing import Heard, Pack, desk, fill
+
+STATE, EVENT, AMOUNT, SILENT, ALONE, TIE, READ, LOST, FAULT = range(9)
+"""What a row of bounds is: a bound of one of three kinds, a claim that bounds nothing, an atom of a claim read by
+itself, a tie of such a claim, that claim itself, a row that is no claim, and a reason why it is none.
+"""
+COLUMNS: Final = {
+    "what": "int",
+    "address": "bigint",
+    "atom": "bigint",
+    "slot": "bigint",
+    "property": "int",
+    "value": "string",
+    "rung": "int",
+    "lo": "int",
+    "hi": "int",
+    "first": "int",
+    "first_hi": "int",
+    "last_lo": "int",
+    "last": "int",
+    "pub": "int",
+    "kind": "int",
+    "stage": "int",
+    "sure": "boolean",
+    "low": "string",
+    "high": "string",
+    "identity": "bigint",
+    "bond": "bigint",
+    "claims": "int",
+    "text": "string",
+}
+"""`low`, `high`: exact ends of an amount. `identity`: hash of source and id. `bond`: the tie of an unknown day of
+publication. `claims`: 1 on one row of each readable claim (of a fault: its place among those of its row). `text`: why
+the claim is not tested, or a fault as JSON.
+"""
+SCHEMA: Final = ", ".join(f"{name} {type}" for name, type in COLUMNS.items())
+ROWS: Final = 200_000
+"""Rows understood together: texts that repeat are looked at once."""
+_READ_AT_ONCE: Final = 10_000
+_LONGEST: Final = 64
+
+_SQL_TYPES: Final = {"int": "INTEGER", "bigint": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN"}
+_HASHES: Final = frozenset({"atom", "slot", "identity", "bond"})
+
+
+def understand(pack: Pack, batches: Iterable[Any]) -> Iterator[Any]:
+    """Arrow batches of rows (`address` and keys) into Arrow batches of `SCHEMA`."""
+    ties = ties_of(pack.corpus.vocabulary)
+    with desk(pack) as archive:
+        for table in _gathered(batches):
+            fill(archive, table)
+            yield from _understood(archive, ties)
+
+
+def _gathered(batches: Iterable[Any]) -> Iterator[Any]:
+    import pyarrow as pa
+
+    held: list[Any] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= ROWS:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
+    if rows:
+        yield pa.Table.from_batches(held)
+
+
+def _understood(archive: Archive, ties: Ties) -> Iterator[Any]:
+    connection = archive.connection
+    archive.log = Heard()
+    prepare_meeting(connection)
+    intern(archive, ties, whole=False)
+    read: list[tuple[int, str]] = []
+    batch: dict[int, Claim] = {}
+    for address, claim in archive.read_claims("SELECT address FROM doubtful"):
+        batch[address] = claim
+        read.append((address, untested_because(claim)))
+        if len(batch) == _READ_AT_ONCE:
+            meet(archive, ties, batch)
+            batch = {}
+    meet(archive, ties, batch)
+    _lay_out(archive, read)
+    for select in _selects(archive):
+        found = connection.sql(select).to_arrow_table()
+        yield from (_signed(b) for b in found.to_batches(max_chunksize=50_000) if b.num_rows)
+
+
+def _lay_out(archive: Archive, read: list[tuple[int, str]]) -> None:
+    """Tables that give each row of bounds what only its claim knows."""
+    connection = archive.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE read_alone(address BIGINT, text VARCHAR)")
+    insert(connection, "read_alone", list(read))
+    connection.execute("CREATE OR REPLACE TEMP TABLE exact_ends(rank INTEGER, low VARCHAR)")
+    ends = [(rank, sortable(end)) for end, rank in archive.ranks.items()]
+    insert(connection, "exact_ends", [*ends, (NEVER, LOWEST), (EVER, HIGHEST)])
+    # a text too long to carry is told by its beginning and a digest
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT code, CASE WHEN length(key) <= {_LONGEST} THEN key "
+        f"ELSE key[:40] || '#' || sha256(key) END AS value FROM valued"
+    )
+    known = {"source", "id"} <= set(archive.claims.columns)
+    identity = "hash(c.source, c.id)" if known else "NULL::UBIGINT"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE persons AS SELECT c.address, "
+        f"CASE WHEN c.source IS NOT NULL AND c.id IS NOT NULL THEN {identity} END AS identity, "
+        "CASE WHEN s.unknown THEN hash('published ' || s.id) END AS bond, u.text "
+        "FROM raw c LEFT JOIN (SELECT id, unknown FROM sources) s ON s.id = c.source "
+        "LEFT JOIN (SELECT t.address, any_value(h.untested) AS text "
+        "FROM typed t JOIN shapes h USING (shape) WHERE t.sound AND h.untested <> '' GROUP BY 1) u USING (address)"
+    )
+    files = {file.path: file for file in archive.files.claims}
+    assert isinstance(archive.log, Heard)
+    faults = [
+        (files[entry[0]].address(entry[1]), place, json.dumps(entry, ensure_ascii=False))
+        for place, entry in enumerate(archive.log.entries)
+    ]
+    connection.execute("CREATE OR REPLACE TEMP TABLE told(address BIGINT, place INTEGER, text VARCHAR)")
+    insert(connection, "told", faults)
+
+
+def _selects(archive: Archive) -> Iterator[str]:
+    person = "JOIN persons p USING (address)"
+    own = {"identity": "p.identity", "bond": "p.bond", "text": "p.text", "claims": "1"}
+    once = "(row_number() OVER (PARTITION BY address ORDER BY b.value) = 1)::INTEGER"
+    yield _select(STATE, f"states b {person} LEFT JOIN keys k ON k.code = b.value", own, {
+        "claims": once if "has" in archive.claims.columns else "1", "value": "k.value",
+        **{c: f"b.{c}" for c in ("atom", "slot", "property", "rung", "lo", "hi", "first", "first_hi", "last_lo", "last",
+                                 "pub", "kind", "sure")},
+    })  # fmt: skip
+    columns = ("atom", "slot", "property", "stage", "lo", "hi", "kind")
+    yield _select(EVENT, f"events b {person}", own, {c: f"b.{c}" for c in columns})
+    ends = "LEFT JOIN exact_ends l ON l.rank = b.lo LEFT JOIN exact_ends h ON h.rank = b.hi"
+    amount = {"atom": "b.atom", "slot": "b.slot", "property": "b.property", "low": "l.low", "high": "h.low"}
+    yield _select(AMOUNT, f"amounts b {person} {ends}", own, amount)
+    yield _select(SILENT, f"silent b {person}", own, {"atom": "b.atom"})
+    yield _select(ALONE, "met_alone b", {}, {"atom": "b.atom"})
+    joined = "(SELECT m.address, t.atom, t.tie FROM met_alone m JOIN ties t USING (atom)) b"
+    yield _select(TIE, joined, {}, {"atom": "b.atom", "slot": "b.tie"})
+    yield _select(READ, f"read_alone b {person}", own, {"text": "b.text"})
+    lost = "(SELECT address FROM doubtful ANTI JOIN read_alone USING (address))"
+    yield _select(LOST, f"{lost} b {person}", {"identity": "p.identity"}, {})
+    yield _select(FAULT, "told b", {}, {"text": "b.text", "claims": "b.place"})
+
+
+def _select(what: int, table: str, own: dict[str, str], filled: dict[str, str]) -> str:
+    cells = {"what": str(what), "address": "b.address", **own, **filled}
+    types = {n: "UBIGINT" if n in _HASHES else _SQL_TYPES[t] for n, t in COLUMNS.items()}
+    asked = ", ".join(f'CAST({cells.get(name, "NULL")} AS {types[name]}) AS "{name}"' for name in COLUMNS)
+    return f"SELECT {asked} FROM {table}"
+
+
+def _signed(batch: Any) -> Any:
+    import pyarrow as pa
+
+    columns = [c.view(pa.int64()) if c.type == pa.uint64() else c for c in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
