@@ -161,13 +161,38 @@ BUGS = (
         '("more than", "above"), _ONE, None)',
     ),
     Bug(
-        "sets are not shrunk",
-        "judgement/minimal.py",
-        "core if surely_minimal(core) else shrink(core, oracle, removal_order)",
-        "core",
+        "a set within another is kept",
+        "judgement/conflicts.py",
+        "if not any(other < literals for other in rivals):",
+        "if True:",
     ),
     Bug("only the first set is found", "judgement/minimal.py", "            if not grown:\n", "            if True:\n"),
-    Bug("a repair too few", "judgement/minimal.py", "hitting = kept + minimal", "hitting = (kept + minimal)[:3]"),
+    Bug("a repair too few", "judgement/minimal.py", "return [*kept, *minimal]", "return [*kept, *minimal][:3]"),
+    Bug(
+        "folded a day too early",
+        "judgement/folding.py",
+        "left.hi - right.lo <= k:",
+        "left.hi - right.lo <= k + 1:",
+    ),
+    Bug("folded away a day too early", "judgement/folding.py", "left.lo - right.hi > k:", "left.lo - right.hi >= k:"),
+    Bug(
+        "folded by what others say",
+        "judgement/folding.py",
+        "if literals <= constraint.literals:",
+        "if True:",
+    ),
+    Bug(
+        "members are lost from one view to the next",
+        "judgement/rules/count_mismatch.py",
+        "(*pairwise(fixed), *product(loose, fixed), *combinations(loose, 2))",
+        "(*product(loose, fixed), *combinations(loose, 2))",
+    ),
+    Bug(
+        "a list within a group counts for the whole",
+        "judgement/rules/count_mismatch.py",
+        "and claim.only is not None and Scope(claim.among, claim.except_) == scope",
+        "and claim.only is not None",
+    ),
 )
 
 

@@ -342,7 +342,6 @@ def test_accusation(name: str, tmp_path: Path) -> None:
     assert found == ([expected] if expected else [])
 
 
-@pytest.mark.xfail(strict=True, reason="the parts bound the whole from above only")
 def test_more_within_the_group_and_outside_of_it_than_in_all(tmp_path: Path) -> None:
     text = """
 a: [{subject: JP, property: partners, count: 3, at: 2020-01-01}]

@@ -49,18 +49,13 @@ FOUND_AS = {
     "apparent-conflict": "Explained",
     "agreement": "Agreement",
     "plan-and-outcome": "Plan",
-    "budget": "Undecided",
+    "budget": "Accepted",
 }
 """Rules whose finding accuses nobody, with the heading of their examples."""
 HEADING = re.compile(r"\*\*(?P<kind>[A-Z][a-z]+)(?:, because (?P<because>[^*]+))?:\*\*")
 MARK = re.compile(r"\s+# <-- (?P<words>\S.*)$")
 INDENT = " " * 4
 VOCABULARY_FILE = "claims/vocabulary/all.yaml"
-
-NOT_YET: Mapping[tuple[str, int], str] = {
-    ("budget", 1): "a finding of a cut-short search names its claims but no places, so no report can point at them",
-}
-"""Examples that the judgement gets wrong, by rule and number on the page, with what it should do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +106,7 @@ EVERY_EXAMPLE = [example for rule in catalogue() for example in examples(rule)]
 
 
 def parameter(example: Example) -> Any:
-    wrong = NOT_YET.get((example.rule, example.number))
-    marks = [] if wrong is None else [pytest.mark.xfail(strict=True, raises=AssertionError, reason=wrong)]
-    return pytest.param(example, id=f"{example.rule}-{example.number}-{example.kind.lower()}", marks=marks)
+    return pytest.param(example, id=f"{example.rule}-{example.number}-{example.kind.lower()}")
 
 
 # -- marks: from the lines of an example to the records they are in --------------------------------------------------
@@ -256,7 +249,7 @@ def test_example_comes_out_as_its_heading_says(example: Example) -> None:
     verify(example, marks(example.text))
 
 
-MARKED = [e for e in EVERY_EXAMPLE if marks(e.text) and (e.rule, e.number) not in NOT_YET]
+MARKED = [e for e in EVERY_EXAMPLE if marks(e.text)]
 
 
 @pytest.mark.parametrize("example", [parameter(example) for example in MARKED])

@@ -103,6 +103,10 @@ class SetWorld:
         found: dict[str, tuple[Any, ...]] = {}
         for source in self.sources:
             found[source.variable] = self._publication_days(source)
+        for claim in self.claims:
+            if claim.key == "since":
+                days = {d for p in self._publication_days(self._source(claim)) for d in _window(claim.time, p)}
+                found[_start(claim)] = tuple(sorted(days))
         used = {x for c in self.claims for x in (*c.has, *(c.only or ()), *c.denied)}
         counts = [c for c in self.claims if c.count is not None]
         if any(c.scope for c in self.claims):
@@ -147,19 +151,16 @@ class SetWorld:
     def _one_start(self, one: SetClaim, other: SetClaim, space: Space) -> Iterator[Guarded]:
         """Two starts of one member, each told to last until its source appeared."""
         published = (self._source(one).variable, self._source(other).variable)
+        starts = (_start(one), _start(other))
 
-        def apart(p: int, q: int) -> bool:
-            pairs = [(s, t) for s in _window(one.time, p) for t in _window(other.time, q)]
-            return any(s == t or p < t or q < s for s, t in pairs)
-
-        def together(p: int, q: int) -> bool:
-            return bool(set(_window(one.time, p)) & set(_window(other.time, q)))
+        def apart(p: int, q: int, s: int, t: int) -> bool:
+            return s == t or p < t or q < s
 
         both = frozenset({one.full_id, other.full_id})
-        yield Guarded(both, space.where(published, apart))
+        yield Guarded(both, space.where((*published, *starts), apart))
         ended = {entity for claim in self.claims if claim.key == "until" for entity in claim.has}
         if not set(one.has) & set(other.has) <= ended:
-            yield Guarded(both | {"unbroken:o/partners"}, space.where(published, together))
+            yield Guarded(both | {"unbroken:o/partners"}, space.where(starts, lambda s, t: s == t))
 
     def _told(self, claim: SetClaim, published: int, space: Space) -> Worlds:
         def on(day: int) -> Worlds:
@@ -175,12 +176,21 @@ class SetWorld:
             return reduce(or_, map(on, days), 0)
 
         if not claim.key:
-            return some({published, *self._days_before_news(claim, published)})
+            return on(published) | reduce(
+                or_,
+                (
+                    space.equal(_start(news), start) & on(start - 1)
+                    for news in self._news(claim)
+                    for start in _window(news.time, published)
+                ),
+                0,
+            )
         window = _window(claim.time, published)
         match claim.key:
             case "since":
                 starts = [day for day in window if day <= published]
-                return reduce(or_, (out(s - 1) & throughout(range(s + 1, published + 1)) for s in starts), 0)
+                began = ((s, space.equal(_start(claim), s)) for s in starts)
+                return reduce(or_, (b & out(s - 1) & throughout(range(s + 1, published + 1)) for s, b in began), 0)
             case "until":
                 return reduce(or_, (on(end - 1) & out(end + 1) for end in window), 0)
             case "before":
@@ -189,12 +199,18 @@ class SetWorld:
                 return some(day + 1 for day in window)
         return throughout(window) if claim.key == "during" or isinstance(claim.time, Whole) else some(window)
 
-    def _days_before_news(self, claim: SetClaim, published: int) -> Iterator[int]:
+    def _news(self, claim: SetClaim) -> Iterator[SetClaim]:
+        """Starts that the same source tells of members the list or number lacks."""
         if claim.only is None and claim.count is None:
             return
         for other in self.claims:
-            if other.source == claim.source and other.key == "since" and not set(other.has) <= set(claim.only or ()):
-                yield from (day - 1 for day in _window(other.time, published))
+            lacked = not set(other.has) <= {*(claim.only or ()), *claim.has}
+            if other.source == claim.source and other.key == "since" and lacked:
+                yield other
+
+    def _days_before_news(self, claim: SetClaim, published: int) -> Iterator[int]:
+        for other in self._news(claim):
+            yield from (day - 1 for day in _window(other.time, published))
 
     def _in(self, entity: str, day: int, space: Space, member: bool = True) -> Worlds:
         return space.equal(_in(entity, day), member)
@@ -261,6 +277,10 @@ def _in(entity: str, day: int) -> str:
 
 def _unnamed(day: int) -> str:
     return f"unnamed on {day}"
+
+
+def _start(claim: SetClaim) -> str:
+    return f"start of {claim.full_id}"
 
 
 def _window(time: Time | None, published: int) -> range:

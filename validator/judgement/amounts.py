@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Question
-from validator.judgement.formulas import Formula, InRange, Var, all_of, any_of, in_span
+from validator.judgement.formulas import Equal, Expression, Formula, InRange, Var, all_of, any_of, in_span
 from validator.judgement.readings import Statement
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
@@ -170,3 +170,10 @@ def _over_periods(
         return readings[0] if cases[0][0] == all_of() else InRange(family.var(cases[0][1]), interval)
     published = clock.published(statement.claim.source)
     return any_of(*readings, *outside(published, clock.window(statement.claim.source)))
+
+
+def gap_within(left: Var, right: Var, low: Fraction | None, high: Fraction | None) -> Formula:
+    """`low <= left - right <= high` (None = no bound)."""
+    slack = Var("number", f"{left.name} less {right.name}")
+    gap = Expression("-", parts=(Expression.variable(left), Expression.variable(right)))
+    return all_of(Equal(gap, Expression.variable(slack), Fraction(0), Fraction(0)), InRange(slack, Interval(low, high)))

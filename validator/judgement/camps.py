@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, MinimalSet
-from validator.judgement.words import dated, listed
+from validator.judgement.words import dated, enumerated, listed
 from validator.records.claim import Claim, TermValue, TextValue, TimeEntry, Value, value_key, value_label
 from validator.records.corpus import Corpus
 from validator.values.dates import EventRef, Moment, describe, resolve
@@ -26,13 +26,22 @@ def camps(
     for id in members:
         grouped.setdefault(said[id], []).append(id)
     blocks = list(grouped.values())
+    named: frozenset[str] = frozenset()
     if all(len(s.claims) == 2 for s in sets):
         blocks = _joined(blocks, {frozenset(s.claims) for s in sets})
+    elif any(claims[id].count is not None for id in members):
+        named = frozenset(id for id in members if _names_members(claims[id], question, corpus))
+        rest = [block for block in blocks if named.isdisjoint(block)]
+        blocks = [*rest, sorted(named)] if named else rest
     found = [
         Camp(
-            " / ".join(dict.fromkeys(said[id] for id in block)),
+            _all_named([claims[id] for id in block], question, corpus)
+            if len(block) > 1 and named.issuperset(block)
+            else " / ".join(dict.fromkeys(said[id] for id in block)),
             tuple(sorted(block)),
-            " / ".join(dict.fromkeys(key_of(claims[id], question, corpus) for id in block)),
+            (", " if named.issuperset(block) else " / ").join(
+                dict.fromkeys(key_of(claims[id], question, corpus) for id in block)
+            ),
         )
         for block in blocks
     ]
@@ -53,6 +62,26 @@ def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[
             joined.append(list(block))
             opponents.append(against)
     return joined
+
+
+def _names_members(claim: Claim, question: Question, corpus: Corpus) -> bool:
+    """Whether all that a claim tells of a set is that some belong to it: such claims stand together against a count."""
+    if claim.count is not None or claim.only is not None or claim.not_ is not None or claim.nth is not None:
+        return False
+    return bool(_members_of(claim, question, corpus))
+
+
+def _members_of(claim: Claim, question: Question, corpus: Corpus) -> list[str]:
+    vocabulary = corpus.vocabulary
+    if claim.property == question.property:
+        return [value_label(v, vocabulary) for v in claim.has or ()]
+    other = _as_member(claim, question, corpus)
+    return [other.removeprefix("with ")] if other is not None and other.startswith("with ") else []
+
+
+def _all_named(claims: Iterable[Claim], question: Question, corpus: Corpus) -> str:
+    names = sorted({name for claim in claims for name in _members_of(claim, question, corpus)})
+    return f"{enumerated(names)} ({len(names)} named)"
 
 
 def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
@@ -91,7 +120,8 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
     if claim.mood != ("asserted",):
         words = f"{' or '.join(claim.mood)}: {words}"
     if claim.property != question.property:
-        return f"{vocabulary.subject_name(claim.subject)} {claim.property.replace('-', ' ')} {words}"
+        whose = "" if claim.subject.key == question.subject else f"{vocabulary.subject_name(claim.subject)} "
+        return f"{whose}{claim.property.replace('-', ' ')} {words}"
     return words if claim.subject.key == question.subject else f"{vocabulary.subject_name(claim.subject)}: {words}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
-from validator.judgement.decide import decider
+from validator.judgement.decide import Decider, decider
 from validator.judgement.decide_days import earliest_days, latest_days, negative_cycle
-from validator.judgement.formulas import AllOf, Order, Var, conjuncts, never_negative
+from validator.judgement.folding import folded
+from validator.judgement.formulas import AllOf, Equal, Order, Var, conjuncts, never_negative
 from validator.judgement.minimal import BudgetExceededError, Family, enumerate_minimal
 from validator.judgement.screen import has_world
 from validator.judgement.single_slot import bounds_of_one, clashing_pairs
@@ -62,7 +63,7 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     `interface` are publication days that are unknown: slots of one source that share only such a day are decided
     apart, and joined only where that day itself is part of a clash.
     """
-    kept = [c for c in constraints if not c.plainly_true]
+    kept = folded(constraints)
     found = [Conflict(c.literals, (c,)) for c in kept if c.plainly_false]
     capped: list[tuple[Literal, ...]] = []
     undecided: list[tuple[Literal, ...]] = []
@@ -82,7 +83,8 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
             found.extend(Conflict(one.literals | other.literals, (one, other)) for one, other in clashing_pairs(bounds))
             continue
         family = _enumerated(component)
-        found.extend(Conflict(members, _core(component.under(members))) for members in family.sets)
+        cores = Cores(component.constraints)
+        found.extend(Conflict(members, cores.of(members)) for members in family.sets)
         if family.ran_out:
             undecided.append(component.literals)
         elif not family.complete:
@@ -173,6 +175,9 @@ def _merged(
 
 def _enumerated(component: Component) -> Family[Literal]:
     asked = decider(component.constraints)
+    loose = [c for c in component.constraints if not _ties(c)]
+    apart = components(loose) if len(loose) < len(component.constraints) else []
+    known = [members for part in apart if not has_world(part.constraints) for members in _enumerated(part).sets]
     return enumerate_minimal(
         component.literals,
         asked.core,
@@ -180,6 +185,16 @@ def _enumerated(component: Component) -> Family[Literal]:
         most_sets=MOST_SETS,
         most_questions=max(FEWEST_QUESTIONS, MOST_WORK // len(component.constraints)),
         surely_minimal=asked.surely_minimal,
+        known=known,
+    )
+
+
+def _ties(constraint: Constraint) -> bool:
+    """Whether a constraint adds up or counts: without those, what is left falls into the questions they tie together,
+    whose clashes are found at a fraction of the cost.
+    """
+    return any(v.sort in ("count", "truth") for v in constraint.variables()) or any(
+        isinstance(part, Equal) for part in conjuncts(constraint.formula)
     )
 
 
@@ -188,35 +203,42 @@ def _removal_order(component: Component) -> list[Literal]:
     return sorted(component.literals, key=lambda literal: (literal.is_claim, literal))
 
 
-def _core(constraints: list[Constraint]) -> tuple[Constraint, ...]:
-    """A minimal inconsistent choice among inconsistent constraints, with the lightest relations that make one."""
-    ordered = sorted(
-        constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula))
-    )
-    chosen = ordered
-    for heaviest in sorted({c.weight for c in ordered if c.relation} | {0}):
-        light = [c for c in ordered if not c.relation or c.weight <= heaviest]
-        found = _clashing(light)
-        if found is not None:
-            chosen = found
-            break
-    for constraint in sorted(chosen, key=lambda c: (not c.relation, -c.weight)):
-        without = _clashing([c for c in chosen if c is not constraint])
-        if without is not None and constraint in chosen:
-            chosen = without
-    return tuple(chosen)
+class Cores:
+    """For the minimal sets of one component: which constraints make each of them one."""
 
+    def __init__(self, constraints: Iterable[Constraint]) -> None:
+        self._ordered = sorted(
+            constraints, key=lambda c: (c.relation, c.weight if c.relation else 0, c.rule, c.why, str(c.formula))
+        )
+        # a literal for each constraint, so that one decider answers for any choice of them
+        self._marks = [Literal(0, f"{index:06}") for index in range(len(self._ordered))]
+        self._decider: Decider | None = None
 
-def _clashing(constraints: list[Constraint]) -> list[Constraint] | None:
-    """Those of the constraints that a decider names as clashing; None when all can hold, or nobody can tell."""
-    marked = [replace(c, literals=frozenset({Literal(0, f"{i:06}")})) for i, c in enumerate(constraints)]
-    try:
-        core = decider(marked).core(frozenset(literal for c in marked for literal in c.literals))
-    except BudgetExceededError:
-        return None
-    if core is None:
-        return None
-    return [c for c, m in zip(constraints, marked, strict=True) if m.literals <= core]
+    def of(self, literals: frozenset[Literal]) -> tuple[Constraint, ...]:
+        """A minimal inconsistent choice among the constraints under a minimal set, of the lightest relations."""
+        given = {m: c for c, m in zip(self._ordered, self._marks, strict=True) if c.literals <= literals}
+        chosen = frozenset(given)
+        for heaviest in sorted({c.weight for c in given.values() if c.relation} | {0}):
+            light = frozenset(m for m, c in given.items() if not c.relation or c.weight <= heaviest)
+            found = self._clashing(light)
+            if found is not None:
+                chosen = found
+                break
+        for mark in sorted(chosen, key=lambda m: (not given[m].relation, -given[m].weight, m)):
+            without = self._clashing(chosen - {mark}) if mark in chosen else None
+            if without is not None:
+                chosen = without
+        return tuple(given[mark] for mark in sorted(chosen))
+
+    def _clashing(self, chosen: frozenset[Literal]) -> frozenset[Literal] | None:
+        """Those of the chosen that a decider names as clashing; None when all can hold, or nobody can tell."""
+        if self._decider is None:
+            marked = zip(self._ordered, self._marks, strict=True)
+            self._decider = decider([replace(c, literals=frozenset({m})) for c, m in marked])
+        try:
+            return self._decider.core(chosen)
+        except BudgetExceededError:
+            return None
 
 
 def _smallest(found: list[Conflict]) -> tuple[Conflict, ...]:

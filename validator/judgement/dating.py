@@ -32,6 +32,10 @@ class Dated:
     later_excluded_by: tuple[str, ...]
 
     @property
+    def narrowed(self) -> bool:
+        return self.derived != self.stated
+
+    @property
     def words(self) -> str:
         told = [f"{self.source} appeared {_within(self.derived)}"]
         if self.earlier_excluded_by:

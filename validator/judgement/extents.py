@@ -7,7 +7,7 @@ from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, in_span, same_day
 from validator.judgement.readings import Statement
 from validator.judgement.windows import window_of
-from validator.records.claim import TimeEntry
+from validator.records.claim import TimeEntry, value_key
 from validator.values.calendar import FIRST_DAY, LAST_DAY, Span
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
@@ -63,9 +63,14 @@ class Times:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.bounds: list[Constraint] = []
+        self.windows: dict[Var, Span] = dict(clock.day_windows())
+        """Within which days each day that had to be named lies, by what names it."""
 
-    def day(self, name: str, time: Time, statement: Statement, head: Question) -> Term:
-        """Some day within `time`: the day itself when it is fixed, else a variable with a bound."""
+    def day(self, name: str, time: Time, statement: Statement, head: Question, shared: str = "") -> Term:
+        """Some day within `time`: the day itself when it is fixed, else a variable with a bound.
+
+        Claims that give the same name under `shared` mean the same day.
+        """
         if isinstance(time, Moment) and time.is_day:
             lo = time.hull.lo
             assert lo is not None
@@ -75,7 +80,9 @@ class Times:
             exact = self._exact(time, source, statement)
             if exact is not None:
                 return exact
-        day = Term(Var("day", f"{statement.id} {name} {statement.subject}"))
+        day = Term(Var("day", f"{shared or statement.id} {name} {statement.subject}"))
+        assert day.var is not None
+        self.windows[day.var] = window_of(time, statement.claim, self.clock)
         self.bound(self.inside(day, time, statement), statement.literals, head, statement)
         self._calendar_week(day, time, statement, head)
         return day
@@ -143,13 +150,14 @@ class Times:
         until = [e for e in entries if e.key == "until" and not self._still_ahead(e.time, statement)]
         if not until and not since and any(e.key == "until" for e in entries):
             runs.append(Run(published, published))
+        shared = self._told_alike(since, until, statement, head)
         if since:
-            start = self.day("since", since[0].time, statement, head)
+            start = self.day("since", since[0].time, statement, head, shared)
             for further in since[1:]:
                 self.bound(self.inside(start, further.time, statement), statement.literals, head, statement)
             gaps.append(Run(start.shifted(-1), start.shifted(-1)))
         if until:
-            end = self.day("until", until[0].time, statement, head)
+            end = self.day("until", until[0].time, statement, head, shared)
             for further in until[1:]:
                 self.bound(self.inside(end, further.time, statement), statement.literals, head, statement)
             gaps.append(Run(end.shifted(1), end.shifted(1)))
@@ -164,6 +172,31 @@ class Times:
         for index, entry in enumerate(e for e in entries if e.key not in ("since", "until")):
             runs.append(self._run(entry, f"{entry.key} {index}", statement, head))
         return Holding(tuple(runs), tuple(gaps), start, end, statement.literals)
+
+    def _told_alike(self, since: list[TimeEntry], until: list[TimeEntry], statement: Statement, head: Question) -> str:
+        """A name for what claims in the same words say of when a value began and ended, all of it past.
+
+        Whatever day makes one of them true makes all of them true, so they can share it. (Where only the beginning is
+        told, their values hold to different days of publication: two beginnings in one window would then lie a day
+        apart at most, and the earlier does for both.)
+        """
+        claim = statement.claim
+        values = claim.has or ((claim.is_,) if claim.is_ is not None else ())
+        told = [*since, *until]
+        if not values or claim.only is not None or claim.not_ is not None or claim.said_on is not None:
+            return ""
+        if len(since) > 1 or len(until) > 1 or len(told) != len(claim.times):
+            return ""
+        published = self.clock.window(claim.source).lo
+        for entry in told:
+            time = entry.time
+            if not isinstance(time, Moment) or time.recurring or published is None:
+                return ""
+            if time.hull.hi is None or time.hull.hi >= published:
+                return ""
+        names = ", ".join(sorted(map(value_key, values)))
+        when = " ".join(f"{entry.key} {entry.time.text}" for entry in told)
+        return " ".join(filter(None, (head.property, head.narrowed, names, when)))
 
     def _still_ahead(self, time: Time, statement: Statement) -> bool:
         """An end that lies after publication is a plan: all that is told as done is that the value holds at

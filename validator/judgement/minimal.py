@@ -81,10 +81,13 @@ def enumerate_minimal(
     most_repairs: int = 512,
     most_questions: int = 20_000,
     surely_minimal: Callable[[frozenset[T]], bool] = lambda _: False,
+    known: Iterable[frozenset[T]] = (),
 ) -> Family[T]:
     """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells).
 
     `most_questions` bounds the questions put to the oracle: a count, not a clock, so that every machine stops alike.
+    `known` are inconsistent subsets told beforehand. They are listed whatever cap is hit, and need not be minimal:
+    a smaller one inside is found like any other, and should be preferred by the caller.
     """
     oracle = _counted(oracle, most_questions)
     everything = frozenset(literals)
@@ -92,9 +95,15 @@ def enumerate_minimal(
     found: list[frozenset[T]] = []
     known_repairs: set[frozenset[T]] = set()
     hitting: list[frozenset[T]] = [frozenset()]
+    for members in known:
+        found.append(members)
+        if len(hitting) <= most_repairs:
+            hitting = hitting_also(hitting, members)
+    already = len(found)
     try:
         while True:
             if len(hitting) > most_repairs:
+                _sample(found, literals, oracle, removal_order, most_sets)
                 return _family(found, [], place, complete=False)
             hitting.sort(key=lambda h: (len(h), sorted(place[m] for m in h)))
             grown = False
@@ -111,10 +120,38 @@ def enumerate_minimal(
                 break
             if not grown:
                 return _family(found, hitting, place, complete=True)
-            if len(found) >= most_sets:
+            if len(found) - already >= most_sets:
                 return _family(found, [], place, complete=False)
     except BudgetExceededError:
         return _family(found, [], place, complete=False, ran_out=True)
+
+
+def _sample(
+    found: list[frozenset[T]], literals: Sequence[T], oracle: Oracle[T], removal_order: Sequence[T], most_sets: int
+) -> None:
+    """Where the ways to repair are too many to list: for each literal, clashes that survive a repair that keeps it."""
+    everything = frozenset(literals)
+    most = len(found) + most_sets
+    for kept in literals:
+        while len(found) < most:
+            core = oracle(everything - _repair_keeping(kept, found))
+            if core is None:
+                break
+            found.append(shrink(core, oracle, removal_order))
+
+
+def _repair_keeping(kept: T, found: Sequence[frozenset[T]]) -> frozenset[T]:
+    """Literals that hit every set, chosen greedily, without `kept` where there is a choice."""
+    chosen: set[T] = set()
+    weight: dict[T, int] = {}
+    for members in found:
+        for member in members:
+            weight[member] = weight.get(member, 0) + 1
+    for members in found:
+        if chosen.isdisjoint(members):
+            options = [m for m in members if m != kept] or [kept]
+            chosen.add(max(options, key=lambda m: (weight[m], str(m))))
+    return frozenset(chosen)
 
 
 def _counted(oracle: Oracle[T], most: int) -> Oracle[T]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from validator.judgement.catalogue import catalogue
 from validator.judgement.coverage import coverage
 from validator.judgement.dating import as_timeline, dated_sources
 from validator.judgement.emendations import emendation_notes
@@ -18,7 +17,6 @@ from validator.judgement.findings import (
     Report,
     RulingNote,
     Severity,
-    Skip,
     SourceNote,
     Verdict,
 )
@@ -27,6 +25,7 @@ from validator.judgement.notes import agreed, explained, plans
 from validator.judgement.places import place, places
 from validator.judgement.rule import Problem, Rule
 from validator.judgement.timelines import timelines
+from validator.judgement.uncompared import skipped
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
 from validator.judgement.words import reading
 from validator.records.corpus import Corpus, Fault
@@ -97,8 +96,8 @@ def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | Non
     report = Report(
         corpus=CorpusSize(len(corpus.sources), len(corpus.claims), total, covered),
         findings=ordered,
-        skipped=_skipped(judgement),
-        timelines=(*timelines(judgement), *map(as_timeline, dated)),
+        skipped=skipped(judgement),
+        timelines=(*timelines(judgement), *(as_timeline(d) for d in dated if d.narrowed)),
         unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
         incomplete=bool(judgement.crashes) or ran_out,
         notes=tuple(notes),
@@ -254,29 +253,6 @@ def unused_finding(ruling: Ruling) -> Finding:
         message=f"The ruling on {ruling.finding} matches no finding: what it ruled on is gone or was edited.",
         places=(_spot(ruling.file, mark.line, mark.column, mark.end_line, mark.end_column),),
     )
-
-
-def _skipped(judgement: Judgement) -> tuple[Skip, ...]:
-    """Checks that did not run, counted, with what is missing."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for claim in judgement.corpus.claims:
-        if claim.kind == "prose" or claim.says is not None:
-            counts["value-conflict", "prose is kept and searchable, never tested"] += 1
-        elif set(claim.mood) - {"asserted", "denied"}:
-            counts["value-conflict", "told as planned, hoped, possible or required: compared with outcomes only"] += 1
-    bare = sum(1 for claim in judgement.corpus.claims if claim.full_id not in judgement.corpus.anchors)
-    if bare:
-        counts["quote-not-found", "a row of a bulk file, whose source has no text here"] += bare
-    for id, anchor in judgement.corpus.anchors.items():
-        if anchor.status == "no-text" and "/uncheckable/" not in id:
-            counts["quote-not-found", "the source's text is not archived here"] += 1
-    for family in judgement.world.amounts.values():
-        if family.property.formula is not None and not any(
-            c.rule == "formula-mismatch" and c.head == family.question for c in judgement.relations
-        ):
-            counts["formula-mismatch", "a figure the formula needs is stated by no claim for that period"] += 1
-    known = catalogue()
-    return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if rule in known)
 
 
 def _sources(corpus: Corpus) -> tuple[SourceNote, ...]:

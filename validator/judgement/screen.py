@@ -30,11 +30,10 @@ from validator.judgement.formulas import (
     never_negative,
     variables,
 )
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, field
 from validator.values.intervals import Interval
 
 Values = dict[Var, int | bool | Fraction]
-Item = tuple[Formula, frozenset[Literal]]
 MOST_WORK = 20_000
 """Branches times formulas."""
 FEWEST_NODES = 8
@@ -49,6 +48,32 @@ class Refuted:
     core: frozenset[Literal]
 
 
+@dataclass(slots=True, eq=False)
+class Item:
+    """One thing that has to hold, and what is worth knowing of it more than once."""
+
+    formula: Formula
+    literals: frozenset[Literal]
+    orders_only: bool
+    counts: bool
+    """Whether it speaks of counts, which may still be raised after the days are chosen."""
+    alternatives: list[list[Item]] = field(default_factory=list)
+    """For a disjunction, once it was branched on: the parts of each alternative."""
+
+    @staticmethod
+    def of(formula: Formula, literals: frozenset[Literal]) -> list[Item]:
+        return [
+            Item(part, literals, _speaks_of_orders(part), any(v.sort == "count" for v in variables(part)))
+            for part in conjuncts(formula)
+        ]
+
+    def branches(self) -> list[list[Item]]:
+        if not self.alternatives:
+            assert isinstance(self.formula, AnyOf)
+            self.alternatives = [Item.of(part, self.literals) for part in self.formula.parts]
+        return self.alternatives
+
+
 def has_world(constraints: Sequence[Constraint]) -> bool:
     """Whether a world is found that satisfies all constraints, with every claim and assumption taken as true."""
     return explore(constraints) is True
@@ -56,68 +81,69 @@ def has_world(constraints: Sequence[Constraint]) -> bool:
 
 def explore(constraints: Sequence[Constraint]) -> bool | Refuted:
     """True with a world, `Refuted` with a proof that there is none, False when neither was found."""
-    items = [(part, c.literals) for c in constraints for part in conjuncts(c.formula)]
-    return _search(items, [max(FEWEST_NODES, min(MOST_NODES, MOST_WORK // max(len(items), 1)))])
-
-
-def _search(items: list[Item], budget: list[int]) -> bool | Refuted:
-    """Depth first over the branches of disjunctions of orders; every node tries the earliest and the latest days."""
-    budget[0] -= 1
-    ordered = [(f, literals) for f, literals in items if isinstance(f, Order)]
-    orders = [f for f, _ in ordered if isinstance(f, Order)]
-    orders += never_negative(orders)
-    cycle = negative_cycle(orders)
-    if cycle is not None:
-        return Refuted(frozenset(lit for index in cycle if index < len(ordered) for lit in ordered[index][1]))
-    false = next((literals for f, literals in items if isinstance(f, Truth) and not f.value), None)
-    if false is not None:
-        return Refuted(false)
-    branch: Item | None = None
-    for days in (latest_days, earliest_days):
-        tried = _try(items, days(orders))
-        if tried is True:
-            return True
-        branch = branch or (tried if isinstance(tried, tuple) else None)
-    return _branches(branch, items, budget) if branch is not None else False
-
-
-def _branches(branch: Item, items: list[Item], budget: list[int]) -> bool | Refuted:
-    """Every part of one disjunction in turn; when each is refuted, so is the whole."""
-    rest = [item for item in items if item is not branch]
-    core = branch[1]
-    assert isinstance(branch[0], AnyOf)
-    proved = True
-    for part in branch[0].parts:
-        if budget[0] <= 0:
-            return False
-        answer = _search([*rest, *((piece, branch[1]) for piece in conjuncts(part))], budget)
-        if answer is True:
-            return True
-        if isinstance(answer, Refuted):
-            core |= answer.core
-        else:
-            proved = False
-    return Refuted(core) if proved else False
-
-
-def _try(items: list[Item], days: dict[Var, int]) -> bool | Item:
-    """True when the days can be completed to a world; else the first disjunction of orders that fails, or False."""
-    values: Values = dict(days)
-    others: list[Formula] = []
-    for formula, _ in items:
-        for var in variables(formula):
-            if var.sort == "day":
-                values.setdefault(var, 0)
-        if _speaks_of_orders(formula):
-            for var in variables(formula):
-                values.setdefault(var, 0)
+    items = [item for c in constraints for item in Item.of(c.formula, c.literals)]
+    unsaid: Values = {var: 0 for c in constraints for var in c.variables() if var.sort == "day"}
     for item in items:
-        if _speaks_of_orders(item[0]):
-            if not _holds(item[0], values):
-                return item if isinstance(item[0], AnyOf) else False
-        else:
-            others.append(item[0])
-    return _complete(others, values, [formula for formula, _ in items])
+        if item.orders_only:
+            unsaid.update((var, 0) for var in variables(item.formula))
+    nodes = max(FEWEST_NODES, min(MOST_NODES, MOST_WORK // max(len(items), 1)))
+    return Search(unsaid, nodes).among(items)
+
+
+@dataclass(slots=True)
+class Search:
+    """Depth first over the branches of disjunctions of orders; every node tries the earliest and the latest days."""
+
+    unsaid: Values
+    """What a day or count is taken to be where no order bounds it."""
+    nodes: int
+    """How many nodes may still be looked into."""
+
+    def among(self, items: list[Item]) -> bool | Refuted:
+        self.nodes -= 1
+        ordered = [(i.formula, i.literals) for i in items if isinstance(i.formula, Order)]
+        orders = [f for f, _ in ordered if isinstance(f, Order)]
+        orders += never_negative(orders)
+        cycle = negative_cycle(orders)
+        if cycle is not None:
+            return Refuted(frozenset(lit for index in cycle if index < len(ordered) for lit in ordered[index][1]))
+        false = next((i.literals for i in items if isinstance(i.formula, Truth) and not i.formula.value), None)
+        if false is not None:
+            return Refuted(false)
+        branch: Item | None = None
+        for days in (latest_days, earliest_days):
+            tried = self._try(items, days(orders))
+            if tried is True:
+                return True
+            branch = branch or (tried if isinstance(tried, Item) else None)
+        return self._each(branch, items) if branch is not None else False
+
+    def _each(self, branch: Item, items: list[Item]) -> bool | Refuted:
+        """Every part of one disjunction in turn; when each is refuted, so is the whole."""
+        rest = [item for item in items if item is not branch]
+        core = branch.literals
+        proved = True
+        for parts in branch.branches():
+            if self.nodes <= 0:
+                return False
+            answer = self.among([*rest, *parts])
+            if answer is True:
+                return True
+            if isinstance(answer, Refuted):
+                core |= answer.core
+            else:
+                proved = False
+        return Refuted(core) if proved else False
+
+    def _try(self, items: list[Item], days: dict[Var, int]) -> bool | Item:
+        """True when the days can be completed to a world; else the first disjunction of orders that fails, or False."""
+        values: Values = {**self.unsaid, **days}
+        for item in items:
+            if item.orders_only and not _holds(item.formula, values):
+                return item if isinstance(item.formula, AnyOf) else False
+        others = [item.formula for item in items if not item.orders_only]
+        counting = [item.formula for item in items if item.orders_only and item.counts]
+        return _complete(others, values, [*others, *counting])
 
 
 def _speaks_of_orders(formula: Formula) -> bool:
@@ -130,10 +156,11 @@ def _speaks_of_orders(formula: Formula) -> bool:
             return False
 
 
-def _complete(formulas: list[Formula], values: Values, everything: list[Formula]) -> bool:
+def _complete(formulas: list[Formula], values: Values, checked: list[Formula]) -> bool:
     """Settles truths by what the days force, counts by what is needed, amounts by the middle of their ranges.
 
-    Whatever was guessed, `everything` is checked against it in the end: that check alone is what clears.
+    Whatever was guessed, all that is `checked` has to hold in the end: that alone is what clears. Orders of days are
+    not among it, since the days no longer change.
     """
     pending = [_simplified(f, values) for f in formulas]
     settled = True
@@ -156,7 +183,7 @@ def _complete(formulas: list[Formula], values: Values, everything: list[Formula]
                 if var.sort == "truth":
                     trial.setdefault(var, default)
         _guess_counts(pending, trial)
-        if all(_holds(f, trial) for f in everything):
+        if all(_holds(f, trial) for f in checked):
             return True
     return False
 

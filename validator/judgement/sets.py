@@ -30,21 +30,21 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What one claim says of the whole of a set on one day: how many members, or exactly which."""
+class View:
+    """A set on one day, seen through a scope: who is in it, and how many more there are whom nobody names.
 
-    statement: Statement
+    All claims that speak of one day and scope share these unknowns.
+    """
+
+    slot: str
     day: Term
     scope: Scope
-    literals: frozenset[Literal]
-    lo: int | None = None
-    hi: int | None = None
-    only: frozenset[str] | None = None
-    index: int = 0
 
     @property
     def name(self) -> str:
-        return f"{self.statement.id}#{self.index} {self.statement.subject}/{self.statement.property.name}"
+        var, offset = self.day
+        day = f"{var.name} {offset:+}" if var is not None else str(offset)
+        return " ".join(filter(None, (self.slot, self.scope.words, "on", day)))
 
     def member(self, member: str) -> Var:
         return Var("truth", f"{member} in {self.name}")
@@ -53,6 +53,27 @@ class Snapshot:
     def others(self) -> Var:
         """Members nobody names."""
         return Var("count", f"others in {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one claim says of the whole of a set on one day: how many members, or exactly which."""
+
+    statement: Statement
+    view: View
+    literals: frozenset[Literal]
+    lo: int | None = None
+    hi: int | None = None
+    only: frozenset[str] | None = None
+    index: int = 0
+
+    @property
+    def day(self) -> Term:
+        return self.view.day
+
+    @property
+    def scope(self) -> Scope:
+        return self.view.scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class StateFamily:
     ends: list[Start] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
     windows: Mapping[Var, Span] = field(default_factory=dict)
-    """What the records state of unknown publication days."""
+    """Within which days the unknown ones lie, by what names them."""
 
     def rung(self, value: str) -> int | None:
         known = self.values.get(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from validator.judgement.constraints import Constraint, components
 from validator.judgement.decide_days import earliest_days, latest_days
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Step, Timeline
@@ -21,11 +22,14 @@ from validator.values.dates import describe_day
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """From `day` on (exactly then when `exact`) the value is known to hold; until `end` where an end is known."""
+    """The value surely holds from `day` to `end` (None = ever after), by what a claim says."""
 
     day: int
     end: int | None
     claim: str
+
+    def covers(self, first: int, last: int | None) -> bool:
+        return self.day <= first and (self.end is None or (last is not None and last <= self.end))
 
 
 def timelines(judgement: Judgement, only: Iterable[tuple[str, str]] | None = None) -> tuple[Timeline, ...]:
@@ -46,7 +50,25 @@ def _asked(subject: str, property: str, watched: bool, wanted: set[tuple[str, st
     return watched if wanted is None else (subject, property) in wanted
 
 
-def _orders(world: World) -> list[Order]:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The earliest and the latest that each unknown day can be, without those whose bounds contradict each other."""
+
+    earliest: Mapping[Var, int]
+    latest: Mapping[Var, int]
+
+    @staticmethod
+    def of(world: World) -> Reach:
+        earliest: dict[Var, int] = {}
+        latest: dict[Var, int] = {}
+        for part in components(world.bounds):
+            orders = _orders(part.constraints, world)
+            earliest |= earliest_days(orders)
+            latest |= latest_days(orders)
+        return Reach(earliest, latest)
+
+
+def _orders(constraints: Iterable[Constraint], world: World) -> list[Order]:
     """What is known of days for sure: plain orders, and disjunctions of which the publication days leave one part."""
     windows = {
         day.var: world.clock.window(s.id)
@@ -54,7 +76,7 @@ def _orders(world: World) -> list[Order]:
         if (day := world.clock.published(s.id)).var is not None
     }
     found: list[Order] = []
-    for constraint in world.bounds:
+    for constraint in constraints:
         for part in conjuncts(constraint.formula):
             if isinstance(part, AnyOf):
                 left = [p for p in part.parts if not _outside(p, windows)]
@@ -78,14 +100,6 @@ def _outside(part: Formula, windows: Mapping[Var, Span]) -> bool:
             if hi is not None and -order.k > hi:
                 return True
     return False
-
-
-def _latest_days(world: World) -> dict[Var, int]:
-    return latest_days(_orders(world))
-
-
-def _earliest_days(world: World) -> dict[Var, int]:
-    return earliest_days(_orders(world))
 
 
 def _seen_days(family: SetFamily, latest: dict[Var, int]) -> dict[Var, int]:
@@ -129,65 +143,69 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def _day(term: Term, latest: dict[Var, int]) -> int | None:
+def _day(term: Term, latest: Mapping[Var, int]) -> int | None:
     if term.var is None:
         return term.offset
     return None if term.var not in latest else latest[term.var] + term.offset
 
 
-def _known(extents: list[Extent], world: World, latest: dict[Var, int]) -> list[Known]:
+def _known(extents: Iterable[Extent], reach: Reach, *, persists: bool = False) -> list[Known]:
+    """The days on which the extents surely hold; to no end where what holds once `persists`."""
     found = []
     for extent in extents:
-        if not extent.positive:
+        start, end = _day(extent.run.first, reach.latest), _day(extent.run.last, reach.earliest)
+        if not extent.positive or start is None or end is None:
             continue
-        start = _day(extent.run.first, latest)
-        if start is not None:
-            found.append(Known(start, _day(extent.run.last, latest), extent.statement.id))
+        if persists and (start <= end or extent.run.is_day):
+            found.append(Known(start, None, extent.statement.id))
+        elif start <= end:
+            found.append(Known(start, end, extent.statement.id))
     return sorted(found, key=lambda k: (k.day, k.claim))
 
 
 def _of_set(family: SetFamily, world: World) -> Timeline:
-    latest = _latest_days(world)
-    latest |= _seen_days(family, latest)
-    joined: dict[str, list[Known]] = {}
-    left: dict[str, int] = {}
+    reach = Reach.of(world)
+    seen = _seen_days(family, dict(reach.latest))
+    reach = Reach({**reach.earliest, **seen}, {**reach.latest, **seen})
+    known: dict[str, list[Known]] = {}
     for member, (slot, value) in sorted(family.members.items()):
-        known = _known([e for e in slot.extents if e.value == value], world, latest)
-        if known:
-            joined[member] = known
-        if persistence(slot, value) is None and known:
-            left[member] = max(k.end or k.day for k in known)
-    dates = sorted({known[0].day for known in joined.values()} | {day + 1 for day in left.values()})
-    steps = []
-    for index, day in enumerate(dates):
-        here = [m for m, known in joined.items() if known[0].day <= day and (m not in left or day <= left[m])]
-        if not here:
-            continue
-        support = sorted({k.claim for m in here for k in joined[m] if k.day <= day})
-        until = describe_day(dates[index + 1] - 1) if index + 1 < len(dates) else ""
-        names = tuple(sorted(member_label(family, m, world) for m in here))
-        steps.append(
-            Step(
-                describe_day(day),
-                until,
-                names,
-                _closed(family, here, day, dates, index, latest),
-                tuple(support),
-                tuple(sorted(here)),
-                (iso(day), iso(dates[index + 1] - 1) if index + 1 < len(dates) else ""),
-            )
-        )
+        persists = persistence(slot, value) is not None
+        held = _known((e for e in slot.extents if e.value == value), reach, persists=persists)
+        if held:
+            known[member] = held
+    every = [k for held in known.values() for k in held]
+    edges = sorted({k.day for k in every} | {k.end + 1 for k in every if k.end is not None})
+    runs: list[tuple[int, int | None, tuple[str, ...], set[str]]] = []
+    for day, following in zip(edges, [*edges, None][1:], strict=True):
+        last = None if following is None else following - 1
+        telling = {m: [k.claim for k in held if k.covers(day, last)] for m, held in known.items()}
+        here = tuple(m for m, claims in telling.items() if claims)
+        support = {claim for claims in telling.values() for claim in claims}
+        if runs and runs[-1][2] == here and here:
+            runs[-1] = (runs[-1][0], last, here, runs[-1][3] | support)
+        else:
+            runs.append((day, last, here, support))
+    steps = (_step(family, run, world, reach.latest) for run in runs if run[2])
     return Timeline(family.question.subject, family.question.property, tuple(steps))
 
 
-def _closed(family: SetFamily, here: list[str], day: int, dates: list[int], index: int, latest: dict[Var, int]) -> bool:
+def _step(
+    family: SetFamily, run: tuple[int, int | None, tuple[str, ...], set[str]], world: World, latest: Mapping[Var, int]
+) -> Step:
+    day, last, here, support = run
+    names = tuple(sorted(member_label(family, m, world) for m in here))
+    until, ends = (describe_day(last), iso(last)) if last is not None else ("", "")
+    closed = _closed(family, here, day, last, latest)
+    return Step(describe_day(day), until, names, closed, tuple(sorted(support)), tuple(sorted(here)), (iso(day), ends))
+
+
+def _closed(family: SetFamily, here: tuple[str, ...], first: int, last: int | None, latest: Mapping[Var, int]) -> bool:
     """Whether some claim says, of a day in this step, that these are all."""
-    end = dates[index + 1] if index + 1 < len(dates) else None
     for snapshot in family.snapshots:
         seen = _day(snapshot.day, latest)
         if snapshot.scope.among or snapshot.scope.excepted or seen is None:
             continue
-        if seen < day or (end is not None and seen >= end):
+        if seen < first or (last is not None and seen > last):
             continue
         if snapshot.only == frozenset(here) or (snapshot.lo == snapshot.hi == len(here)):
             return True
@@ -195,8 +213,8 @@ def _closed(family: SetFamily, here: list[str], day: int, dates: list[int], inde
 
 
 def _of_state(family: StateFamily, world: World) -> Timeline:
-    latest = _latest_days(world)
-    known = [(k, e) for e in family.extents if e.positive for k in _known([e], world, latest)]
+    reach = Reach.of(world)
+    known = [(k, e) for e in family.extents if e.positive for k in _known([e], reach)]
     known.sort(key=lambda pair: (pair[0].day, pair[1].value, pair[0].claim))
     steps: list[Step] = []
     runs: list[tuple[str, int, int | None, set[str]]] = []
@@ -213,13 +231,13 @@ def _of_state(family: StateFamily, world: World) -> Timeline:
         dates = (iso(day), iso(end) if end is not None else "")
         steps.append(Step(describe_day(day), until, words, False, tuple(sorted(support)), key, dates))
     return Timeline(
-        family.subject, family.property.name, tuple(steps), tuple(_changes(family, [r[0] for r in runs], world))
+        family.subject, family.property.name, tuple(steps), tuple(_changes(family, [r[0] for r in runs], world, reach))
     )
 
 
-def _changes(family: StateFamily, values: list[str], world: World) -> Iterator[str]:
+def _changes(family: StateFamily, values: list[str], world: World, reach: Reach) -> Iterator[str]:
     """For each value that follows another: after which day, and by which, it did."""
-    earliest, latest = _earliest_days(world), _latest_days(world)
+    earliest, latest = reach.earliest, reach.latest
     for old, new in pairwise(values):
         held = [_day(e.run.last, earliest) for e in family.extents if e.positive and e.value == old]
         begun = [_day(s.day, latest) for s in family.starts if s.value == new]

@@ -11,12 +11,12 @@ from validator.judgement.camps import camps
 from validator.judgement.conflicts import Conflict
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
-from validator.judgement.findings import Finding, MinimalSet, Severity, Verdict
+from validator.judgement.findings import Camp, Finding, MinimalSet, Severity, Verdict
 from validator.judgement.fingerprints import content, fingerprint
 from validator.judgement.minimal import minimal_hitting_sets
 from validator.judgement.origins import origins, shared_origin
 from validator.judgement.places import places
-from validator.judgement.words import assumption_words, reading
+from validator.judgement.words import assumption_words, enumerated, reading, together
 from validator.records.claim import Claim
 
 SEVERITY: Mapping[Verdict, Severity] = {
@@ -30,6 +30,8 @@ SEVERITY: Mapping[Verdict, Severity] = {
 }
 DEFAULT_RULE = "value-conflict"
 MOST_REPAIRS = 256
+MOST_NAMED = 8
+"""Camps named in a message."""
 
 
 def from_conflicts(judgement: Judgement) -> list[Finding]:
@@ -88,7 +90,7 @@ def _finding(
         severity=SEVERITY[verdict],
         subject=question.subject,
         property=question.property,
-        message=_message(judgement, question, verdict, [camp.value for camp in parted], assumptions, members),
+        message=_message(judgement, question, verdict, _against(parted, question, claims), assumptions),
         claims=tuple(members),
         assumptions=assumptions,
         origins=origins(sources, corpus),
@@ -123,21 +125,33 @@ def about(judgement: Judgement, question: Question) -> str:
 
 
 def _message(
-    judgement: Judgement,
-    question: Question,
-    verdict: Verdict,
-    values: list[str],
-    assumptions: tuple[str, ...],
-    members: list[str],
+    judgement: Judgement, question: Question, verdict: Verdict, against: str, assumptions: tuple[str, ...]
 ) -> str:
     topic = about(judgement, question)
-    against = " against ".join(values) if len(values) > 1 else (values[0] if values else "")
     if verdict == "problem":
         return f"{topic}: {against} cannot be so."
     if verdict == "contradiction":
         return f"{topic}: {against} - these cannot all be true."
-    named = "; ".join(f"{name} ({assumption_words(name, judgement.corpus.vocabulary)})" for name in assumptions)
+    named = together(assumptions, judgement.corpus.vocabulary)
     return f"{topic}: {against} - these do not go together with {named}."
+
+
+def _against(parted: Iterable[Camp], question: Question, claims: Mapping[str, Claim]) -> str:
+    """The answers against each other, and against whatever other questions tell of them together."""
+    own: list[str] = []
+    others: list[str] = []
+    for camp in parted:
+        asked = any(claims[id].property == question.property for id in camp.claims)
+        (own if asked else others).append(camp.value)
+    told = [*_some(own), enumerated(_some(others))] if own else _some(others)
+    return " against ".join(filter(None, told))
+
+
+def _some(values: list[str]) -> list[str]:
+    """As many as one sentence carries."""
+    if len(values) <= MOST_NAMED:
+        return values
+    return [*values[: MOST_NAMED - 1], f"{len(values) - MOST_NAMED + 1} more"]
 
 
 def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, Claim]) -> tuple[str, ...]:

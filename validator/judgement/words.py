@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from validator.records.claim import Claim, TimeEntry, Value, value_label
@@ -29,8 +30,7 @@ def member_label(family: SetFamily, member: str, world: World) -> str:
 
 
 def listed(values: tuple[Value, ...], vocabulary: Vocabulary) -> str:
-    names = [value_label(v, vocabulary) for v in values]
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else "nobody"
+    return enumerated([value_label(v, vocabulary) for v in values]) or "nobody"
 
 
 def reading(claim: Claim, corpus: Corpus) -> str:
@@ -125,28 +125,42 @@ def _named(id: str, vocabulary: Vocabulary) -> str:
 
 
 def assumption_words(name: str, vocabulary: Vocabulary) -> str:
-    """What a named assumption assumes."""
-    kind, _, rest = name.partition(":")
+    """What a named assumption assumes, in one sentence without a full stop."""
+    kind = name.partition(":")[0]
     stated = vocabulary.assumptions.get(name) or vocabulary.assumptions.get(kind)
-    if stated:
-        return stated
-    if kind in _ENGINE:
-        return _ENGINE[kind].format(rest)
-    return name
+    return stated.rstrip(".") if stated else _ENGINE.get(kind, name)
+
+
+def together(assumptions: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Assumptions told in one sentence, those of one kind at once: `seen-at (for a/x and b/y: …)`."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for name in assumptions:
+        kind, _, rest = name.partition(":")
+        said.setdefault((kind, assumption_words(name, vocabulary)), []).append(rest)
+    found = []
+    for (kind, words), about in said.items():
+        named = enumerated(sorted(filter(None, about)))
+        found.append(f"{kind} (for {named}: {words})" if named else f"{kind} ({words})")
+    return enumerated(found)
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 _ENGINE = {
-    "published": "{} was published when its record infers",
-    "emended": "the emended reading of {} is what its source means",
-    "identity": "{} name one and the same",
-    "complete": "the list of {} is complete",
-    "speaker-only": "what {} reports a speaker to say is so",
-    "week-starts": "{} means a calendar week from Monday to Sunday",
-    "same-stage": "{} speaks of a stage that another claim of the event states",
-    "same-period": "{} speaks of a period that another claim of the question states",
-    "unbroken": "a value of {} that is told to begin twice did not end in between",
-    "seen-at": "{} tells what was so at publication",
-    "rounding": "the round number of {} is no rounder than it is written",
+    "published": "the source appeared when its record infers",
+    "emended": "the corrected reading is what the source means",
+    "identity": "both names mean one and the same",
+    "complete": "the list is complete",
+    "speaker-only": "what the speaker is reported to say is so",
+    "week-starts": "the week runs from Monday to Sunday",
+    "same-stage": "a stage left unsaid is one that another claim names",
+    "same-period": "a period left unsaid is one that another claim names",
+    "unbroken": "what began did not end and begin again",
+    "seen-at": "a list or number without a day tells what was so at publication",
+    "rounding": "a round number is meant to its last written digit",
     "members-persist": "members stay members unless a source says otherwise",
     "no-downgrade": "a state on a ladder does not move down unless a source says so",
 }

@@ -11,9 +11,9 @@ from validator.judgement.clock import Clock
 from validator.judgement.constraints import Constraint, Question
 from validator.judgement.events import EventFamily
 from validator.judgement.extents import Holding, Run, Times
-from validator.judgement.formulas import Term, Var, any_of, same_day
+from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, in_span, same_day
 from validator.judgement.readings import Statement, Statements
-from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, whole_bounds
+from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View, whole_bounds
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
 from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
@@ -126,7 +126,7 @@ def _state_family(world: World, subject: str, property: Property, narrowed: str 
     family = world.states.get(slot)
     if family is None:
         family = world.states[slot] = StateFamily(Question(subject, property.name, narrowed), property, subject)
-        family.windows = world.clock.day_windows()
+        family.windows = world.times.windows
     return family
 
 
@@ -257,7 +257,7 @@ def _member(world: World, family: SetFamily, value: Value) -> str:
             family.members[key] = (slot, value_key(derived.is_))
             return key
     slot = StateFamily(Question(family.subject, family.property.name), family.property, family.subject)
-    slot.windows = world.clock.day_windows()
+    slot.windows = world.times.windows
     slot.values[key] = value
     family.members[key] = (slot, key)
     return key
@@ -289,7 +289,8 @@ def _see(world: World, family: SetFamily, statement: Statement) -> None:
     only = None if claim.only is None else frozenset(map(value_key, claim.only))
     days = [day for run in holding.runs for day in dict.fromkeys((run.first, run.last))]
     for index, day in enumerate(days):
-        family.snapshots.append(Snapshot(statement, day, scope, holding.literals, lo, hi, only, index))
+        view = View(f"{family.subject}/{family.property.name}", day, scope)
+        family.snapshots.append(Snapshot(statement, view, holding.literals, lo, hi, only, index))
 
 
 def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
@@ -300,7 +301,8 @@ def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
     published = world.clock.published(claim.source)
     if _is_snapshot(statement) and starts:
         seen = Term(Var("day", f"{statement.id} seen {statement.subject}"))
-        either = any_of(same_day(seen, published), *(same_day(seen, s.day.shifted(-1)) for s in starts))
+        before_news = (_day_before(s, seen, world) for s in starts)
+        either = any_of(same_day(seen, published), *before_news)
         rests = statement.resting_on(f"seen-at:{statement.id}")
         world.times.bound(either, rests, family.question, statement)
         family.either[seen] = (published, *(s.day.shifted(-1) for s in starts))
@@ -308,6 +310,13 @@ def _holding(world: World, family: SetFamily, statement: Statement) -> Holding:
     plain = world.times.holding(statement, family.question, published)
     rests = statement.resting_on(f"seen-at:{statement.id}")
     return Holding(plain.runs, plain.gaps, None, None, rests)
+
+
+def _day_before(start: Start, seen: Term, world: World) -> Formula:
+    """Seen the day before a start, on whichever of the days that can be."""
+    (told,) = start.statement.claim.times_under("since")[:1]
+    window = window_of(told, start.statement.claim, world.clock)
+    return all_of(same_day(seen, start.day.shifted(-1)), in_span(start.day, window))
 
 
 def _recent(start: Start, statement: Statement, world: World) -> bool:

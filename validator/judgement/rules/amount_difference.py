@@ -46,13 +46,10 @@ leaves out part of what its property means needs a scope (`among`, `except`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from validator.judgement.amounts import AmountFamily
-from validator.judgement.formulas import Equal, Expression, Formula, InRange, Var, all_of
+from validator.judgement.amounts import AmountFamily, gap_within
 from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
-from validator.values.intervals import Interval
 from validator.values.quantities import Quantity
 from validator.values.units import Unit, commensurable
 
@@ -70,7 +67,7 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
                 if period.name in other.periods:
                     low = None if gap.min is None else gap.min.sure.lo
                     high = None if gap.max is None else gap.max.sure.hi
-                    formula = _between(family.var(period), other.var(period), low, high)
+                    formula = gap_within(family.var(period), other.var(period), low, high)
                     least = f"at least {gap.min.text}" if gap.min is not None else ""
                     most = f"at most {gap.max.text}" if gap.max is not None else ""
                     words = " and ".join(filter(None, (least, most)))
@@ -82,9 +79,3 @@ def _unit(family: AmountFamily) -> Unit:
     amount = family.statements[0].claim.is_
     assert isinstance(amount, Quantity), "a family of amounts holds statements of amounts"
     return amount.unit
-
-
-def _between(left: Var, right: Var, low: Fraction | None, high: Fraction | None) -> Formula:
-    slack = Var("number", f"{left.name} less {right.name}")
-    gap = Expression("-", parts=(Expression.variable(left), Expression.variable(right)))
-    return all_of(Equal(gap, Expression.variable(slack), Fraction(0), Fraction(0)), InRange(slack, Interval(low, high)))

@@ -55,7 +55,7 @@ names is either a slip of the article or a list that includes the subject, or th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, pairwise, product
 
 from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.judgement.formulas import (
@@ -75,11 +75,13 @@ from validator.judgement.formulas import (
     total,
 )
 from validator.judgement.rule import Relation, rule
-from validator.judgement.sets import Scope, SetFamily, Snapshot
+from validator.judgement.sets import Scope, SetFamily, Snapshot, View
 from validator.judgement.states import Extent, Persistence, in_scope, member_entity, persistence
 from validator.judgement.words import member_label
 from validator.judgement.world import World
 from validator.records.claim import value_key
+
+STAYING = "Members nobody names stay members too."
 
 
 @rule(over="set", weight=40)
@@ -89,13 +91,29 @@ def relate(family: SetFamily, world: World) -> Iterator[Relation]:
     inside = {s.scope: _members_in(family, s.scope, world) for s in family.snapshots}
     for snapshot in family.snapshots:
         yield from _size(family, snapshot, inside[snapshot.scope], world)
-        for member in inside[snapshot.scope]:
-            yield from _membership(family, snapshot, member, world)
-    yield from _parts_and_whole(family, inside, world)
-    for index, one in enumerate(family.snapshots):
-        for other in family.snapshots[index + 1 :]:
-            yield from _same_set(family, one, other, inside, world)
-            yield from _same_set(family, other, one, inside, world)
+    views = list(dict.fromkeys(s.view for s in family.snapshots))
+    for view in views:
+        yield from _room(family, view, inside[view.scope], world)
+        for member in inside[view.scope]:
+            yield from _membership(family, view, member, world)
+    yield from _parts_and_whole(family, views, inside)
+    for member in sorted(family.members):
+        for one, other in _neighbours([v for v in views if member in inside[v.scope]]):
+            yield from _same_member(family, one, other, member, world)
+    for one, other in combinations(views, 2):
+        yield from _same_others(family, one, other, inside, world)
+        yield from _same_others(family, other, one, inside, world)
+
+
+def _neighbours(views: list[View]) -> Iterator[tuple[View, View]]:
+    """Pairs of views, both ways round; of days that are fixed only those that follow on each other, since what passes
+    from day to day passes along them.
+    """
+    fixed = sorted((v for v in views if v.day.var is None), key=lambda v: v.day.offset)
+    loose = [v for v in views if v.day.var is not None]
+    for one, other in (*pairwise(fixed), *product(loose, fixed), *combinations(loose, 2)):
+        yield one, other
+        yield other, one
 
 
 def _members_in(family: SetFamily, scope: Scope, world: World) -> tuple[str, ...]:
@@ -109,40 +127,48 @@ def _members_in(family: SetFamily, scope: Scope, world: World) -> tuple[str, ...
 
 
 def _size(family: SetFamily, snapshot: Snapshot, members: tuple[str, ...], world: World) -> Iterator[Relation]:
-    truths = tuple(snapshot.member(m) for m in members)
+    view, claim = snapshot.view, snapshot.statement.claim
     if snapshot.only is not None:
-        listed = all_of(
-            *(is_true(snapshot.member(m)) if m in snapshot.only else is_false(snapshot.member(m)) for m in members)
-        )
+        listed = all_of(*(is_true(view.member(m)) if m in snapshot.only else is_false(view.member(m)) for m in members))
         foreign = len(snapshot.only - set(members))
-        nobody_else = count_within(snapshot.others, foreign, foreign)
+        nobody_else = count_within(view.others, foreign, foreign)
         why = f"A complete list has {len(snapshot.only)} members."
         yield Relation(all_of(listed, nobody_else), snapshot.literals, family.question, why)
-    listed_by = snapshot.statement.claim
-    if snapshot.index == 0 and _miscounts_itself(snapshot, len({*map(value_key, listed_by.has or ())})):
+    if snapshot.index == 0 and _miscounts_itself(snapshot, len({*map(value_key, claim.has or ())})):
         only = (
             f"{len(snapshot.only)} are listed as all"
             if snapshot.only is not None
-            else f"{len(listed_by.has or ())} are listed"
+            else f"{len(claim.has or ())} are listed"
         )
         own = frozenset({claim_literal(snapshot.statement.id)})
-        yield Relation(
-            FALSE,
-            own,
-            family.question,
-            f"{only}, {listed_by.count.text if listed_by.count else 'another number'} are counted.",
-        )
-    if snapshot.lo is not None or snapshot.hi is not None:
-        size = total(truths, (snapshot.others,), snapshot.lo, snapshot.hi)
+        counted = claim.count.text if claim.count else "another number"
+        yield Relation(FALSE, own, family.question, f"{only}, {counted} are counted.")
+    room = _allowed(view.scope, world)
+    if snapshot.index == 0 and room is not None and (snapshot.lo or 0) > room:
+        why = f"{view.scope.among} has {room} members in all."
+        yield Relation(FALSE, snapshot.statement.literals, family.question, why)
+    elif snapshot.lo is not None or snapshot.hi is not None:
+        size = total(tuple(map(view.member, members)), (view.others,), snapshot.lo, snapshot.hi)
         yield Relation(size, snapshot.literals, family.question, "The number is the size of the set.")
-    closed = world.corpus.vocabulary.members_of(snapshot.scope.among) if snapshot.scope.among else None
-    if closed is not None:
-        allowed = len([m for m in closed if m not in snapshot.scope.excepted])
-        room = total(truths, (snapshot.others,), None, allowed)
-        why = f"{snapshot.scope.among} has {allowed} members in all."
-        yield Relation(room, frozenset(), family.question, why)
-        unnamed = len(closed - {member_entity(m, family.values) for m in members})
-        yield Relation(count_within(snapshot.others, None, unnamed), frozenset(), family.question, why)
+
+
+def _room(family: SetFamily, view: View, members: tuple[str, ...], world: World) -> Iterator[Relation]:
+    """No more belong than a group that lists its members has."""
+    allowed = _allowed(view.scope, world)
+    if allowed is None or view.scope.among is None:
+        return
+    closed = world.corpus.vocabulary.members_of(view.scope.among) or frozenset()
+    room = total(tuple(map(view.member, members)), (view.others,), None, allowed)
+    why = f"{view.scope.among} has {allowed} members in all."
+    yield Relation(room, frozenset(), family.question, why)
+    unnamed = len(closed - {member_entity(m, family.values) for m in members})
+    yield Relation(count_within(view.others, None, unnamed), frozenset(), family.question, why)
+
+
+def _allowed(scope: Scope, world: World) -> int | None:
+    """How many there can be within a scope, whatever the day, where its group lists its members."""
+    closed = world.corpus.vocabulary.members_of(scope.among) if scope.among else None
+    return None if closed is None else len([m for m in closed if m not in scope.excepted])
 
 
 def _miscounts_itself(snapshot: Snapshot, listed: int) -> bool:
@@ -154,17 +180,15 @@ def _miscounts_itself(snapshot: Snapshot, listed: int) -> bool:
     return hi is not None and listed > hi
 
 
-def _membership(family: SetFamily, snapshot: Snapshot, member: str, world: World) -> Iterator[Relation]:
-    """What the claims about one member say of the day of a snapshot."""
+def _membership(family: SetFamily, view: View, member: str, world: World) -> Iterator[Relation]:
+    """What the claims about one member say of the day of a view."""
     slot, value = family.members[member]
-    truth = snapshot.member(member)
+    truth = view.member(member)
     kept = persistence(slot, value)
     name = member_label(family, member, world)
     for extent in slot.extents:
-        if extent.statement.id == snapshot.statement.id and extent.from_set is not None:
-            if extent.positive and extent.value == value and snapshot.only is None:
-                yield Relation(is_true(truth), extent.literals, family.question, f"{name} is a member.")
-            continue
+        if extent.run.is_day and extent.run.first == view.day and _lists(extent, view.scope):
+            continue  # told by the list as a whole
         denies = (extent.value == value and not extent.positive) or (
             extent.value != value and extent.positive and slot.single
         )
@@ -172,33 +196,38 @@ def _membership(family: SetFamily, snapshot: Snapshot, member: str, world: World
         if not holds and not denies:
             continue
         verdict = is_true(truth) if holds else is_false(truth)
-        on_day = extent.run.holds_on(snapshot.day)
+        on_day = extent.run.holds_on(view.day)
         why = f"{name} {'is' if holds else 'is not'} a member then."
         yield Relation(implies(on_day, verdict), extent.literals, family.question, why)
         if kept is not None:
-            yield from _lasting(family, snapshot, extent, kept, holds, verdict, name)
+            yield from _lasting(family, view, extent, kept, holds, verdict, name)
         elif slot.property.ladder and denies and extent.positive:
-            yield from _below(family, snapshot, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
+            yield from _below(family, view, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
+
+
+def _lists(extent: Extent, scope: Scope) -> bool:
+    claim = extent.statement.claim
+    return extent.from_set is not None and claim.only is not None and Scope(claim.among, claim.except_) == scope
 
 
 def _lasting(
-    family: SetFamily, snapshot: Snapshot, extent: Extent, kept: Persistence, holds: bool, verdict: Formula, name: str
+    family: SetFamily, view: View, extent: Extent, kept: Persistence, holds: bool, verdict: Formula, name: str
 ) -> Iterator[Relation]:
     literals = extent.literals | kept.literals
     occurs = negation(extent.run.empty())
     if holds:
-        later = at_most(extent.run.first, snapshot.day)
+        later = at_most(extent.run.first, view.day)
         why = f"Once {name} is a member, it stays one."
         yield Relation(implies(all_of(occurs, later), verdict), literals, family.question, why)
     elif extent.edge != "end":
-        earlier = at_most(snapshot.day, extent.run.last)
+        earlier = at_most(view.day, extent.run.last)
         why = f"{name} was no member before it is known not to be one."
         yield Relation(implies(all_of(occurs, earlier), verdict), literals, family.question, why)
 
 
 def _below(
     family: SetFamily,
-    snapshot: Snapshot,
+    view: View,
     extent: Extent,
     lower: int | None,
     wanted: int | None,
@@ -207,61 +236,61 @@ def _below(
 ) -> Iterator[Relation]:
     if lower is None or wanted is None or lower >= wanted:
         return
-    earlier = all_of(negation(extent.run.empty()), at_most(snapshot.day, extent.run.last))
+    earlier = all_of(negation(extent.run.empty()), at_most(view.day, extent.run.last))
     literals: frozenset[Literal] = extent.literals | {assumption("no-downgrade")}
     yield Relation(implies(earlier, verdict), literals, family.question, f"{name} was not higher before.")
 
 
-def _same_set(
-    family: SetFamily, one: Snapshot, other: Snapshot, inside: dict[Scope, tuple[str, ...]], world: World
+def _same_member(family: SetFamily, one: View, other: View, member: str, world: World) -> Iterator[Relation]:
+    """Who is a member is one for everybody on that day, and still one later if members persist."""
+    same = any_of(is_false(one.member(member)), is_true(other.member(member)))
+    on_one_day = implies(same_day(one.day, other.day), same)
+    yield Relation(on_one_day, frozenset(), family.question, "The set is the same for everyone on one day.")
+    kept = persistence(*family.members[member])
+    if kept is not None:
+        why = f"Once {member_label(family, member, world)} is a member, it stays one."
+        yield Relation(implies(at_most(one.day, other.day), same), kept.literals, family.question, why)
+
+
+def _same_others(
+    family: SetFamily, one: View, other: View, inside: dict[Scope, tuple[str, ...]], world: World
 ) -> Iterator[Relation]:
-    """Two snapshots of one set: the same members on one day; the earlier ones still there later, if members persist."""
-    shared = [m for m in inside[one.scope] if m in inside[other.scope]]
-    together = same_day(one.day, other.day)
-    narrower = _narrower(one.scope, other.scope, inside)
-    for member in shared:
-        same = any_of(is_false(one.member(member)), is_true(other.member(member)))
-        yield Relation(
-            implies(together, same), frozenset(), family.question, "The set is the same for everyone on one day."
-        )
-        slot, value = family.members[member]
-        kept = persistence(slot, value)
-        if kept is not None:
-            earlier = at_most(one.day, other.day)
-            why = f"Once {member_label(family, member, world)} is a member, it stays one."
-            yield Relation(implies(earlier, same), kept.literals, family.question, why)
+    """Whoever is in the narrower of two views is in the wider one too, named or not."""
     yield from _excepted_room(family, one, other, inside, world)
-    if not narrower:
+    if not _narrower(one.scope, other.scope):
         return
     # whoever is in the narrower view and not named there may be named in the wider one
-    hidden = [m for m in inside[other.scope] if m not in inside[one.scope] and _perhaps_in(family, m, one.scope, world)]
-    fewer = count_at_most(one.others, other.others)
-    if hidden:
+    if any(m not in inside[one.scope] and _perhaps_in(family, m, one.scope, world) for m in inside[other.scope]):
         return
-    yield Relation(
-        implies(together, fewer), frozenset(), family.question, "The set is the same for everyone on one day."
-    )
-    name = _set_persistence(family)
-    if name is not None:
-        earlier = at_most(one.day, other.day)
-        yield Relation(implies(earlier, fewer), name, family.question, "Members nobody names stay members too.")
+    fewer = count_at_most(one.others, other.others)
+    together = implies(same_day(one.day, other.day), fewer)
+    yield Relation(together, frozenset(), family.question, "The set is the same for everyone on one day.")
+    earlier = implies(at_most(one.day, other.day), fewer)
+    yield Relation(earlier, _set_persistence(family), family.question, STAYING)
 
 
-def _parts_and_whole(family: SetFamily, inside: dict[Scope, tuple[str, ...]], world: World) -> Iterator[Relation]:
+def _parts_and_whole(family: SetFamily, views: list[View], inside: dict[Scope, tuple[str, ...]]) -> Iterator[Relation]:
     """Who is among a group and who is not make up the whole: on one day, nobody is left over."""
-    whole = [s for s in family.snapshots if s.scope == Scope(None)]
-    for part in family.snapshots:
+    whole = [v for v in views if v.scope == Scope(None)]
+    for part in views:
         if part.scope.among is None or part.scope.excepted:
             continue
-        rest = [s for s in family.snapshots if s.scope == Scope(None, (part.scope.among,))]
+        rest = [v for v in views if v.scope == Scope(None, (part.scope.among,))]
         for other, everyone in product(rest, whole):
             named = set(inside[everyone.scope]) - set(inside[part.scope]) - set(inside[other.scope])
             if named:
                 continue
-            left = Total((), (everyone.others,), (part.others, other.others), None, 0)
-            together = all_of(same_day(part.day, everyone.day), same_day(other.day, everyone.day))
-            why = f"Who is {part.scope.words} and who is {other.scope.words} make up the whole."
-            yield Relation(implies(together, left), frozenset(), family.question, why)
+            parts, names = (part.others, other.others), f"Who is {part.scope.words} and who is {other.scope.words}"
+            why = f"{names} make up the whole."
+            for smaller, larger, days in (
+                ((everyone.others,), parts, [(everyone, part), (everyone, other)]),
+                (parts, (everyone.others,), [(part, everyone), (other, everyone)]),
+            ):
+                left = Total((), smaller, larger, None, 0)
+                together = all_of(*(same_day(one.day, two.day) for one, two in days))
+                yield Relation(implies(together, left), frozenset(), family.question, why)
+                earlier = all_of(*(at_most(one.day, two.day) for one, two in days))
+                yield Relation(implies(earlier, left), _set_persistence(family), family.question, f"{why} {STAYING}")
 
 
 def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> bool:
@@ -270,7 +299,7 @@ def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> b
 
 
 def _excepted_room(
-    family: SetFamily, one: Snapshot, other: Snapshot, inside: dict[Scope, tuple[str, ...]], world: World
+    family: SetFamily, one: View, other: View, inside: dict[Scope, tuple[str, ...]], world: World
 ) -> Iterator[Relation]:
     """The whole has no more members nobody names than the view without some closed groups, and those groups' own."""
     if one.scope.among is not None or not one.scope.excepted or other.scope != Scope(None):
@@ -287,9 +316,11 @@ def _excepted_room(
     more = count_at_most(other.others, one.others, len(outside - named))
     why = "Whoever is not in the one view is among those it leaves out."
     yield Relation(implies(same_day(one.day, other.day), more), frozenset(), family.question, why)
+    earlier = implies(at_most(other.day, one.day), more)
+    yield Relation(earlier, _set_persistence(family), family.question, f"{why} {STAYING}")
 
 
-def _narrower(one: Scope, other: Scope, inside: dict[Scope, tuple[str, ...]]) -> bool:
+def _narrower(one: Scope, other: Scope) -> bool:
     """Whether everyone the first filter lets through also passes the second."""
     return (
         one == other
@@ -298,10 +329,9 @@ def _narrower(one: Scope, other: Scope, inside: dict[Scope, tuple[str, ...]]) ->
     )
 
 
-def _set_persistence(family: SetFamily) -> frozenset[Literal] | None:
+def _set_persistence(family: SetFamily) -> frozenset[Literal]:
+    """Under which assumption members nobody names stay members: whoever is told to have left has a name."""
     if family.property.grows_only:
         return frozenset()
-    if any(slot.ends for slot, _ in family.members.values()):
-        return None
     derived = family.property.derives_from is not None
     return frozenset({assumption("no-downgrade" if derived else "members-persist")})

@@ -126,7 +126,7 @@ def _against_snapshot(family: SetFamily, snapshot: Snapshot, name: str, world: W
     kept = persistence(slot, value)
     if kept is None or (snapshot.lo is None and snapshot.hi is None and snapshot.only is None):
         return
-    var, belongs = position_var(family.question, snapshot.scope, name), snapshot.member(name)
+    var, belongs = position_var(family.question, snapshot.scope, name), snapshot.view.member(name)
     lo, hi = snapshot.lo, snapshot.hi
     if snapshot.only is not None:
         lo = hi = len(snapshot.only)

@@ -21,6 +21,12 @@ inferred publication date, the weekday is evidence about that date.
       published-because: the office it names was held by one person in that year only
       claims: [{subject: report, property: appeared, when: 0Y-10-14, weekday: Thu}]  # <-- published:morning
 
+**Flagged:**
+
+    entities: {VN: {type: country}, CN: {type: country}}
+    properties: {partners: {kind: set}}
+    morning: [{subject: VN, property: partners, has: [CN], since: 2020-10-14, weekday: Thu}]  # <-- it was a Thursday
+
 **Accepted, because 14 October 2020 was a Wednesday:**
 
     entities: {report: {type: document}}
@@ -44,17 +50,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.judgement.events import EventFamily, weekday_fits
+from validator.judgement.clock import on_weekday
+from validator.judgement.constraints import Question
+from validator.judgement.events import weekday_fits
+from validator.judgement.formulas import Term, Var, all_of
+from validator.judgement.readings import Statement
 from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
 
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@rule(over="event", weight=15)
-def relate(event: EventFamily, world: World) -> Iterator[Relation]:
-    for told in event.told:
-        weekday = told.statement.claim.weekday
-        if weekday is not None:
-            why = f"{told.statement.id} says it was a {NAMES[weekday]}."
-            yield Relation(weekday_fits(told), told.literals, event.question, why, problem=True)
+@rule(over="world", weight=15)
+def relate(world: World, _: World) -> Iterator[Relation]:
+    for event in world.events.values():
+        for told in event.told:
+            if told.statement.claim.weekday is not None:
+                why = _why(told.statement, told.statement.claim.weekday)
+                yield Relation(weekday_fits(told), told.literals, event.question, why, problem=True)
+    for statement in world.statements.full:
+        claim = statement.claim
+        if claim.weekday is not None and statement.property.kind != "event" and len(claim.times) == 1:
+            day = Term(Var("day", f"{statement.id} {claim.times[0].key} {statement.subject} by its weekday"))
+            fits = all_of(world.times.inside(day, claim.times[0].time, statement), on_weekday(day, claim.weekday))
+            head = Question(statement.subject, claim.property)
+            yield Relation(fits, statement.literals, head, _why(statement, claim.weekday), problem=True)
+
+
+def _why(statement: Statement, weekday: int) -> str:
+    return f"{statement.id} says it was a {NAMES[weekday]}."

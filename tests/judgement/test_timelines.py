@@ -1,0 +1,79 @@
+"""Who belonged when, as far as the claims tell for sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import small_corpus
+
+from validator.judgement.engine import judge
+from validator.judgement.findings import Step
+from validator.judgement.timelines import timelines
+from validator.records.corpus import load
+
+NAMES = ("club", "a", "b", "c")
+
+
+def steps(root: Path, claims: list[dict[str, Any]], **source: str) -> list[Step]:
+    written = [{"subject": "club", "property": "members", **claim} for claim in claims]
+    told = {
+        "entities": {name: {"type": "thing"} for name in NAMES} | {"talks": {"type": "meeting"}},
+        "properties": {"members": {"kind": "set"}, "held": {"kind": "event"}},
+        "morning": {"published": "2020-06-30", **source, "claims": written},
+    }
+    corpus = load(small_corpus.write_parsed(root, told))
+    assert not corpus.faults, corpus.faults
+    found = timelines(judge(corpus), only=[("club", "members")])
+    return list(found[0].steps) if found else []
+
+
+def told(found: list[Step]) -> list[tuple[str, str, str, bool]]:
+    return [(*step.dates, " ".join(step.value), step.closed) for step in found]
+
+
+def test_a_member_that_left_and_came_back_is_not_there_in_between(tmp_path: Path) -> None:
+    found = steps(
+        tmp_path,
+        [
+            {"has": ["a"], "since": "2001", "until": "2003"},
+            {"has": ["a"], "since": "2007", "until": "2009-05-01"},
+            {"has": ["b"], "since": "2002-03-01"},
+        ],
+    )
+    assert told(found) == [
+        ("2002-01-01", "2002-03-01", "a", False),
+        ("2002-03-02", "2002-12-31", "a b", False),
+        ("2003-01-01", "2007-12-31", "b", False),
+        ("2008-01-01", "2009-04-30", "a b", False),
+        ("2009-05-01", "", "b", False),
+    ]
+
+
+def test_a_complete_list_closes_its_step(tmp_path: Path) -> None:
+    found = steps(
+        tmp_path,
+        [{"only": ["a", "b"], "at": "2010-01-01"}, {"has": ["c"], "since": "2012-07-09"}],
+    )
+    assert told(found) == [("2010-01-01", "2012-07-09", "a b", True), ("2012-07-10", "", "a b c", False)]
+
+
+def test_a_clash_elsewhere_hides_no_timeline(tmp_path: Path) -> None:
+    found = steps(
+        tmp_path,
+        [
+            {"has": ["a"], "since": "2001", "until": "2003"},
+            {"subject": "talks", "property": "held", "when": "2005-01-01"},
+            {"subject": "talks", "property": "held", "when": "2005-01-02"},
+        ],
+    )
+    assert told(found) == [("2002-01-01", "2002-12-31", "a", False)]
+
+
+def test_what_is_seen_on_an_unknown_day_is_known_from_the_last_it_can_be(tmp_path: Path) -> None:
+    found = steps(tmp_path, [{"has": ["a"]}], published="2020-03-01..2020-04-30")
+    assert told(found) == [("2020-04-30", "", "a", False)]
+
+
+def test_a_beginning_that_may_be_the_end_proves_no_day(tmp_path: Path) -> None:
+    assert steps(tmp_path, [{"has": ["a"], "since": "2003", "until": "2003"}]) == []
