@@ -31,8 +31,10 @@ from validator.spark.screening import Alone, Components, components_of, labels_o
 from validator.spark.session import Keeper, SparkError, given, session_on
 from validator.spark.understanding import FAULT, LOST, READ, SCHEMA, understand
 
-MOST_NAMES_BYTES: Final = 512 * 1024 * 1024
-"""Sources and entities are sent to every worker; beyond this many bytes packed, they are refused."""
+MOST_NAMES_BYTES: Final = 100 * 1024 * 1024
+"""Sources and entities are sent to every worker with its task; beyond this many bytes packed, they are refused. Spark
+Connect takes no message of more than 128 MB.
+"""
 
 
 class TooManyNamesError(SparkError):
