@@ -160,7 +160,7 @@ def report_of(
     faults = [f for f in (*corpus.faults, *log.sorted()) if not is_moot(f)]
     if reporting.wanted("unreadable-record", options):
         findings.extend(reporting.unreadable_finding(fault) for fault in faults)
-    findings = [reporting.with_watch(f, corpus) for f in reporting.distinct(findings)]
+    findings = [reporting.in_words(f, corpus) for f in reporting.distinct(findings)]
     if options.rulings:
         findings, stale = reporting.ruled(findings, corpus.rulings)
         if reporting.wanted("unused-ruling", options):

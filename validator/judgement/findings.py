@@ -97,6 +97,8 @@ class Finding:
     watched: bool = False
     marks: tuple[str, ...] = ()
     """`self-contradiction`, `shared-origin`, `capped`."""
+    assumed: tuple[str, ...] = ()
+    """For each of the assumptions, in their order, what it assumes."""
 
     @builtins.property
     def settled(self) -> bool:

@@ -27,7 +27,7 @@ from validator.judgement.rule import Problem, Rule
 from validator.judgement.timelines import timelines
 from validator.judgement.uncompared import skipped
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
-from validator.judgement.words import reading
+from validator.judgement.words import assumption_words, reading
 from validator.records.corpus import Corpus, Fault
 from validator.records.ruling import Ruling
 from validator.values.dataclass import dataclass, replace
@@ -80,7 +80,7 @@ def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | Non
         judgement.corpus = corpus
         judgement.crashes = list(dict.fromkeys((*judgement.crashes, *apart.failed)))
         ran_out = ran_out or apart.ran_out
-    findings = [with_watch(f, corpus) for f in distinct(findings)]
+    findings = [in_words(f, corpus) for f in distinct(findings)]
     if options.rulings:
         findings, stale = ruled(findings, corpus.rulings)
         if wanted("unused-ruling", options):
@@ -146,7 +146,11 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def with_watch(finding: Finding, corpus: Corpus) -> Finding:
+def in_words(finding: Finding, corpus: Corpus) -> Finding:
+    """With the question's own title where the desk watches it, and the words for its assumptions."""
+    if finding.assumptions:
+        assumed = (assumption_words(name, corpus.vocabulary) for name in finding.assumptions)
+        finding = replace(finding, assumed=tuple(assumed))
     property = corpus.vocabulary.properties.get(finding.property)
     if property is None or not property.watch:
         return finding

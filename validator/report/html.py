@@ -221,7 +221,7 @@ def _cards(
             clash=None if finding.verdict == "agreement" else drawing.clash(finding),
             not_a_clash=words.not_a_clash(finding),
             outcome=words.OUTCOMES.get(finding.outcome, finding.outcome) if finding.outcome else "",
-            assumptions=tuple(words.assumption(name) for name in finding.assumptions),
+            assumptions=tuple(words.assumptions(finding)),
             repairs=view.repairs(finding),
             sets=view.minimal_sets(finding) if len(finding.minimal_sets) > 1 else (),
             marks=tuple(words.MARKS.get(mark, mark) for mark in finding.marks),

@@ -74,7 +74,7 @@ def _lines(finding: Finding) -> Iterator[str]:
     if finding.explained_by:
         yield words.not_a_clash(finding)
     yield from finding.why
-    yield from (f"assuming {words.assumption(name)}" for name in finding.assumptions)
+    yield from (f"assuming {told}" for told in words.assumptions(finding))
     repairs = view.repairs(finding)
     if repairs:
         yield words.repair_lead(finding)

@@ -155,7 +155,7 @@ def _reasoning(finding: Finding) -> Iterator[str]:
         ("", [words.not_a_clash(finding)] if finding.explained_by else []),
         ("Outcome: ", [words.OUTCOMES.get(finding.outcome, finding.outcome)] if finding.outcome else []),
         ("Why", list(finding.why)),
-        ("Assuming", [words.assumption(name) for name in finding.assumptions]),
+        ("Assuming", words.assumptions(finding)),
         (words.repair_lead(finding), list(view.repairs(finding))),
         ("Cannot all hold", list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
         ("Origins: ", [view.origins(finding)] if view.origins(finding) else []),

@@ -214,7 +214,7 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     if len(finding.minimal_sets) > 1:
         yield "Cannot all hold", list(_sets(finding))
     if finding.assumptions:
-        yield "Assuming", [words.assumption(name) for name in finding.assumptions]
+        yield "Assuming", words.assumptions(finding)
     if finding.repairs:
         yield "Smallest repair", [words.repair_lead(finding), *(f"- {choice}" for choice in view.repairs(finding))]
     if view.origins(finding):

@@ -9,6 +9,8 @@ from validator.judgement.findings import VERDICTS, Finding, MinimalSet, Place, R
 from validator.report import words
 from validator.values.dataclass import dataclass, replace
 
+PUBLISHED = "published"
+"""The event of a source that its record may leave open."""
 _ROLES = {"at": 0, "against": 1, "context": 2}
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
@@ -121,23 +123,26 @@ def summary(report: Report) -> dict[str, int]:
 
 def sections(report: Report) -> Iterator[Section]:
     """The parts of a canonical report: watched questions by title, then a section for each verdict."""
-    yield from _watched(report, tuple(one for one in report.findings if one.watched))
+    lines = [one for one in report.timelines if one.property != PUBLISHED]  # when a source appeared is told as a note
+    for section in _watched(report, lines):
+        lines = [one for one in lines if one not in section.timelines]
+        yield section
     for verdict in VERDICTS:
         here = tuple(one for one in report.findings if one.verdict == verdict and not one.watched)
         if here:
             yield Section(verdict, words.HEADING[verdict], words.MEANING[verdict], here)
+    if lines:
+        yield Section("timelines", "Timelines", "what held from when to when, as claimed", (), tuple(lines))
 
 
-def _watched(report: Report, findings: tuple[Finding, ...]) -> Iterator[Section]:
-    left = list(report.timelines)
+def _watched(report: Report, lines: list[Timeline]) -> Iterator[Section]:
+    findings = [one for one in report.findings if one.watched]
     for title in dict.fromkeys(question(one) for one in findings):
         here = tuple(one for one in findings if question(one) == title)
         slots = {(one.subject, one.property) for one in here}
-        mine = tuple(one for one in left if (one.subject, one.property) in slots)
-        left = [one for one in left if one not in mine]
+        mine = tuple(one for one in lines if (one.subject, one.property) in slots)
+        lines = [one for one in lines if one not in mine]
         yield Section("watched", title, "a question the desk watches", here, mine)
-    if left:
-        yield Section("timelines", "Timelines", "what held from when to when, as claimed", (), tuple(left))
 
 
 def question(finding: Finding) -> str:

@@ -50,18 +50,6 @@ OUTCOMES: Mapping[str, str] = {
     "slipped": "slipped: it was done later than planned, or differently",
     "open": "open: no later claim settles what became of it",
 }
-ASSUMPTIONS: Mapping[str, str] = {
-    "published": "the publication date of {0} is inferred, not printed",
-    "emended": "the corrected reading of {0} is the right one",
-    "identity": "{0} and {1} are the same",
-    "complete": "the list in {0} is complete",
-    "speaker-only": "{0} passes on what its speaker said, no more",
-    "week-starts": "weeks run from Monday to Sunday in {0}",
-    "same-stage": "{0} does not name a step, and means the one another claim names",
-    "same-period": "{0} does not name a period, and means the one another claim names",
-    "seen-at": "{0} names no day, and describes the day of its publication",
-    "rounding": "the round number in {0} is off by no more than half of its last written digit",
-}
 MARKS: Mapping[str, str] = {
     "self-contradiction": "One source contradicts itself.",
     "shared-origin": "The sources go back to one origin, so they do not confirm each other.",
@@ -95,13 +83,10 @@ def counted(number: int, verdict: Verdict) -> str:
     return plural(number, verdict, PLURAL[verdict])
 
 
-def assumption(name: str) -> str:
-    """An assumption in words, its name first. One without a colon comes from the vocabulary."""
-    kind, colon, rest = name.partition(":")
-    if not colon or kind not in ASSUMPTIONS:
-        return f"{name} (an assumption of the vocabulary)"
-    about = rest.split("=", 1)
-    return f"{name} - {ASSUMPTIONS[kind].format(about[0], about[-1])}"
+def assumptions(finding: Finding) -> list[str]:
+    """Each assumption by its name, and what it assumes where that is known."""
+    told = dict(zip(finding.assumptions, finding.assumed, strict=False))
+    return [f"{name} - {told[name]}" if told.get(name, name) != name else name for name in finding.assumptions]
 
 
 def not_a_clash(finding: Finding) -> str:
