@@ -70,7 +70,8 @@ def _of_lines(session: Any, part: Part, columns: tuple[str, ...]) -> Any:
 
 
 def _of_parquet(session: Any, parts: list[Part], columns: tuple[str, ...]) -> Any:
-    read = session.read.parquet(*(str(part.place) for part in parts))
+    # a scheme, so that a cluster whose paths are elsewhere by default looks where the driver does
+    read = session.read.parquet(*(f"file://{part.place}" for part in parts))
     if not tells_rows(session, read):
         return _by_hand(session, parts, columns)
     types = dict(parts[0].types)
