@@ -108,7 +108,8 @@ LANGUAGES: Final[Mapping[str, Vocabulary]] = {
                 "trillions=1000000000000",
                 "filler": "and",
                 "article": "a=1 an=1",
-                "exact": "zero=0 single=1 sole=1 lone=1 both=2 twice=2 double=2 pair=2 couple=2 thrice=3 triple=3 half=1/2 quarter=1/4",
+                "exact": "zero=0 single=1 sole=1 lone=1 both=2 twice=2 double=2 pair=2 couple=2 thrice=3 triple=3 "
+                "half=1/2 quarter=1/4",
                 "ordinal": "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 "
                 "eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 "
                 "seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20 thirtieth=30 fortieth=40 "
