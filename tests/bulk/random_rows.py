@@ -27,6 +27,7 @@ properties:
   parted: {kind: event, after: [met]}
   treaty: {kind: event, stages: [agreed, signed, in-force]}
   height: {kind: quantity, unit: m}
+  lost: {kind: quantity, unit: m, grows-only: true}
   trade: {kind: quantity, unit: USD}
   share: {kind: quantity, unit: "%", formula: trade / whole}
   whole: {kind: quantity, unit: USD, range: 0..1000000 USD}
@@ -63,7 +64,7 @@ def random_time(random: Random, key: str) -> str:
 def random_claim(random: Random, wild: float) -> dict[str, Any]:
     property = random.choice((
         "office", "office", "home", "rank", "rank", "titles", "chief", "sick", "fit", "met", "met",
-        "parted", "treaty", "treaty", "height",
+        "parted", "treaty", "treaty", "height", "lost",
         "trade", "share", "whole", "friends", "friends", "partners", "tier", "allies", "remark",
     ))  # fmt: skip
     claim: dict[str, Any] = {"subject": random.choice(("a", "b", "Bee", "c")), "property": property}
@@ -88,7 +89,7 @@ def random_claim(random: Random, wild: float) -> dict[str, Any]:
             keys = ("", "when", "when", "before", "after")
             stage = random.choice(("", "agreed", "signed", "in-force"))
             claim |= {"stage": stage} if stage else {}
-        case "height":
+        case "height" | "lost":
             claim["is"], keys = random.choice(("1.80 m", "about 2 m", "1.81 m", "over 1.9 m")), ("at", "during", "")
         case "trade":
             claim["is"], keys = random.choice(("100 USD", "about 100 USD", "200 USD")), ("during", "during", "")

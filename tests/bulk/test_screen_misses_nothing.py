@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -40,3 +41,25 @@ def test_screened_and_full_reports_are_the_same(seed: int, tmp_path: Path) -> No
     assert screened.corpus == full.corpus
     assert screened.unreadable == full.unreadable
     assert tally.claims == full.corpus.claims
+
+
+TOTALS = """\
+entities: {flood: {type: thing}}
+properties: {killed: {kind: quantity, unit: people, grows-only: true}}
+"""
+
+
+def test_a_falling_total_spans_days_that_are_clean_each_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "claims" / "vocabulary").mkdir(parents=True)
+    (tmp_path / "claims" / "vocabulary" / "words.yaml").write_text(TOTALS, encoding="utf-8")
+    sources = [{"id": name, "published": "2023-07-01", "language": "en", "sha256": "0" * 64} for name in "ab"]
+    said = (("a", "12 people", "2023-06-02"), ("b", "9 people", "2023-06-05"))
+    rows = [
+        {"source": s, "id": "c", "quote": "q", "subject": "flood", "property": "killed", "is": amount, "at": day}
+        for s, amount, day in said
+    ]
+    for name, found in (("sources", sources), ("claims", rows)):
+        text = "".join(json.dumps(row) + "\n" for row in found)
+        (tmp_path / "claims" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    screened, _ = check(tmp_path)
+    assert [(f.rule, f.verdict) for f in accused(screened)] == [("falling-figure", "contradiction")]

@@ -245,3 +245,25 @@ def test_markdown_fits_a_comment_and_tells_what_it_left_out(repository: Path) ->
     assert len(page) <= MOST_CHARACTERS
     shown = page.count("<br><sub>")
     assert f"**Left out for size: {len(many.changes) - shown:,} findings.**" in page
+
+
+ROWS = """\
+{"source": "alpha", "id": "row-1", "quote": "Tokyo", "subject": "JP", "property": "capital", "is": "Tokyo",\
+ "at": "2020"}
+"""
+
+
+def test_a_contradiction_among_rows_is_new(repository: Path) -> None:
+    corpus = repository
+    (corpus / "claims" / "more.jsonl").write_text(ROWS, encoding="utf-8")
+    base = commit(corpus)
+    assert compare(corpus, base).changes == ()
+    for source, value in (("alpha", "Kyoto"), ("beta", "Nara")):
+        row = ROWS.replace("row-1", "row-2").replace("alpha", source).replace('"2020"', '"2019-01-01"')
+        with (corpus / "claims" / "more.jsonl").open("a", encoding="utf-8") as file:
+            file.write(row.replace('"is": "Tokyo"', f'"is": "{value}"'))
+    found = compare(corpus, base)
+    assert [(c.kind, c.finding.verdict) for c in found.of("new") if c.finding.verdict == "contradiction"] == [
+        ("new", "contradiction")
+    ]
+    assert fails(found)

@@ -96,6 +96,8 @@ def _entangled(property: Property, vocabulary: Vocabulary) -> str:
         return "a set derives from it"
     if property.counts is not None:
         return "a number of members"
+    if property.kind == "quantity" and property.grows_only:
+        return "a total that only grows"
     if property.formula is not None and (not property.formula.names or _reaches_out(property)):
         return "a formula over other subjects or periods"
     if property.name in _relatives(property):

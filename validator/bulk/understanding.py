@@ -14,6 +14,7 @@ from validator.bulk.ties import Ties
 from validator.bulk.windows import AMOUNT, EVENT, EVER, NEVER, RELATIVE, STATE, End, range_of, ranked, window
 from validator.judgement.readings import identities_of as identities
 from validator.judgement.rules.value_not_allowed import outside_range as outside
+from validator.records import patterns
 from validator.records.claim import TIME_KEYS, Subject, TermValue, TextValue, value_key
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record
@@ -230,9 +231,7 @@ def _takes_entities(property: Property) -> bool:
 def _is_allowed(value: object, property: Property) -> bool:
     """Whether nothing in the vocabulary rules the value out; where something may, the exact rules say so."""
     if isinstance(value, TextValue) and property.pattern:
-        import re
-
-        return re.fullmatch(property.pattern, value.text) is not None
+        return patterns.fits(property.pattern, value.text)
     if isinstance(value, Quantity):
         return not outside(value, property)
     return all(value != other for other in property.not_values)

@@ -18,9 +18,10 @@ from validator.doors.edits import Edits, edits, involved
 from validator.doors.revisions import revision
 from validator.judgement.findings import VERDICTS, Finding, Report
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.files import Files, Folder
-from validator.records.loading import VOCABULARY, load_files
+from validator.records.loading import CLAIMS, VOCABULARY, load_files
+from validator.records.row_files import ENDINGS
 from validator.values.dataclass import dataclass, replace
 
 Kind = Literal["new", "reopened", "changed", "settled", "gone"]
@@ -83,13 +84,13 @@ def compare(root: Path, name: str, options: Options | None = None) -> Difference
     options = replace(options or Options(), rulings=True)
     here = Folder(root.resolve())
     with revision(root, name) as there:
-        old, new = load_files(there, root), load(root)
+        old, new = _load(there, root), _load(here, root)
         before, after = report_on(old, options)[0], report_on(new, options)[0]
         edited = edits(old, new, there, here)
         pairs = list(_pairs(before.findings, after.findings))
         under_new_words: dict[str, tuple[object, ...]] | None = None
         if edited.vocabulary and pairs:
-            mixed, _ = report_on(load_files(_Mixed(there, here), root), options)
+            mixed, _ = report_on(_load(_Mixed(there, here), root), options)
             under_new_words = {finding.id: _said(finding) for finding in mixed.findings}
     ruled = {ruling.finding for corpus in (old, new) for ruling in corpus.rulings if ruling.verdict != "undecided"}
     changes = [
@@ -103,6 +104,14 @@ def compare(root: Path, name: str, options: Options | None = None) -> Difference
         for one, other in pairs
     ]
     return Difference(name, there.commit, before, after, tuple(sorted(changes, key=_order)), edited)
+
+
+def _load(files: Files, root: Path) -> Corpus:
+    if not any(name.endswith(ENDINGS) for name in files.names(CLAIMS)):
+        return load_files(files, root)
+    from validator.doors.rows_of_states import load_state
+
+    return load_state(files, root)
 
 
 def fails(difference: Difference, fail_on: str = "contradiction") -> tuple[Change, ...]:

@@ -44,7 +44,11 @@ def start(folder: Path) -> list[str]:
     if standing:
         message = f"expected no file at {folder / standing[0]}, found one"
         raise StartError(message, "choose an empty folder: `validate init DIR`")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"expected a folder that can be made at {folder}: {error.strerror or error}"
+        raise StartError(message, "choose another folder") from None
     for path, data in content.items():
         try:
             write_file(place_below(folder, path), data, instead_of=None)

@@ -138,7 +138,7 @@ def xml(text: str) -> str:
 
 def workflow_message(text: str) -> str:
     """Message of a GitHub workflow command. Line feeds travel as `%0A`; the older `##[command]` form is broken up."""
-    safe = re.sub(r"#(?=#*\[)", "# ", visible(text, newlines=True))
+    safe = re.sub(r"(?<!#)#++(?=\[)", lambda run: "# " * len(run[0]), visible(text, newlines=True))
     return safe.replace("%", "%25").replace("\n", "%0A")
 
 

@@ -59,6 +59,8 @@ _WINDOW: Final = 40
 _MOST_WORDS: Final = 4
 _LONGEST_CJK: Final = 4
 _MONEY_SIGN: Final = re.compile(r"(?:[A-Z]{0,3}[$€£¥]|(?<![^\W\d_])[A-Z]{3})\s{0,2}\Z")
+_ARTICLE: Final = re.compile(r"(?<!\w)(?:an?|the|ett|en)\Z", re.IGNORECASE)
+"""May stand between a hedge and its number: more than a hundred."""
 # a measure word may stand between: 20个以上, 20カ国以上
 _AFTER_PATTERN: Final = re.compile(
     r"[^\W\d]{{0,2}}\s{{0,2}}({})".format(
@@ -83,6 +85,7 @@ def hedge_around(text: str, start: int, end: int) -> Hedge | None:
 def _hedge_at_end(window: str) -> Hedge | None:
     if _MONEY_SIGN.search(window):
         window = _MONEY_SIGN.sub("", window).rstrip()
+    window = _ARTICLE.sub("", window).rstrip()
     if not window or not (window[-1].isalpha() or window[-1] == "."):
         return None
     words = window.lower().split()[-_MOST_WORDS:]

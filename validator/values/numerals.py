@@ -108,7 +108,8 @@ LANGUAGES: Final[Mapping[str, Vocabulary]] = {
                 "trillions=1000000000000",
                 "filler": "and",
                 "article": "a=1 an=1",
-                "exact": "zero=0 both=2 twice=2 double=2 pair=2 couple=2 thrice=3 triple=3 half=1/2 quarter=1/4",
+                "exact": "zero=0 single=1 sole=1 lone=1 both=2 twice=2 double=2 pair=2 couple=2 thrice=3 triple=3 "
+                "half=1/2 quarter=1/4",
                 "ordinal": "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 "
                 "eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 "
                 "seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20 thirtieth=30 fortieth=40 "
@@ -132,7 +133,7 @@ LANGUAGES: Final[Mapping[str, Vocabulary]] = {
                 "scale": "dussin=12 tusen=1000 miljon=1000000 miljoner=1000000 mn=1000000 miljard=1000000000 "
                 "miljarder=1000000000 mdr=1000000000 biljon=1000000000000 biljoner=1000000000000",
                 "filler": "och",
-                "exact": "noll=0 båda=2 bägge=2 dubbelt=2 dubbla=2 halv=1/2 halva=1/2 hälften=1/2 kvarts=1/4",
+                "exact": "noll=0 enda=1 båda=2 bägge=2 dubbelt=2 dubbla=2 halv=1/2 halva=1/2 hälften=1/2 kvarts=1/4",
                 "ordinal": "första=1 förste=1 andra=2 andre=2 tredje=3 fjärde=4 femte=5 sjätte=6 sjunde=7 åttonde=8 "
                 "nionde=9 tionde=10 elfte=11 tolfte=12 trettonde=13 fjortonde=14 femtonde=15 sextonde=16 "
                 "sjuttonde=17 artonde=18 nittonde=19 tjugonde=20 trettionde=30 fyrtionde=40 femtionde=50 "
