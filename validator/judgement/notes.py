@@ -14,11 +14,15 @@ from validator.judgement.findings import Camp, Finding, MinimalSet
 from validator.judgement.origins import origins, shared_origin
 from validator.judgement.places import places
 from validator.judgement.plans import Followed, followed
-from validator.judgement.verdicts import SEVERITY, about, identity
+from validator.judgement.verdicts import SEVERITY, about, identity, some
 from validator.judgement.words import reading
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 
+MOST_PAIRS = 256
+"""Apparent clashes listed of one question."""
+MOST_TOLD = 40
+"""Claims read out of one question."""
 _SPEAK_OF = {
     "stage": "another stage",
     "time": "another time",
@@ -52,7 +56,9 @@ def _explained(
     members = tuple(sorted({id for s in sets for id in s.claims}))
     parted = camps(sets, claims, question, corpus)
     sources = {claims[id].source for id in members}
-    why = [f"{id} says: {reading(claims[id], corpus)}." for id in members]
+    why = [f"{id} says: {reading(claims[id], corpus)}." for id in members[:MOST_TOLD]]
+    if len(members) > MOST_TOLD:
+        why.append(f"So do {len(members) - MOST_TOLD} more claims, each in its own way.")
     why.append(f"Read without their {_axes(axes)} these could not all be true; with it they can.")
     said = "they speak of " + " and ".join(_SPEAK_OF[axis] for axis in axes)
     if "stage" in axes and _stage_left_open(members, claims):
@@ -72,10 +78,24 @@ def _explained(
         explained_by=axes,
         origins=origins(sources, corpus),
         camps=parted,
-        minimal_sets=sets,
+        minimal_sets=_witnesses(sets),
         why=tuple(why),
         places=places(members, corpus),
+        marks=("capped",) if len(sets) > MOST_PAIRS else (),
     )
+
+
+def _witnesses(sets: tuple[MinimalSet, ...]) -> tuple[MinimalSet, ...]:
+    """All pairs, or, of very many, enough that every claim stands in one."""
+    if len(sets) <= MOST_PAIRS:
+        return sets
+    met: set[str] = set()
+    kept = []
+    for pair in sets:
+        if not met.issuperset(pair.claims):
+            met.update(pair.claims)
+            kept.append(pair)
+    return tuple(kept)
 
 
 def _stage_left_open(members: tuple[str, ...], claims: Mapping[str, Claim]) -> bool:
@@ -86,7 +106,7 @@ def _with_times(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: C
     """Camps that differ by time say when."""
     found = []
     for camp in parted:
-        times = list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims))
+        times = some(list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims)))
         found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims, camp.key))
     return tuple(found)
 
@@ -96,7 +116,7 @@ def _axes(axes: tuple[str, ...]) -> str:
 
 
 def _against(parted: tuple[Camp, ...]) -> str:
-    return " against ".join(camp.value for camp in parted)
+    return " against ".join(some([camp.value for camp in parted]))
 
 
 def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:

@@ -143,11 +143,11 @@ def _against(parted: Iterable[Camp], question: Question, claims: Mapping[str, Cl
     for camp in parted:
         asked = any(claims[id].property == question.property for id in camp.claims)
         (own if asked else others).append(camp.value)
-    told = [*_some(own), enumerated(_some(others))] if own else _some(others)
+    told = [*some(own), enumerated(some(others))] if own else some(others)
     return " against ".join(filter(None, told))
 
 
-def _some(values: list[str]) -> list[str]:
+def some(values: list[str]) -> list[str]:
     """As many as one sentence carries."""
     if len(values) <= MOST_NAMED:
         return values
