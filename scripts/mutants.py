@@ -131,9 +131,9 @@ BUGS = (
     ),
     Bug(
         "counts include an open end",
-        "judgement/sets.py",
-        "return whole + 1 if is_open and whole == value else whole",
-        "return whole",
+        "values/quantities.py",
+        "floor(lo) + 1 if interval.lo_open else at_lo(lo)",
+        "floor(lo) if interval.lo_open else at_lo(lo)",
     ),
     Bug(
         "the ceiling of a count is open",
@@ -186,12 +186,6 @@ BUGS = (
         "judgement/rules/count_mismatch.py",
         "(*pairwise(fixed), *product(loose, fixed), *combinations(loose, 2))",
         "(*product(loose, fixed), *combinations(loose, 2))",
-    ),
-    Bug(
-        "a list within a group counts for the whole",
-        "judgement/rules/count_mismatch.py",
-        "and claim.only is not None and Scope(claim.among, claim.except_) == scope",
-        "and claim.only is not None",
     ),
 )
 

@@ -47,7 +47,6 @@ def test_expressions_of_a_vocabulary_are_the_only_ones_that_a_record_brings() ->
                 brought.add((file.relative_to(ROOT).as_posix(), ast.unparse(call.args[0])))
     assert brought == {
         ("validator/records/patterns.py", "pattern"),
-        ("validator/bulk/understanding.py", "property.pattern"),
         ("validator/records/folding.py", "'|'.join(parts)"),
         ("validator/records/property_reading.py", "f'(?<![\\\\w-]){re.escape(name)}(?![\\\\w-])'"),
         ("validator/values/number_runs.py", "f'\\\\b{re.escape(phrase)}\\\\b'"),

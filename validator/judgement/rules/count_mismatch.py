@@ -187,7 +187,7 @@ def _membership(family: SetFamily, view: View, member: str, world: World) -> Ite
     kept = persistence(slot, value)
     name = member_label(family, member, world)
     for extent in slot.extents:
-        if extent.run.is_day and extent.run.first == view.day and _lists(extent, view.scope):
+        if extent.run.is_day and extent.run.first == view.day and _is_listed(extent):
             continue  # told by the list as a whole
         denies = (extent.value == value and not extent.positive) or (
             extent.value != value and extent.positive and slot.single
@@ -205,9 +205,8 @@ def _membership(family: SetFamily, view: View, member: str, world: World) -> Ite
             yield from _below(family, view, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
 
 
-def _lists(extent: Extent, scope: Scope) -> bool:
-    claim = extent.statement.claim
-    return extent.from_set is not None and claim.only is not None and Scope(claim.among, claim.except_) == scope
+def _is_listed(extent: Extent) -> bool:
+    return extent.from_set is not None and extent.statement.claim.only is not None
 
 
 def _lasting(
