@@ -32,9 +32,14 @@ RESOURCES = 40_000_000
 
 
 class Translation:
-    """Formulas as Z3 expressions, one Z3 constant per variable."""
+    """Formulas as Z3 expressions, one Z3 constant per variable.
+
+    In a context of their own: Z3's common one is not made for several threads, and what was asked in it before could
+    show in the answers.
+    """
 
     def __init__(self) -> None:
+        self.context = z3.Context()
         self._variables: dict[Var, Any] = {}
         self.side: list[Any] = []
 
@@ -43,11 +48,11 @@ class Translation:
         if known is None:
             name = f"{var.sort} {var.name}"
             if var.sort == "truth":
-                known = z3.Bool(name)
+                known = z3.Bool(name, self.context)
             elif var.sort == "number":
-                known = z3.Real(name)
+                known = z3.Real(name, self.context)
             else:
-                known = z3.Int(name)
+                known = z3.Int(name, self.context)
                 if var.sort == "count":
                     self.side.append(known >= 0)
             self._variables[var] = known
@@ -56,7 +61,7 @@ class Translation:
     def formula(self, formula: Formula) -> Any:
         match formula:
             case Truth(value):
-                return z3.BoolVal(value)
+                return z3.BoolVal(value, self.context)
             case Order(x, y, k):
                 left = 0 if x is None else self.variable(x)
                 right = 0 if y is None else self.variable(y)
@@ -67,32 +72,33 @@ class Translation:
                 return (self.variable(x) + offset - 1) % 7 == weekday
             case Total(truths, counts, less, lo, hi):
                 ones = [z3.If(self.variable(t), 1, 0) for t in truths]
-                amount = z3.Sum([z3.IntVal(0), *ones, *map(self.variable, counts)])
-                amount = amount - z3.Sum([z3.IntVal(0), *map(self.variable, less)])
+                zero = z3.IntVal(0, self.context)
+                amount = z3.Sum([zero, *ones, *map(self.variable, counts)])
+                amount = amount - z3.Sum([zero, *map(self.variable, less)])
                 bounds = [] if lo is None else [amount >= lo]
-                return z3.And(bounds + ([] if hi is None else [amount <= hi]))
+                return self._all(bounds + ([] if hi is None else [amount <= hi]))
             case InRange(x, interval):
                 value = self.variable(x)
                 bounds = []
                 if interval.lo is not None:
-                    low = _rational(interval.lo)
+                    low = self._rational(interval.lo)
                     bounds.append(value > low if interval.lo_open else value >= low)
                 if interval.hi is not None:
-                    high = _rational(interval.hi)
+                    high = self._rational(interval.hi)
                     bounds.append(value < high if interval.hi_open else value <= high)
-                return z3.And(bounds)
+                return self._all(bounds)
             case Equal(left, right, low, high):
                 divisors: list[Any] = []
                 gap = self.expression(left, divisors) - self.expression(right, divisors)
-                return z3.And([*divisors, gap >= _rational(low), gap <= _rational(high)])
+                return self._all([*divisors, gap >= self._rational(low), gap <= self._rational(high)])
             case AllOf(parts):
-                return z3.And([self.formula(p) for p in parts])
+                return self._all([self.formula(p) for p in parts])
             case AnyOf(parts):
-                return z3.Or([self.formula(p) for p in parts])
+                return z3.Or([z3.BoolVal(False, self.context), *(self.formula(p) for p in parts)])
 
     def expression(self, expression: Expression, divisors: list[Any]) -> Any:
         if expression.value is not None:
-            return _rational(expression.value)
+            return self._rational(expression.value)
         if expression.var is not None:
             return self.variable(expression.var)
         left, right = (self.expression(p, divisors) for p in expression.parts)
@@ -108,27 +114,29 @@ class Translation:
                 return left / right
         raise TypeError(f"unknown operation {expression.op!r}")
 
+    def _all(self, parts: list[Any]) -> Any:
+        return z3.And([z3.BoolVal(True, self.context), *parts])
 
-def _rational(value: Fraction) -> Any:
-    return z3.Q(value.numerator, value.denominator)
+    def _rational(self, value: Fraction) -> Any:
+        return z3.Q(value.numerator, value.denominator, self.context)
 
 
 class SolverDecider:
     """Answers which chosen literals of one component clash, by unsatisfiable cores over the literals."""
 
     def __init__(self, constraints: Sequence[Constraint], resources: int = RESOURCES) -> None:
-        self._solver = z3.Solver()
+        translation = Translation()
+        self._solver = z3.Solver(ctx=translation.context)
         self._solver.set("random_seed", 7)
         self._solver.set("core.minimize", False)
         self._resources = resources
         self._switch: dict[Literal, Any] = {}
         self._literal: dict[str, Literal] = {}
-        translation = Translation()
         for constraint in constraints:
             for literal in sorted(constraint.literals):
                 if literal not in self._switch:
                     name = f"literal {len(self._switch)}"
-                    self._switch[literal] = z3.Bool(name)
+                    self._switch[literal] = z3.Bool(name, translation.context)
                     self._literal[name] = literal
         for constraint in constraints:
             body = translation.formula(constraint.formula)
