@@ -5,6 +5,7 @@ was measured.
     python benchmarks/run.py archive 10000 100000   YAML files of 200 claims each, first and later runs
     python benchmarks/run.py bulk 100000 1000000 10000000
     python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
+    python benchmarks/run.py peers 10000 100000     beside Desbordante and, up to 10,000, pySHACL
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
 
 Corpora are generated below the folder that VALIDATOR_BENCHMARKS names (default: a folder of the system's
@@ -46,7 +47,13 @@ NAMES: Final = {
     "screen-kept": "this, claims interned before (screens, explains)",
     "sql": "hand-written DuckDB SQL (no validation, no reasons)",
     "python": "plain Python: group, sort, sweep (no validation, no reasons)",
+    "check": "`validate check --format json`, which reads small bulk files row by row",
+    "check-kept": "`validate check --format json --engine duckdb`, claims interned before",
+    "desbordante": "Desbordante: denial constraints, violations listed",
+    "pyshacl": "pySHACL: SHACL-SPARQL, one query over all claims a property",
 }
+PEERS: Final = ("desbordante", "pyshacl")
+LARGEST_FOR_SHACL: Final = 10_000
 
 
 def corpus(name: str, make: Callable[[Path], object]) -> Path:
@@ -174,6 +181,74 @@ def small(rounds: int) -> None:
         })  # fmt: skip
 
 
+def environment(package: str) -> tuple[str, str]:
+    """The interpreter of an environment that has one peer, made when it is missing, and the peer's version."""
+    folder = WORK / package
+    interpreter = folder / "bin" / "python"
+    if not interpreter.exists():
+        subprocess.run(["uv", "venv", "-q", "--python", platform.python_version(), str(folder)], check=True)
+    asked = [str(interpreter), "-c", f"import importlib.metadata as m; print(m.version({package!r}))"]
+    if subprocess.run(asked, capture_output=True).returncode:
+        subprocess.run(["uv", "pip", "install", "-q", "--python", str(interpreter), package], check=True)
+    return str(interpreter), subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def prepared(root: Path, form: str) -> Path:
+    """What the peers read of a corpus. Written by another process: the peak memory of a process counts in those that it
+    starts.
+    """
+    folder = root.with_name(f"{root.name}-peers")
+    subprocess.run([PYTHON, str(HERE / "peers.py"), form, str(folder), str(root)], check=True)
+    return folder
+
+
+def peers(sizes: list[int], rounds: int) -> None:
+    """Both questions of the bulk table put to a profiler of data and to a validator of graphs. Before any of it is
+    measured, both must list what was planted among 1,000 claims; and every measured run is compared as well. One round
+    where the validator of graphs takes part, which needs more than a minute.
+    """
+    installed = {package: environment(package) for package in PEERS}
+    trial = corpus("parquet-1000", lambda root: write_parquet(1000, root, 1))
+    tried = prepared(trial, "triples")
+    for name, (interpreter, _) in installed.items():
+        if json.loads(run([interpreter, str(HERE / "peers.py"), name, str(tried)]).printed) != planted(trial):
+            raise SystemExit(f"{name} does not list what was planted, so it is not timed")
+    for size in sizes:
+        root = corpus(f"parquet-{size}", lambda root, size=size: write_parquet(size, root, 1))  # type: ignore[misc]
+        graph = size <= LARGEST_FOR_SHACL
+        asked = PEERS if graph else PEERS[:1]
+        folder = prepared(root, "triples" if graph else "tables")
+        cache = WORK / f"kept-peers-{size}"
+        shutil.rmtree(cache, ignore_errors=True)
+        commands = {name: [installed[name][0], str(HERE / "peers.py"), name, str(folder)] for name in asked}
+        worker = str(HERE / "workers.py")
+        commands["screen"] = [PYTHON, worker, "screen", str(root)]
+        commands["screen-kept"] = [PYTHON, worker, "screen-kept", str(root), str(cache)]
+        if graph:
+            validate = str(Path(PYTHON).parent / "validate")
+            checking = [validate, "check", "--corpus", str(root), "--format", "json"]
+            commands["check"] = checking
+            commands["check-kept"] = [*checking, "--engine", "duckdb", "--cache", str(cache)]
+        run(commands["screen-kept"])
+        measured = in_turn(commands, 1 if graph else rounds, accepted=(0, 1), warm=False)
+        wrong = [
+            name
+            for name, series in measured.items()
+            for r in series.runs
+            if sorted(contested(r.printed) if name.startswith("check") else json.loads(r.printed)) != planted(root)
+        ]
+        ratios = {
+            f"{peer} / {ours} {field}": round(measured[peer].ratio(measured[ours], field), 3)
+            for peer in asked
+            for ours in sorted(set(measured) - set(PEERS))
+            for field in ("cpu", "wall")
+        }
+        keep("peers", str(size), {
+            "runs": {name: figures(s) for name, s in sorted(measured.items())}, "ratios": ratios, "wrong": wrong,
+            "planted": len(planted(root)), "versions": {name: installed[name][1] for name in asked},
+        })  # fmt: skip
+
+
 def archive(sizes: list[int], rounds: int) -> None:
     """The same report from a first run, from one over an unchanged corpus, and after one file has changed."""
     for size in sizes:
@@ -231,6 +306,7 @@ def write() -> None:
         ("archive", "An archive of YAML files, 200 claims each"),
         ("bulk", "Claims in Parquet"),
         ("hot", "One hot question"),
+        ("peers", "Claims in Parquet, beside Desbordante and pySHACL"),
     ):
         if table in known:
             lines += _table(title, known[table], machine)
@@ -245,7 +321,8 @@ def write() -> None:
                 ]
                 for name, words_of in NAMES.items()
             }
-            write_plot(HERE / f"bulk-{'time' if field == 'cpu' else 'memory'}.svg", f"Claims against {words}", curves)
+            measured = {name: points for name, points in curves.items() if points}
+            write_plot(HERE / f"bulk-{'time' if field == 'cpu' else 'memory'}.svg", f"Claims against {words}", measured)
 
 
 def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list[str]:
@@ -277,8 +354,10 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
         ]
         if "yamllint" in one:
             lines += [one["yamllint"] + ".", ""]
+        if "versions" in one:
+            lines += [", ".join(f"{name} {number}" for name, number in one["versions"].items()) + ".", ""]
     sizes = sorted(map(int, results))
-    if len(sizes) > 1 and all("screen" in results[str(s)]["runs"] for s in sizes):
+    if len(sizes) > 1 and all({"screen", "sql"} <= results[str(s)]["runs"].keys() for s in sizes):
         for name in ("screen", "screen-kept", "sql"):
             first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
             exponent = log(last / first) / log(sizes[-1] / sizes[0])
@@ -292,7 +371,7 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=("small", "archive", "bulk", "hot", "write"))
+    parser.add_argument("table", choices=("small", "archive", "bulk", "hot", "peers", "write"))
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -306,6 +385,8 @@ def main() -> None:
             bulk(options.sizes or [100_000, 1_000_000], options.rounds)
         case "hot":
             hot(options.rounds)
+        case "peers":
+            peers(options.sizes or [10_000, 100_000], options.rounds)
     write()
 
 
