@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from hostile_sample import HOSTILE
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from sample import HOSTILE
 
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "100"))
 SETTINGS = settings(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sample import ROOT
+from sample_sources import ROOT
 from test_report_html import Page, told
 
 from validator.doors.checking import check

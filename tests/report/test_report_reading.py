@@ -12,9 +12,11 @@ import pytest
 from browser import Tab
 from hostile import SETTINGS
 from hostile import texts as hostile_words
+from hostile_sample import HOSTILE, hostile_with_texts
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import HOSTILE, ROOT, hostile_with_texts, sample, with_texts
+from sample import sample, with_texts
+from sample_sources import ROOT
 from test_report_html import Page, harmless, told
 
 from validator.doors.checking import check

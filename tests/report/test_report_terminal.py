@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pytest
 from hostile import SETTINGS, texts
+from hostile_sample import hostile
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from sample import QUOTES, hostile, sample
+from sample import sample
+from sample_sources import QUOTES
 
 from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote
 from validator.report import inert, terminal

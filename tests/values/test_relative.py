@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from days import day, span
 from hypothesis import example, given
 from hypothesis import strategies as st
+from told_from import FROM_A_DAY, moment, parse_moment, relative, stretch
 
 from validator.values.calendar import FIRST_DAY, LAST_DAY, WEEKDAYS, month_index
 from validator.values.dates import (
@@ -20,86 +20,9 @@ from validator.values.dates import (
     resolve,
     weekday_of,
 )
-from validator.values.relative import MOST_CASES, runs_backwards
+from validator.values.relative import MOST_CASES
 
 DAYS_IN_400_YEARS = 146_097
-
-# (text, anchor day, first possible day, last possible day); 2023-11-28 was a Tuesday
-FROM_A_DAY = [
-    # years
-    ("0Y", "2023-11-28", "2023-01-01", "2023-12-31"),
-    ("-1Y", "2023-11-28", "2022-01-01", "2022-12-31"),
-    ("+10Y", "2023-11-28", "2033-01-01", "2033-12-31"),
-    ("-1Y-09", "2021-01-01", "2020-09-01", "2020-09-30"),
-    ("-1Y-09", "2021-12-31", "2020-09-01", "2020-09-30"),
-    ("0Y-03", "2023-11-28", "2023-03-01", "2023-03-31"),
-    ("0Y-04-28", "2023-11-28", "2023-04-28", "2023-04-28"),
-    ("0Y-02-29", "2024-11-28", "2024-02-29", "2024-02-29"),
-    ("0Y-XX", "2023-11-28", "2023-01-01", "2023-12-31"),
-    ("-1Y-24", "2023-11-28", "2022-12-01", "2023-02-28"),
-    ("-1Y~", "2023-11-28", "2021-01-01", "2023-12-31"),
-    ("0Y-01-01~", "2023-11-28", "2022-12-31", "2023-01-02"),
-    ("-2022Y", "2023-11-28", "0001-01-01", "0001-12-31"),
-    # months
-    ("0M", "2023-11-28", "2023-11-01", "2023-11-30"),
-    ("0M-29", "2023-11-28", "2023-11-29", "2023-11-29"),
-    ("0M-29", "2024-02-01", "2024-02-29", "2024-02-29"),
-    ("-1M", "2024-01-31", "2023-12-01", "2023-12-31"),
-    ("+1M", "2024-01-31", "2024-02-01", "2024-02-29"),
-    ("-14M-31", "2023-03-05", "2022-01-31", "2022-01-31"),
-    ("-1M?", "2024-01-31", "2023-11-01", "2024-01-31"),
-    # days
-    ("0D", "2023-11-28", "2023-11-28", "2023-11-28"),
-    ("-1D", "2024-03-01", "2024-02-29", "2024-02-29"),
-    ("+1D", "2023-12-31", "2024-01-01", "2024-01-01"),
-    ("-10D~", "2023-11-28", "2023-11-17", "2023-11-19"),
-    # weeks: whichever weekday they start on
-    ("+1W", "2023-11-28", "2023-11-29", "2023-12-12"),
-    ("-1W", "2023-11-28", "2023-11-14", "2023-11-27"),
-    ("0W", "2023-11-28", "2023-11-22", "2023-12-04"),
-    ("+2W", "2023-11-28", "2023-12-06", "2023-12-19"),
-    ("-2W", "2023-11-28", "2023-11-07", "2023-11-20"),
-    ("+1W~", "2023-11-28", "2023-11-22", "2023-12-19"),
-    # weekdays: strictly before or after
-    ("-Mon", "2023-11-28", "2023-11-27", "2023-11-27"),
-    ("-Tue", "2023-11-28", "2023-11-21", "2023-11-21"),
-    ("-Sun", "2023-11-28", "2023-11-26", "2023-11-26"),
-    ("+Tue", "2023-11-28", "2023-12-05", "2023-12-05"),
-    ("+wednesday", "2023-11-28", "2023-11-29", "2023-11-29"),
-    # one day in between
-    ("-1Y-03..-1Y-05", "2023-11-28", "2022-03-01", "2022-05-31"),
-    ("-10D..0D", "2023-11-28", "2023-11-18", "2023-11-28"),
-    ("2021..-1D", "2023-11-28", "2021-01-01", "2023-11-27"),
-    ("0Y..0D", "2023-11-28", "2023-01-01", "2023-11-28"),
-    ("..-1D", "2023-11-28", None, "2023-11-27"),
-    ("-1M..", "2023-11-28", "2023-10-01", None),
-    ("-Sun..0D", "2023-11-28", "2023-11-26", "2023-11-28"),
-]
-
-
-def day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
-
-
-def span(lo: str | None, hi: str | None) -> Span:
-    return Span(None if lo is None else day(lo), None if hi is None else day(hi))
-
-
-def relative(text: str) -> Relative:
-    found = parse_time(text)
-    assert isinstance(found, Relative)
-    return found
-
-
-def stretch(text: str) -> Stretch:
-    found = parse_time(text)
-    assert isinstance(found, Stretch)
-    return found
-
-
-def moment(case: Case) -> Moment:
-    assert isinstance(case.time, Moment)
-    return case.time
 
 
 @pytest.mark.parametrize(("text", "anchor", "lo", "hi"), FROM_A_DAY)
@@ -291,54 +214,6 @@ def test_calendar_weeks_run_from_monday_to_sunday() -> None:
         assert time.calendar_week(window) is None
 
 
-def parse_moment(text: str) -> Moment:
-    found = parse_time(text)
-    assert isinstance(found, Moment)
-    return found
-
-
-# Stretches
-
-
-@pytest.mark.parametrize(
-    ("text", "anchor", "start", "end"),
-    [
-        ("-10Y/0Y", "2023-11-28", "2013", "2023"),
-        ("-1Y-03/-1Y-05", "2023-11-28", "2022-03", "2022-05"),
-        ("2019/0D", "2023-11-28", "2019", "2023-11-28"),
-        ("0Y/..", "2023-11-28", "2023", None),
-        ("../-Sun", "2023-11-28", None, "2023-11-26"),
-        ("2019/2021", "2023-11-28", "2019", "2021"),
-        ("-10D/0D", "2023-11-28", "2023-11-18", "2023-11-28"),
-    ],
-)
-def test_stretch_told_from_a_known_day(text: str, anchor: str, start: str | None, end: str | None) -> None:
-    (case,) = stretch(text).resolve(span(anchor, anchor))
-    first, last = start and parse_moment(start), end and parse_moment(end)
-    assert case.time == Stretch(f"{start or '..'}/{end or '..'}", first or None, last or None)
-    assert case.time == parse_time(f"{start or '..'}/{end or '..'}")
-
-
-def test_stretch_told_from_an_uncertain_day() -> None:
-    first, second = stretch("-10Y/0Y").resolve(span("2022-12-30", "2023-01-02"))
-    assert (first.anchor, first.time) == (span("2022-12-30", "2022-12-31"), parse_time("2012/2022"))
-    assert (second.anchor, second.time) == (span("2023-01-01", "2023-01-02"), parse_time("2013/2023"))
-    (moving,) = stretch("-10D/0D").resolve(span("2022-03-29", "2022-04-30"))
-    assert (moving.start_shift, moving.end_shift, moving.shift) == ((-10, -10), (0, 0), None)
-    assert describe(moving.time) == (
-        "every day from some day between 19 March and 20 April 2022 to some day between 29 March and 30 April 2022"
-    )
-
-
-def test_relative_stretch_has_no_days_of_its_own() -> None:
-    time = stretch("-10Y/0Y")
-    assert time.is_relative
-    with pytest.raises(ValueError, match="must be resolved"):
-        _ = time.surely
-    with pytest.raises(ValueError, match="must be resolved"):
-        _ = time.possibly
-
-
 def test_a_fixed_moment_means_itself() -> None:
     anchor = span("2022-03-29", "2022-04-30")
     assert resolve(parse_moment("2021"), anchor) == (Case(anchor, parse_moment("2021")),)
@@ -444,64 +319,3 @@ def test_too_many_cases_become_one_wide_enough_for_all() -> None:
     anchor = span("1800-02-01", "2100-02-15")
     (case,) = relative("0M-31").resolve(anchor)
     assert (case.anchor, moment(case).hull) == (anchor, span("1800-03-31", "2100-01-31"))
-
-
-# Reading
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("0Y", "the year of publication"),
-        ("-1Y", "the year before that of publication"),
-        ("-1Y~", "about the year before that of publication"),
-        ("+10Y", "the year 10 years after that of publication"),
-        ("-1Y-09", "September of the year before that of publication"),
-        ("0Y-04-28", "28 April of the year of publication"),
-        ("0Y-21", "spring of the year of publication"),
-        ("0M", "the month of publication"),
-        ("0M-01", "the 1st of the month of publication"),
-        ("-1M-22", "the 22nd of the month before that of publication"),
-        ("0M-03", "the 3rd of the month of publication"),
-        ("0M-12", "the 12th of the month of publication"),
-        ("0M-29", "the 29th of the month of publication"),
-        ("0D", "the day of publication"),
-        ("-1D", "the day before publication"),
-        ("+1D", "the day after publication"),
-        ("-3D", "3 days before publication"),
-        ("-10D~", "about 10 days before publication"),
-        ("0W", "the week of publication"),
-        ("+1W", "the week after that of publication"),
-        ("-2W", "the week 2 weeks before that of publication"),
-        ("-Sun", "the last Sunday before publication"),
-        ("+Tue", "the first Tuesday after publication"),
-        (
-            "-1Y-03..0Y-05",
-            "between March of the year before that of publication and May of the year of publication",
-        ),
-        ("2021..-1D", "between 2021 and the day before publication"),
-        ("..-1D", "at the latest the day before publication"),
-        ("-1D..", "the day before publication or later"),
-        ("0Y/-1D", "throughout the year of publication to the day before publication"),
-        ("../-1D", "all the time until the day before publication"),
-        ("-1M/..", "all the time from the month before that of publication on"),
-    ],
-)
-def test_relative_times_in_english(text: str, words: str) -> None:
-    assert describe(parse_time(text)) == words
-    assert describe(parse_time(text), "12 May") == words.replace("publication", "12 May")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["0M-14..0D", "0D..0M-02", "-1D..-Sun", "-Mon..-Sun", "0D..0Y", "0M..0D", "-9999Y..0D", "0M-30..0M", "-400D..-1Y"],
-)
-def test_an_order_that_holds_on_some_day_is_accepted(text: str) -> None:
-    assert relative(text).text == text
-
-
-def test_order_is_judged_only_where_both_ends_are_of_a_kind() -> None:
-    assert runs_backwards(parse_moment("2021"), parse_moment("2020"))
-    assert runs_backwards(relative("+1D"), relative("-1D"))
-    assert not runs_backwards(parse_moment("2021"), relative("-1D"))
-    assert not runs_backwards(None, parse_moment("2020"))

@@ -1,0 +1,99 @@
+"""Reports as SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+import jsonschema
+import pytest
+from hostile_sample import hostile
+from sample import sample
+from written import compared, many, told
+
+from validator.judgement.findings import Report
+from validator.report import view
+from validator.report.texts import FullReport, Since, full
+
+# sarif ---------------------------------------------------------------------------------------------------------------
+
+
+def sarif_run(report: Report) -> dict[str, Any]:
+    log = json.loads(told(report, "sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    return run
+
+
+@pytest.mark.parametrize(
+    "report", [sample(), hostile(), many(40), compared()], ids=["sample", "hostile", "many", "compared"]
+)
+def test_sarif_keeps_the_rules_of_the_standard(report: Report) -> None:
+    run = sarif_run(report)
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(set(rules)) == len(rules)
+    assert run["columnKind"] == "unicodeCodePoints"
+    gone = report.since.absent if isinstance(report, FullReport) and report.since else ()
+    assert len(run["results"]) == len(report.findings) + len(gone)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert (result["kind"] == "fail") == (result["level"] != "none")
+        assert len(result["locations"]) <= 1
+        ids = [one["id"] for one in result["relatedLocations"]]
+        assert ids == list(range(1, len(ids) + 1))
+        links = re.findall(r"(?<!\\)\[(?:\\.|[^\\\]])*\]\((\d+)\)", result["message"]["text"])
+        assert [int(link) for link in links] == ids
+        for location in result["locations"] + result["relatedLocations"]:
+            region = location["physicalLocation"]["region"]
+            assert region["startLine"] >= 1
+            assert region["startColumn"] >= 1
+            assert region["endLine"] >= region["startLine"]
+            if "endColumn" in region and region["endLine"] == region["startLine"]:
+                assert region["endColumn"] >= region["startColumn"]
+            assert not re.search(r"[^\w./%~-]", location["physicalLocation"]["artifactLocation"]["uri"], re.ASCII)
+
+
+def test_sarif_points_at_every_claim_and_suppresses_the_settled() -> None:
+    run = sarif_run(sample())
+    results = {one["partialFingerprints"]["finding/v1"]: one for one in run["results"]}
+    for finding in view.canonical(sample()).findings:
+        result = results[finding.id]
+        pointed = {
+            logical["fullyQualifiedName"]
+            for location in result["locations"] + result["relatedLocations"]
+            for logical in location.get("logicalLocations", [])
+        }
+        assert pointed == set(finding.claims)
+        assert [one["status"] for one in result["suppressions"]] == (["accepted"] if finding.ruling else [])
+        first = finding.places[0]
+        spot = result["locations"][0]["physicalLocation"]
+        assert unquote(spot["artifactLocation"]["uri"]) == first.file
+        assert spot["region"]["startLine"] == first.line
+
+
+@pytest.mark.skipif("SARIF_SCHEMA" not in os.environ, reason="set SARIF_SCHEMA to the OASIS schema file of SARIF 2.1.0")
+@pytest.mark.parametrize(
+    "report", [sample(), hostile(), many(40), compared()], ids=["sample", "hostile", "many", "compared"]
+)
+def test_sarif_is_valid_against_the_schema_of_oasis(report: Report) -> None:
+    with open(os.environ["SARIF_SCHEMA"], encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft7Validator(schema).validate(json.loads(told(report, "sarif")))
+
+
+def test_sarif_tells_how_findings_stand_to_an_earlier_state() -> None:
+    ids = [one.id for one in view.canonical(sample()).findings]
+    gone = replace(sample().findings[0], id="90e90e90", rule="a-rule-of-old")
+    since = Since("claims/baseline.json", ((ids[0], "new"), (ids[1], "unchanged"), (ids[2], "updated")), (gone,))
+    run = sarif_run(replace(full(sample()), since=since))
+    states = {one["partialFingerprints"]["finding/v1"]: one.get("baselineState") for one in run["results"]}
+    assert states == dict.fromkeys(ids[3:]) | dict(since.states) | {"90e90e90": "absent"}
+    assert run["tool"]["driver"]["rules"][run["results"][-1]["ruleIndex"]]["id"] == "a-rule-of-old"
+    assert run["properties"]["comparedWith"] == "claims/baseline.json"
+    bare = sarif_run(sample())
+    assert "baselineState" not in json.dumps(bare)
+    assert "comparedWith" not in bare["properties"]
