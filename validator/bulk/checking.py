@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
-from validator.bulk.corpus import is_moot
+from validator.bulk.corpus import is_installed, is_moot
 from validator.bulk.hot import Heat, findings_of, sweep, too_many
 from validator.bulk.interning import intern
 from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
@@ -64,11 +64,10 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
     `cache` is a folder in which the interned claims are kept; a later run over the same files begins with the screen.
     Raises `MissingExtraError` without DuckDB and Arrow.
     """
-    try:
-        import duckdb
-        import pyarrow  # noqa: F401
-    except ImportError:
-        raise MissingExtraError from None
+    if not is_installed():
+        raise MissingExtraError
+    import duckdb
+
     options = options or Options()
     root = root.resolve()
     corpus, files = load(root), bulk_files(root)

@@ -5,6 +5,7 @@ the way.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -214,8 +215,7 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
         cells: list[list[str | None]] = [[] for _ in keys]
 
         def flush() -> None:
-            arrays = [pa.array(lines, pa.int64()), *(pa.array(column, pa.string()) for column in cells)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+            writer.write_table(pa.Table.from_arrays([_numbers(lines), *map(_texts, cells)], schema=schema))
             lines.clear()
             for column in cells:
                 column.clear()
@@ -230,12 +230,28 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
     return place
 
 
+def _numbers(numbers: list[int]) -> Any:
+    """An Arrow array; `pyarrow.array`, here and for texts, would import pandas where that is installed."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers))])
+
+
+def _texts(cells: list[str | None]) -> Any:
+    from pyarrow.lib import StringBuilder
+
+    builder = StringBuilder()
+    builder.append_values(cells)
+    return builder.finish()
+
+
 # -- rows by address ------------------------------------------------------------------------------------------------
 
 
 def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int, Row]]:
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE fetching AS SELECT DISTINCT address FROM ({addresses})")
+    (many,) = connection.execute("SELECT count(*) FROM fetching").fetchall()[0]
     selects = []
     for part in staged.parts:
         low, high = part.file.address(1), part.file.address(0) + (1 << ADDRESS_BITS)
@@ -247,12 +263,20 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
         selects.append(f"SELECT {_ADDRESS}, {asked} FROM {staged.table} SEMI JOIN fetching USING ({_ADDRESS})")
     if not selects:
         return
-    # held as Arrow, because the one connection answers other questions while these rows are read
-    table = connection.sql(f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY {_ADDRESS}").to_arrow_table()
-    for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-        columns_read = [column.to_pylist() for column in batch.columns]
-        for address, *cells in zip(*columns_read, strict=True):
-            yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+    found = f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY {_ADDRESS}"
+    for address, *cells in _held(connection, found, many):
+        yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+
+
+def _held(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, all of them out of the connection before the first is given: it answers other questions
+    while they are looked at. Many are held as Arrow, which is slow to import and small in memory.
+    """
+    if many <= _ROWS_AT_ONCE:
+        yield from connection.execute(query).fetchall()
+        return
+    for batch in connection.sql(query).to_arrow_table().to_batches(max_chunksize=_ROWS_AT_ONCE):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def split(key: str, cell: str) -> object:
