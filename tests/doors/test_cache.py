@@ -15,10 +15,11 @@ import pytest
 
 from validator.doors import everyday
 from validator.doors.archive import Memory, judged_apart
-from validator.doors.cache import Kept, as_findings, as_rows
+from validator.doors.cache import Kept
 from validator.doors.checking import check
+from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Report
-from validator.judgement.reporting import Options, findings_on, report_on
+from validator.judgement.reporting import Options, report_on, told_on
 from validator.judgement.standing_alone import parted
 from validator.records.corpus import load
 from validator.report import write
@@ -167,21 +168,21 @@ def test_a_kept_run_is_a_fresh_run(tmp_path: Path, seed: int) -> None:
         edit(root, random)
 
 
-def test_random_corpora_have_plain_questions_and_others() -> None:
+def test_random_corpora_have_parts_that_stand_alone_and_others() -> None:
     """Else the law above would say nothing."""
     import tempfile
 
-    plain = rest = known = 0
+    alone = rest = known = 0
     for seed in range(6):
         with tempfile.TemporaryDirectory() as folder:
             root, cache = Path(folder) / "corpus", Path(folder) / "cache"
             begin(root, Random(seed))
             parts = parted(load(root))
-            plain += len([c for claims in parts.plain.values() for c in claims])
+            alone += len([c for part in parts.alone for c in part])
             rest += len(parts.rest.claims)
             kept_run(root, cache)
             known += sum(len(json.loads(p.read_text().partition("\n")[2])) for p in cache.glob("*/[0-9]*.json"))
-    assert plain > 20
+    assert alone > 20
     assert rest > 20
     assert known > 5
 
@@ -196,7 +197,7 @@ def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pyte
         whole = text_of(report_on(corpus)[0])
         for processes in (1, 2):
             apart = judged_apart(corpus, Options(), processes=processes)
-            found += len(apart.findings)
+            found += sum(len(told.findings) for told in apart.told)
             assert text_of(report_on(corpus, Options(), apart)[0]) == whole
     assert found > 10
 
@@ -247,13 +248,18 @@ def test_a_harmed_cache_is_as_good_as_none(tmp_path: Path, harm: Callable[[bytes
 
 def test_findings_of_another_shape_are_not_taken() -> None:
     corpus = load(ROOT)
-    findings, _ = findings_on(corpus, Options())
+    told, _ = told_on(corpus, Options())
     lines = {claim.full_id: claim.mark.line for claim in corpus.claims}
-    rows = json.loads(json.dumps(as_rows(findings, lines)))
-    assert as_findings(rows, lines) == findings
-    assert len(findings) > 5
-    for wrong in ([[1]], [None], "x", [rows[0][:-1]], [[None, *rows[0][1:]]], [[*rows[0], 1]], 5):
-        assert as_findings(wrong, lines) is None
+    rows = json.loads(json.dumps(as_rows(told, lines)))
+    assert as_told(rows, lines) == told
+    assert len(told.findings) > 5
+    assert told.timelines
+    assert told.dated
+    findings, *others = rows
+    first = findings[0]
+    wrong_findings = ([[1]], [None], "x", [first[:-1]], [[None, *first[1:]]], [[*first, 1]], 5)
+    for wrong in (*([one, *others] for one in wrong_findings), rows[:-1], [], 5, None):
+        assert as_told(wrong, lines) is None
 
 
 def test_findings_move_with_their_claims(tmp_path: Path) -> None:

@@ -113,3 +113,9 @@ def renamed(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, str):
         return "/".join(names.get(part, part) for part in value.split("/"))
     return value
+
+
+def renamed_rule(key: str, value: Any, names: dict[str, str]) -> Any:
+    if key == "formula":
+        return " + ".join(names.get(part, part) for part in value.split(" + "))
+    return renamed(value, names) if key in ("before", "after", "difference") else value

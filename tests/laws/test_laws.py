@@ -31,6 +31,7 @@ from laws.corpora import (
     is_claim,
     loaded,
     renamed,
+    renamed_rule,
     report,
     sources,
     without_claims,
@@ -114,19 +115,13 @@ def test_4_renaming_changes_only_names(described: Described) -> None:
     kept = {names.get(key, key): renamed(value, names) for key, value in described.items() if key not in told_apart}
     kept["assumptions"] = described.get("assumptions", {})
     kept["properties"] = {
-        names[name]: {key: _renamed_rule(key, value, names) for key, value in rule.items()}
+        names[name]: {key: renamed_rule(key, value, names) for key, value in rule.items()}
         for name, rule in described["properties"].items()
     }
     if not kept["assumptions"]:
         del kept["assumptions"]
     expected_sets = {frozenset(_renamed_literal(literal, names) for literal in one) for one in family(described)}
     assert family(kept) == expected_sets
-
-
-def _renamed_rule(key: str, value: Any, names: dict[str, str]) -> Any:
-    if key == "formula":
-        return " + ".join(names.get(part, part) for part in value.split(" + "))
-    return renamed(value, names) if key in ("before", "after", "difference") else value
 
 
 def _renamed_literal(literal: str, names: dict[str, str]) -> str:
@@ -226,7 +221,7 @@ def _apart(described: Described, side: str) -> Described:
     apart = {key: renamed(value, names) for key, value in described.items() if key in sources(described)}
     moved = {names[source]: apart[source] for source in sources(described)}
     properties = {
-        names[name]: {key: _renamed_rule(key, value, names) for key, value in rule.items()}
+        names[name]: {key: renamed_rule(key, value, names) for key, value in rule.items()}
         for name, rule in described["properties"].items()
     }
     return {

@@ -1,36 +1,40 @@
-"""A check of a large corpus: plain questions judged on all processors, and those that did not change not at all.
+"""A check of a large corpus: parts that stand alone are judged on all processors, and unchanged ones not at all.
 
-The report is, byte for byte, the one that a check of the whole would give. A question counts as unchanged if each of
-its claims is written with the same words, in the same file though perhaps on other lines, beside the same archived
-text, and nothing else that findings depend on has changed: sources, vocabulary, options, this program.
+The report is, byte for byte, the one that a check of the whole would give. A part counts as unchanged if each of its
+claims is written with the same words, in the same file though perhaps on other lines, beside the same archived text,
+and nothing else has changed that is told of it: the records of its sources and entities, properties, options, this
+program.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from validator.doors.cache import SHARDS, Kept, as_findings, as_rows, digest
+from validator.doors.cache import SHARDS, Kept, digest
 from validator.doors.checking import LARGE
+from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.engine import Crash
-from validator.judgement.findings import Finding
-from validator.judgement.reporting import Apart, Options, findings_on
-from validator.judgement.standing_alone import QuestionKey, of_questions, parted
+from validator.judgement.reporting import Apart, Options, Told, told_on
+from validator.judgement.standing_alone import Part, known_to, of_parts, parted
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files, Folder
-from validator.records.loading import CLAIMS, MAX_TEXT_BYTES, VOCABULARY
+from validator.records.loading import CLAIMS, MAX_TEXT_BYTES
 from validator.records.side_by_side import processors, side_by_side
+from validator.records.source import Source
+from validator.records.vocabulary import Entity, Property
 from validator.records.yaml_reader import decode
 from validator.values.dataclass import dataclass, field, replace
 
 AT_ONCE: Final = 1_000
-"""Claims of plain questions that are judged together."""
+"""Claims of small parts that are judged together."""
 
-Question = tuple[QuestionKey, tuple[Claim, ...]]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,80 +114,87 @@ def _is_unchanged(files: Files, seen: Mapping[str, str]) -> bool:
 def judged_apart(
     corpus: Corpus, options: Options, memory: Memory | None = None, *, processes: int | None = None
 ) -> Apart:
-    """The findings on the plain questions of a corpus; from memory, where it has them."""
+    """What is told of the parts of a corpus that stand alone; from memory, where it has them."""
     parts = parted(corpus)
-    questions = sorted(parts.plain.items())
-    kept = None if memory is None else _findings_kept(memory, corpus, options)
-    keys = [] if memory is None else _keys(corpus, questions, memory)
+    kept = None if memory is None else _kept_on(memory, corpus, options)
+    keys = [] if memory is None else _keys(corpus, parts.alone, memory)
     lines = {claim.full_id: claim.mark.line for claim in corpus.claims} if keys else {}
     known = {} if kept is None else _known(kept)
-    found: list[Finding] = []
+    told: list[Told] = []
     missing: list[int] = []
-    for number in range(len(questions)):
-        before = as_findings(known[keys[number]], lines) if keys and keys[number] in known else None
+    for number in range(len(parts.alone)):
+        before = as_told(known[keys[number]], lines) if keys and keys[number] in known else None
         if before is None:
             missing.append(number)
         else:
-            found.extend(before)
+            told.append(before)
     failed: list[Crash] = []
     ran_out = False
     fresh: dict[str, object] = {}
-    for part in _judged(corpus, options, questions, missing, processes):
-        found.extend(finding for findings in part.findings.values() for finding in findings)
-        failed.extend(part.failed)
-        ran_out = ran_out or part.ran_out
-        if keys and not part.failed and not part.ran_out:
-            fresh.update({keys[number]: as_rows(findings, lines) for number, findings in part.findings.items()})
+    for batch in _judged(corpus, options, parts.alone, missing, processes):
+        told.extend(batch.told.values())
+        failed.extend(batch.failed)
+        ran_out = ran_out or batch.ran_out
+        if keys and not batch.failed and not batch.ran_out:
+            fresh.update({keys[number]: as_rows(one, lines) for number, one in batch.told.items()})
     if kept is not None:
         _keep(kept, known, keys, fresh)
-    return Apart(tuple(found), parts.rest, tuple(dict.fromkeys(failed)), ran_out)
+    return Apart(tuple(told), parts.rest, tuple(dict.fromkeys(failed)), ran_out)
 
 
 # -- judging --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What was found on some questions, by their numbers."""
+class _Batch:
+    """What is told of some parts, by their numbers."""
 
-    findings: dict[int, list[Finding]]
+    told: dict[int, Told]
     failed: tuple[Crash, ...]
     ran_out: bool
 
 
 def _judged(
-    corpus: Corpus, options: Options, questions: Sequence[Question], missing: list[int], processes: int | None
-) -> Iterator[_Part]:
-    batches = list(_batches(questions, missing))
-    claims = sum(len(questions[number][1]) for number in missing)
+    corpus: Corpus, options: Options, parts: Sequence[Part], missing: list[int], processes: int | None
+) -> Iterator[_Batch]:
+    batches = list(_batches(parts, missing))
+    claims = sum(len(parts[number]) for number in missing)
     if processes is None:
         processes = processors() if claims >= LARGE else 1
     # The largest first, so that no process is left alone with it at the end.
-    batches.sort(key=lambda batch: -sum(len(questions[number][1]) for number in batch))
+    batches.sort(key=lambda batch: -sum(len(parts[number]) for number in batch))
 
-    def judge(batch: Sequence[int]) -> _Part:
-        return _judge(corpus, options, questions, batch)
+    def judge(batch: Sequence[int]) -> _Batch:
+        return _judge(corpus, options, parts, batch)
 
     yield from side_by_side(judge, batches, processes)
 
 
-def _judge(corpus: Corpus, options: Options, questions: Sequence[Question], batch: Sequence[int]) -> _Part:
-    chosen = of_questions(corpus, (questions[number][1] for number in batch))
-    findings, judgement = findings_on(chosen, replace(options, rulings=False))
-    number_of = {questions[number][0]: number for number in batch}
-    found: dict[int, list[Finding]] = {number: [] for number in batch}
-    for finding in findings:
-        if finding.claims:
-            first = chosen.claims_by_id[finding.claims[0]]
-            found[number_of[first.subject.key, first.property]].append(finding)
-    return _Part(found, tuple(judgement.crashes), bool(judgement.conflicts.undecided))
+def _judge(corpus: Corpus, options: Options, parts: Sequence[Part], batch: Sequence[int]) -> _Batch:
+    told, judgement = told_on(of_parts(corpus, (parts[number] for number in batch)), replace(options, rulings=False))
+    number_of = {claim.full_id: number for number in batch for claim in parts[number]}
+    # All claims of an undated source are in one part.
+    of_source = {claim.source: number for number in batch for claim in parts[number]}
+    findings = _by(told.findings, lambda finding: number_of[finding.claims[0]])
+    timelines = _by(told.timelines, lambda timeline: number_of[timeline.steps[0].support[0]])
+    dated = _by(told.dated, lambda one: of_source[one.source])
+    unformed = _by(told.unformed, lambda id: number_of[id])
+    split = {n: Told(tuple(findings[n]), tuple(timelines[n]), tuple(dated[n]), tuple(unformed[n])) for n in batch}
+    return _Batch(split, tuple(judgement.crashes), bool(judgement.conflicts.undecided))
 
 
-def _batches(questions: Sequence[Question], missing: Iterable[int]) -> Iterator[list[int]]:
+def _by(items: Iterable[Item], number: Callable[[Item], int]) -> dict[int, list[Item]]:
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        found[number(item)].append(item)
+    return found
+
+
+def _batches(parts: Sequence[Part], missing: Iterable[int]) -> Iterator[list[int]]:
     batch: list[int] = []
     size = 0
     for number in missing:
-        claims = len(questions[number][1])
+        claims = len(parts[number])
         if batch and size + claims > AT_ONCE:
             yield batch
             batch, size = [], 0
@@ -196,14 +207,19 @@ def _batches(questions: Sequence[Question], missing: Iterable[int]) -> Iterator[
 # -- keeping --------------------------------------------------------------------------------------------------------
 
 
-def _findings_kept(memory: Memory, corpus: Corpus, options: Options) -> Kept:
-    """Findings that rest on the same vocabulary, sources and options."""
-    vocabulary = sorted(item for item in memory.seen.items() if item[0].startswith(f"{VOCABULARY}/"))
-    sources = [
-        repr((s.id, s.published.text, s.published_because, s.publisher, s.language, s.via)) for s in corpus.sources
-    ]
-    basis = digest(memory.kept.basis, repr(options.select), repr(options.ignore), repr(vocabulary), *sources)
-    return Kept(memory.kept.folder, basis)
+def _kept_on(memory: Memory, corpus: Corpus, options: Options) -> Kept:
+    """What rests on the same program, options and properties; on which records beside them each part rests, its key
+    tells.
+    """
+    vocabulary = corpus.vocabulary
+    properties = sorted((name, _stated(property)) for name, property in vocabulary.properties.items())
+    rests = repr(options.select), repr(options.ignore), repr(properties), repr(sorted(vocabulary.assumptions.items()))
+    return Kept(memory.kept.folder, digest(memory.kept.basis, *rests))
+
+
+def _stated(record: Property | Entity | Source) -> str:
+    """What a record states, wherever it is written."""
+    return repr([getattr(record, name) for name in record.__slots__ if name not in ("file", "marks")])
 
 
 def _program() -> str:
@@ -214,9 +230,12 @@ def _program() -> str:
     )
 
 
-def _keys(corpus: Corpus, questions: Sequence[Question], memory: Memory) -> list[str]:
-    """For each question a digest of all that its findings depend on beside the basis, but for the lines of claims."""
-    sources, texts = corpus.sources_by_id, {path: decode(data)[0] for path, data in memory.contents.items()}
+def _keys(corpus: Corpus, parts: Sequence[Part], memory: Memory) -> list[str]:
+    """For each part a digest of all that is told of it depends on beside the basis, but for the lines of its claims."""
+    sources, entities = corpus.sources_by_id, corpus.vocabulary.entities
+    texts = {path: decode(data)[0] for path, data in memory.contents.items()}
+    newest = max((s.published.hull.lo for s in corpus.sources if s.published.hull.lo is not None), default=None)
+    stated: dict[str, str] = {}
 
     def written(claim: Claim) -> str:
         mark, text = claim.mark, sources[claim.source].text
@@ -225,7 +244,23 @@ def _keys(corpus: Corpus, questions: Sequence[Question], memory: Memory) -> list
         archived = memory.seen.get(text) if text is not None else None
         return digest(claim.full_id, claim.subject.key, str(mark.column), own, str(archived), repr(anchor))
 
-    return [digest(*sorted(map(written, claims))) for _, claims in questions]
+    def record(id: str) -> str:
+        if id not in stated:
+            about = [_stated(known) for known in (entities.get(id), sources.get(id)) if known is not None]
+            about += [record(name) for name in resolved(sources[id].publisher)] if id in sources else []
+            stated[id] = digest(id, *about)
+        return stated[id]
+
+    def resolved(name: str | None) -> tuple[str, ...]:
+        return corpus.vocabulary.resolve(name) if name is not None else ()
+
+    def key(part: Part) -> str:
+        named = known_to(part, corpus.vocabulary) | {claim.source for claim in part}
+        # A plan is overdue once any source is newer than its time.
+        ahead = any(claim.mood not in (("asserted",), ("denied",)) for claim in part)
+        return digest(str(newest if ahead else None), *sorted(map(written, part)), *map(record, sorted(named)))
+
+    return [key(part) for part in parts]
 
 
 def _shard(key: str) -> int:

@@ -11,12 +11,10 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from validator.judgement.findings import Camp, Finding, MinimalSet, Place
-from validator.values.dataclass import dataclass, replace
+from validator.values.dataclass import dataclass
 
 SHARDS: Final = 64
 """Files that findings are spread over, so that a small change rewrites a small part."""
@@ -82,67 +80,3 @@ class Kept:
 
     def _head(self, body: bytes) -> bytes:
         return f"{self.basis} {digest(body)}\n".encode()
-
-
-def as_rows(findings: list[Finding], lines: Mapping[str, int]) -> list[list[Any]]:
-    """Findings as lists, field by field, their places told from the lines at which the claims begin: a claim that
-    moves takes its findings along.
-    """
-    return [_row(_moved(finding, lines, -1)) for finding in findings]
-
-
-def _moved(finding: Finding, lines: Mapping[str, int], way: int) -> Finding:
-    places = []
-    for place in finding.places:
-        by = way * (lines[place.claim] if place.claim is not None else 0)
-        places.append(replace(place, line=place.line + by, end_line=place.end_line + by))
-    return replace(finding, places=tuple(places))
-
-
-def _row(one: Any) -> list[Any]:
-    return [_cell(getattr(one, name)) for name in one.__slots__]
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_cell(item) for item in value]
-    return _row(value) if isinstance(value, Camp | MinimalSet | Place) else value
-
-
-def as_findings(rows: Any, lines: Mapping[str, int]) -> list[Finding] | None:
-    """Findings out of lists, with the lines at which their claims begin now; None where they are no findings."""
-    try:
-        return [_finding(row, lines) for row in rows]
-    except (TypeError, ValueError, KeyError):
-        return None
-
-
-_INNER: Final = {"camps": Camp, "minimal_sets": MinimalSet}
-_CLAIM, _LINE, _END_LINE = map(Place.__slots__.index, ("claim", "line", "end_line"))
-
-
-def _finding(row: list[Any], lines: Mapping[str, int]) -> Finding:
-    cells = dict(zip(Finding.__slots__, row, strict=True))
-    if cells["ruling"] is not None or not isinstance(cells["id"], str):
-        raise ValueError("no finding as it was kept")
-    for name, value in cells.items():
-        if name == "places":
-            cells[name] = tuple([_place(inner, lines) for inner in value])
-        elif name in _INNER:
-            cells[name] = tuple([_INNER[name](*map(_plain, inner)) for inner in value])
-        elif isinstance(value, list):
-            cells[name] = _plain(value)
-    return Finding(**cells)
-
-
-def _place(cells: list[Any], lines: Mapping[str, int]) -> Place:
-    claim = cells[_CLAIM]
-    if claim is not None:
-        cells = list(cells)
-        cells[_LINE] += lines[claim]
-        cells[_END_LINE] += lines[claim]
-    return Place(*cells)
-
-
-def _plain(value: Any) -> Any:
-    return tuple([_plain(item) for item in value]) if isinstance(value, list) else value

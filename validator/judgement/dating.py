@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from validator.judgement.conflicts import WINDOW
@@ -14,6 +14,7 @@ from validator.judgement.formulas import AllOf, Order, Var
 from validator.judgement.minimal import BudgetExceededError, shrink
 from validator.judgement.screen import has_world
 from validator.judgement.timelines import iso
+from validator.records.source import Source
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
 from validator.values.dates import describe_day, describe_span
@@ -47,11 +48,11 @@ class Dated:
         return "; ".join(told) + "."
 
 
-def dated_sources(judgement: Judgement) -> list[Dated]:
-    """For every source whose day of publication is only known within a window."""
+def dated_sources(judgement: Judgement, among: Iterable[Source] | None = None) -> list[Dated]:
+    """For every source, or every one among those given, whose day of publication is only known within a window."""
     clock = judgement.world.clock
     open_days: dict[Var, tuple[str, Span]] = {}
-    for source in judgement.corpus.sources:
+    for source in judgement.corpus.sources if among is None else among:
         window, day = clock.window(source.id), clock.published(source.id)
         if day.var is not None and not window.is_day and window.lo is not None and window.hi is not None:
             open_days[day.var] = (source.id, window)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from validator.judgement.clock import event_day
 from validator.judgement.coverage import coverage
-from validator.judgement.dating import as_timeline, dated_sources
+from validator.judgement.dating import Dated, as_timeline, dated_sources
 from validator.judgement.emendations import emendation_notes
 from validator.judgement.engine import Crash, Judgement, judge
 from validator.judgement.findings import (
@@ -18,6 +19,7 @@ from validator.judgement.findings import (
     RulingNote,
     Severity,
     SourceNote,
+    Timeline,
     Verdict,
 )
 from validator.judgement.fingerprints import fingerprint
@@ -25,11 +27,12 @@ from validator.judgement.notes import agreed, explained, plans
 from validator.judgement.places import place, places
 from validator.judgement.rule import Problem, Rule
 from validator.judgement.timelines import timelines
-from validator.judgement.uncompared import skipped
+from validator.judgement.uncompared import skipped, without_their_formula
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
 from validator.judgement.words import assumption_words, reading
 from validator.records.corpus import Corpus, Fault
 from validator.records.ruling import Ruling
+from validator.records.vocabulary import PUBLISHED
 from validator.values.dataclass import dataclass, replace
 from validator.values.dates import describe
 
@@ -44,14 +47,39 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """Questions of a corpus that were judged on their own, for nothing ties them to any other."""
+class Told:
+    """What a report tells of claims that were judged on their own."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
+    dated: tuple[Dated, ...] = ()
+    """Of the undated sources that these claims are taken from."""
+    unformed: tuple[str, ...] = ()
+    """Claims of figures that lack what their formula needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Parts of a corpus that were judged on their own, for nothing ties them to any other claims."""
+
+    told: tuple[Told, ...]
     rest: Corpus
-    """The corpus without the claims of these questions."""
+    """The corpus without the claims of these parts."""
     failed: tuple[Crash, ...] = ()
     ran_out: bool = False
+
+
+def told_on(corpus: Corpus, options: Options) -> tuple[Told, Judgement]:
+    """Judges parts of a corpus. What tells of no claim is left to the report on the whole."""
+    findings, judgement = findings_on(corpus, options)
+    own = [source for source in corpus.sources if corpus.claims_by_source[source.id]]
+    told = Told(
+        tuple(finding for finding in findings if finding.claims),
+        timelines(judgement),
+        tuple(dated_sources(judgement, own)),
+        tuple(without_their_formula(judgement)),
+    )
+    return told, judgement
 
 
 def findings_on(corpus: Corpus, options: Options) -> tuple[list[Finding], Judgement]:
@@ -75,8 +103,9 @@ def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | Non
     options = options or Options()
     findings, judgement = findings_on(corpus if apart is None else apart.rest, options)
     ran_out = bool(judgement.conflicts.undecided)
+    parts = apart.told if apart is not None else ()
     if apart is not None:
-        findings.extend(apart.findings)
+        findings.extend(finding for part in parts for finding in part.findings)
         judgement.corpus = corpus
         judgement.crashes = list(dict.fromkeys((*judgement.crashes, *apart.failed)))
         ran_out = ran_out or apart.ran_out
@@ -89,15 +118,20 @@ def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | Non
     sentences = coverage(corpus)
     total = sum(len(s.sentences) for s in sentences)
     covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
-    dated = dated_sources(judgement)
+    by_source = {one.source: one for one in (*dated_sources(judgement), *(one for part in parts for one in part.dated))}
+    dated = [by_source[source] for source in sorted(by_source, key=lambda id: event_day(id, PUBLISHED))]
     notes = [f"rule {c.rule} failed: {c.error}" for c in judgement.crashes]
     notes.extend(d.words for d in dated)
     notes.extend(emendation_notes(judgement, findings))
     report = Report(
         corpus=CorpusSize(len(corpus.sources), len(corpus.claims), total, covered),
         findings=ordered,
-        skipped=skipped(judgement),
-        timelines=(*timelines(judgement), *(as_timeline(d) for d in dated if d.narrowed)),
+        skipped=skipped(judgement, sum(len(part.unformed) for part in parts)),
+        timelines=(
+            *timelines(judgement),
+            *(timeline for part in parts for timeline in part.timelines),
+            *(as_timeline(d) for d in dated if d.narrowed),
+        ),
         unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
         incomplete=bool(judgement.crashes) or ran_out,
         notes=tuple(notes),

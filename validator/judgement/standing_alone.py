@@ -1,78 +1,66 @@
-"""Questions that nothing ties to any other, so that they can be judged on their own.
+"""Parts of a corpus that nothing ties to any other, so that each can be judged on its own.
 
-By law 9 the findings of corpora that share no unknown add up. Here are told apart the plain questions - one subject,
-one property, nothing that reaches further - and the rest. A question is taken for plain only where that is sure from
-its vocabulary and its claims; whatever reaches out in any way stays in the rest, and so does everything that a report
-tells of the corpus as a whole: timelines of watched properties, windows of undated sources, emended claims, plans,
-whose outcome the newest source decides.
+By law 9 the findings of corpora that share no unknown add up. Claims are held to be tied wherever a rule could relate
+them: they name one subject; a value, a time, a series or an identity of one is the subject of the other; their
+property relates whole families of subjects; the day their source appeared is unknown. Emended claims are left
+together as the rest, for a report says of each in which findings it would take part as printed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from validator.judgement.readings import identities_of
-from validator.records.claim import Claim, EntityValue, Subject, Value
+from validator.records.claim import Claim, EntityValue, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.source import Source
-from validator.records.vocabulary import PUBLISHED, SOURCE_TYPE, Property, Vocabulary
+from validator.records.vocabulary import Vocabulary
 from validator.values.dataclass import dataclass, replace
 from validator.values.dates import EventRef
 
-QuestionKey = tuple[str, str]
-"""Key of the subject, and property."""
-
-_PLAIN_KINDS: Final = ("state", "event", "quantity", "set")
+Part = tuple[Claim, ...]
+"""Claims that nothing ties to any others, by full id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A corpus with its plain questions, each with its claims, and without them."""
+    """A corpus in parts that stand alone, by their first claims, and without them."""
 
-    plain: Mapping[QuestionKey, tuple[Claim, ...]]
+    alone: tuple[Part, ...]
     rest: Corpus
 
 
 def parted(corpus: Corpus) -> Parted:
-    """Tells plain questions from the rest. Every claim is in exactly one of the two."""
-    vocabulary = corpus.vocabulary
-    sources = corpus.sources_by_id
-    grouped: dict[QuestionKey, list[Claim]] = defaultdict(list)
+    """Tells what stands alone from the rest. Every claim is in exactly one part or in the rest."""
+    vocabulary, sources = corpus.vocabulary, corpus.sources_by_id
+    ties = _Ties()
+    for one, other in identities_of(vocabulary):
+        ties.tie(one, other)
+    ways = _ways(corpus)
     for claim in corpus.claims:
-        grouped[claim.subject.key, claim.property].append(claim)
-    properties = {name for name in vocabulary.properties if _is_plain_property(name, vocabulary)}
-    properties -= {claim.property for claim in corpus.claims if _reaches_out(claim)}
-    named = {entity for pair in identities_of(vocabulary) for entity in pair}
-    named |= set(_named_events(corpus.claims))
-    plain = {
-        question: tuple(claims)
-        for question, claims in grouped.items()
-        if question[1] in properties
-        and not named.intersection(claims[0].subject.members)
-        and all(vocabulary.entities[id].type != SOURCE_TYPE for id in claims[0].subject.members)
-        and all(_is_plain(claim, sources[claim.source], named) for claim in claims)
-    }
-    taken = {id(claim) for claims in plain.values() for claim in claims}
-    rest = tuple(claim for claim in corpus.claims if id(claim) not in taken)
-    return Parted(plain, replace(corpus, claims=rest))
+        ties.tie(*_names(claim, ways[claim.property], sources[claim.source], vocabulary))
+    grouped: dict[str, list[Claim]] = defaultdict(list)
+    for claim in corpus.claims:
+        grouped[ties.root(claim.subject.key)].append(claim)
+    alone = tuple(tuple(claims) for claims in grouped.values() if not any(claim.fix for claim in claims))
+    taken = {id(claim) for claims in alone for claim in claims}
+    return Parted(alone, replace(corpus, claims=tuple(claim for claim in corpus.claims if id(claim) not in taken)))
 
 
-def of_questions(corpus: Corpus, questions: Iterable[tuple[Claim, ...]]) -> Corpus:
-    """A corpus of these claims alone, with all sources and with as much of the vocabulary as the claims name."""
-    claims = tuple(sorted((c for chosen in questions for c in chosen), key=lambda c: c.full_id))
+def of_parts(corpus: Corpus, parts: Iterable[Part]) -> Corpus:
+    """A corpus of these parts alone, with all sources and with as much of the vocabulary as bears on their claims."""
+    claims = tuple(sorted((c for part in parts for c in part), key=lambda c: c.full_id))
     own = {claim.source for claim in claims}
     base = corpus.vocabulary
-    used = {id for claim in claims for id in _entities_of(claim)} | {s.id for s in corpus.sources}
-    used |= {found for s in corpus.sources if s.publisher for found in base.resolve(s.publisher)}
-    vocabulary = replace(base, entities={id: entity for id, entity in base.entities.items() if id in used})
+    publishers = {found for s in corpus.sources if s.publisher for found in base.resolve(s.publisher)}
+    used = known_to(claims, base) | {s.id for s in corpus.sources} | publishers
     return Corpus(
         root=corpus.root,
         sources=corpus.sources,
         claims=claims,
         uncheckable=(),
-        vocabulary=vocabulary,
+        vocabulary=replace(base, entities={id: base.entities[id] for id in sorted(used) if id in base.entities}),
         rulings=(),
         texts={id: text for id, text in corpus.texts.items() if id in own},
         faults=(),
@@ -80,67 +68,114 @@ def of_questions(corpus: Corpus, questions: Iterable[tuple[Claim, ...]]) -> Corp
     )
 
 
-def _is_plain_property(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a property bears on no other one, and no subject of it on another subject."""
-    property = vocabulary.properties[name]
-    if property.kind not in _PLAIN_KINDS or name == PUBLISHED or property.watch or _relates(property):
-        return False
-    return not any(name in _related(other) for other in vocabulary.properties.values())
-
-
-def _relates(property: Property) -> bool:
-    reaching = (
-        property.symmetric,
-        property.exclusive,
-        property.ordered,
-        property.within,
-        property.formula,
-        property.range,
-        property.qualifiers.required,
-        property.qualifiers.allowed,
-        tuple(_related(property)),
-    )
-    return any(reaching)
-
-
-def _related(property: Property) -> Iterator[str]:
-    """Properties that this one names."""
-    yield from property.before
-    yield from property.after
-    yield from (gap.to for gap in property.difference)
-    yield from (value.property for value in (*property.requires, *property.conflicts_with))
-    yield from filter(None, (property.counts, property.inverse, property.ordered_by, property.within))
-    if property.derives_from is not None:
-        yield property.derives_from.property
-    if property.formula is not None:
-        yield from (name.property for name in property.formula.names)
-
-
-def _reaches_out(claim: Claim) -> bool:
-    """Whether a claim can bear on other subjects of its property."""
-    counts = claim.kind == "event" and claim.count is not None
-    return claim.of is not None or claim.nth is not None or counts
-
-
-def _named_events(claims: Iterable[Claim]) -> Iterator[str]:
-    """Entities of which a claim names an event as a time."""
+def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
+    """Entities that what is found on claims can depend on: those they name, whatever contains these, and the members
+    of the groups that claims are narrowed to.
+    """
+    found: set[str] = set()
     for claim in claims:
-        times = (claim.said_on, *(entry.time for entry in claim.times))
-        yield from (time.entity for time in times if isinstance(time, EventRef))
+        found.update(_mentioned(claim))
+        for scope in (claim.among, *claim.except_):
+            if scope is not None:
+                found.add(scope)
+                found.update(vocabulary.known_members(scope))
+    found.update(id for pair in identities_of(vocabulary) if found.intersection(pair) for id in pair)
+    for id in tuple(found):
+        above = vocabulary.ancestors(id)
+        found |= above.member_of | above.located_in | above.part_of
+    return found
 
 
-def _is_plain(claim: Claim, source: Source, named: set[str]) -> bool:
+# -- what ties ------------------------------------------------------------------------------------------------------
+
+
+class _Ties:
+    """Names in groups: tied names are in one."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, str] = {}
+
+    def root(self, name: str) -> str:
+        following = self._next
+        above = following.setdefault(name, name)
+        while above != name:
+            following[name] = following[above]
+            name, above = above, following[above]
+        return name
+
+    def tie(self, first: str, *others: str) -> None:
+        root = self.root(first)
+        for other in others:
+            self._next[self.root(other)] = root
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How far claims of a property reach."""
+
+    families: tuple[str, ...] = ()
+    """Names for all claims of this property together, where it relates more than one subject."""
+    values: bool = False
+    """Whether its values are subjects of other claims too."""
+    holders: bool = False
+    """Whether a value has one holder at a time."""
+
+
+def _ways(corpus: Corpus) -> dict[str, _Ways]:
+    properties = corpus.vocabulary.properties
+    values = {name for name, p in properties.items() if p.symmetric or p.inverse or p.derives_from is not None}
+    values |= {p.inverse for p in properties.values() if p.inverse}
+    families: dict[str, set[str]] = defaultdict(set)
+    for name, property in properties.items():
+        state = None if property.derives_from is None else properties.get(property.derives_from.property)
+        if state is not None and not (state.subject and all(type.endswith("-pair") for type in state.subject)):
+            for related in (name, state.name):  # every subject of the state can belong to every such set
+                families[related].add(f"all {state.name}")
+    for claim in corpus.claims:
+        if claim.kind == "event" and (claim.nth is not None or claim.of is not None or claim.count is not None):
+            families[claim.property].add(f"all {claim.property}")
+    return {name: _Ways(tuple(sorted(families[name])), name in values, p.exclusive) for name, p in properties.items()}
+
+
+def _names(claim: Claim, ways: _Ways, source: Source, vocabulary: Vocabulary) -> Iterator[str]:
+    """Everything by which other claims can bear on this one."""
+    yield claim.subject.key
+    if claim.subject.form != "entity":
+        yield from claim.subject.members
+    yield from ways.families
+    if ways.values:
+        yield from (value.id for value in _values(claim) if isinstance(value, EntityValue))
+    if ways.holders:
+        yield from (f"held {claim.property} {value_key(value)}" for value in _values(claim))
+    yield from _events(claim)
+    if claim.of is not None:
+        yield claim.of
     if source.published_because is not None or not source.published.hull.is_day:
-        return False
-    if claim.mood not in (("asserted",), ("denied",)) or claim.fix or claim.assuming or claim.said_by is not None:
-        return False
-    if claim.among is not None or claim.except_ or claim.where is not None or claim.says is not None:
-        return False
+        yield source.id
     if claim.part != "body":  # one finding tells of all headlines of a source that go beyond it
-        return False
-    if any(isinstance(entry.time, EventRef) for entry in claim.times) or isinstance(claim.said_on, EventRef):
-        return False
-    return not any(isinstance(value, EntityValue) and value.id in named for value in _values(claim))
+        yield f"headlines of {source.id}"
+    for written in (name for pair in claim.fix for name in pair):
+        yield from vocabulary.resolve(written)
+
+
+def _mentioned(claim: Claim) -> Iterator[str]:
+    yield claim.subject.key
+    yield from claim.subject.members
+    yield from (value.id for value in _values(claim) if isinstance(value, EntityValue))
+    yield from _events(claim)
+    for name in (claim.where, claim.said_by):
+        if name is not None:
+            yield name
+    if claim.of is not None:
+        yield claim.of
+        yield from claim.of.replace(">", "+").split("+")
+
+
+def _events(claim: Claim) -> Iterator[str]:
+    """Entities of which the claim names an event as a time."""
+    for time in (claim.said_on, *(entry.time for entry in claim.times)):
+        if isinstance(time, EventRef):
+            yield time.entity
 
 
 def _values(claim: Claim) -> Iterator[Value]:
@@ -148,9 +183,3 @@ def _values(claim: Claim) -> Iterator[Value]:
         yield claim.is_
     for listed in (claim.has, claim.only, claim.not_):
         yield from listed or ()
-
-
-def _entities_of(claim: Claim) -> Iterator[str]:
-    subject: Subject = claim.subject
-    yield from subject.members
-    yield from (value.id for value in _values(claim) if isinstance(value, EntityValue))

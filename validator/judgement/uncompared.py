@@ -15,14 +15,19 @@ Reason = tuple[str, str]
 """The rule that would have checked it, and why it did not."""
 
 
-def skipped(judgement: Judgement) -> tuple[Skip, ...]:
-    """Everything that was read and could not be compared, counted by rule and reason."""
+def skipped(judgement: Judgement, unformed: int = 0) -> tuple[Skip, ...]:
+    """Everything that was read and could not be compared, counted by rule and reason.
+
+    `unformed` figures were found to lack what their formula needs in parts that were judged on their own.
+    """
     counts: Counter[Reason] = Counter()
     vocabulary = judgement.corpus.vocabulary
     for claim in judgement.corpus.claims:
         counts.update(_of_claim(claim, vocabulary.properties[claim.property]))
     counts.update(_of_quotes(judgement))
-    counts.update(_of_formulas(judgement))
+    lacking = unformed + len(without_their_formula(judgement))
+    if lacking:
+        counts["formula-mismatch", "a figure the formula needs is stated by no claim for that period"] = lacking
     used = {claim.property for claim in judgement.corpus.claims}
     for name in sorted(used):
         counts.update(_of_property(vocabulary.properties[name], judgement))
@@ -57,11 +62,14 @@ def _of_quotes(judgement: Judgement) -> Iterator[Reason]:
             yield "quote-not-found", "the source's text is not archived here"
 
 
-def _of_formulas(judgement: Judgement) -> Iterator[Reason]:
+def without_their_formula(judgement: Judgement) -> list[str]:
+    """Claims of figures whose formula lacks another figure, one of each family."""
     related = {c.head for c in judgement.relations if c.rule == "formula-mismatch"}
-    for family in judgement.world.amounts.values():
-        if family.property.formula is not None and family.question not in related:
-            yield "formula-mismatch", "a figure the formula needs is stated by no claim for that period"
+    return [
+        family.statements[0].id
+        for family in judgement.world.amounts.values()
+        if family.property.formula is not None and family.question not in related
+    ]
 
 
 def _of_property(property: Property, judgement: Judgement) -> Iterator[Reason]:

@@ -1,0 +1,90 @@
+"""What was told of a part of a corpus as lists that JSON knows, and back.
+
+Places are told from the lines at which their claims begin: a claim that moves takes its findings along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from validator.judgement.dating import Dated
+from validator.judgement.findings import Camp, Finding, MinimalSet, Place, Step, Timeline
+from validator.judgement.reporting import Told
+from validator.values.calendar import Span
+from validator.values.dataclass import replace
+
+_LISTED: Final[Mapping[type, Mapping[str, type]]] = {
+    Told: {"findings": Finding, "timelines": Timeline, "dated": Dated},
+    Finding: {"camps": Camp, "minimal_sets": MinimalSet, "places": Place},
+    Timeline: {"steps": Step},
+}
+"""Fields that list records, by the record they are of."""
+_KINDS: Final = (Told, Finding, Camp, MinimalSet, Place, Timeline, Step, Dated)
+_CLAIM, _LINE, _END_LINE = map(Place.__slots__.index, ("claim", "line", "end_line"))
+
+
+def as_rows(told: Told, lines: Mapping[str, int]) -> list[Any]:
+    """Records as lists, field by field."""
+    findings = tuple(
+        replace(finding, places=tuple(_told_from(place, lines) for place in finding.places))
+        for finding in told.findings
+    )
+    return _row(replace(told, findings=findings))
+
+
+def as_told(rows: Any, lines: Mapping[str, int]) -> Told | None:
+    """Records out of lists, with the lines at which their claims begin now; None where the lists hold no such."""
+    try:
+        told: Told = _record(Told, rows, lines)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+    sound = all(finding.ruling is None and isinstance(finding.id, str) for finding in told.findings)
+    return told if sound else None
+
+
+def _told_from(place: Place, lines: Mapping[str, int]) -> Place:
+    begin = lines[place.claim] if place.claim is not None else 0
+    return replace(place, line=place.line - begin, end_line=place.end_line - begin)
+
+
+def _row(one: Any) -> list[Any]:
+    return [_cell(getattr(one, name)) for name in one.__slots__]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.lo, value.hi]
+    if isinstance(value, tuple):
+        return [_cell(item) for item in value]
+    return _row(value) if isinstance(value, _KINDS) else value
+
+
+def _record(kind: type, row: Any, lines: Mapping[str, int]) -> Any:
+    if kind is Place:
+        return _place(row, lines)
+    if kind is Dated:
+        source, stated, derived, earlier, later = row
+        return Dated(source, Span(*stated), Span(*derived), tuple(earlier), tuple(later))
+    listed = _LISTED.get(kind, {})
+    cells = dict(zip(kind.__slots__, row, strict=True))  # type: ignore[attr-defined]
+    for name, value in cells.items():
+        if name in listed:
+            inner = listed[name]
+            cells[name] = tuple([_record(inner, one, lines) for one in value])
+        elif isinstance(value, list):
+            cells[name] = _plain(value)
+    return kind(**cells)
+
+
+def _place(row: list[Any], lines: Mapping[str, int]) -> Place:
+    claim = row[_CLAIM]
+    if claim is not None:
+        row = list(row)
+        row[_LINE] += lines[claim]
+        row[_END_LINE] += lines[claim]
+    return Place(*row)
+
+
+def _plain(value: Any) -> Any:
+    return tuple([_plain(item) for item in value]) if isinstance(value, list) else value
