@@ -75,12 +75,14 @@ class Archive:
         )
         return dict(self.connection.execute(query).fetchall())
 
-    def read_claims(self, addresses: str, log: FaultLog | None = None) -> Iterator[tuple[int, Claim]]:
+    def read_claims(
+        self, addresses: str, log: FaultLog | None = None, rows: Staged | None = None
+    ) -> Iterator[tuple[int, Claim]]:
         """The claims in the rows that the query `addresses` lists, through the reader of records; faults go to
-        `log`.
+        `log`. `rows` says where the rows are, if not in the files.
         """
         batch: list[tuple[int, Row]] = []
-        for item in fetch(self.connection, self.claims, addresses):
+        for item in fetch(self.connection, rows or self.claims, addresses):
             batch.append(item)
             if len(batch) == _AT_ONCE:
                 yield from self._claims_of(batch, log)

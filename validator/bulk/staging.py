@@ -250,6 +250,21 @@ def _texts(cells: list[str | None]) -> Any:
 
 def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int, Row]]:
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
+    query, many = _lookup(connection, staged, addresses)
+    if query:
+        for address, *cells in _held(connection, f"{query} ORDER BY {_ADDRESS}", many):
+            yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+
+
+def copy(connection: Any, staged: Staged, addresses: str, into: str) -> None:
+    """The same rows, by a statement `into` that takes the address and the columns of `staged`."""
+    query, _ = _lookup(connection, staged, addresses)
+    if query:
+        connection.execute(f"{into} {query}")
+
+
+def _lookup(connection: Any, staged: Staged, addresses: str) -> tuple[str, int]:
+    """A query for the rows at the addresses (empty where there are none), and how many addresses there are."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE fetching AS SELECT DISTINCT address FROM ({addresses})")
     (many,) = connection.execute("SELECT count(*) FROM fetching").fetchall()[0]
     selects = []
@@ -261,11 +276,7 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
     if staged.table:
         asked = ", ".join(map(quoted, staged.columns))
         selects.append(f"SELECT {_ADDRESS}, {asked} FROM {staged.table} SEMI JOIN fetching USING ({_ADDRESS})")
-    if not selects:
-        return
-    found = f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY {_ADDRESS}"
-    for address, *cells in _held(connection, found, many):
-        yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+    return (f"SELECT * FROM ({' UNION ALL '.join(selects)})" if selects else ""), many
 
 
 def _held(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ...]]:

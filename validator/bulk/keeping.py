@@ -1,0 +1,130 @@
+"""What a run leaves for later ones in a folder outside the corpus: the interned claims as a database, and the outcome
+as JSON. A help that may be lost, wrong or in the way, and never matters.
+
+Both are named after the content of all they come from: the files of rows, every file in YAML and every text (by their
+digests; a ruling only settles what was found), DuckDB, and for the outcome this program and the rules asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from validator.bulk.layout import BulkFiles
+from validator.doors.archive import Recorded
+from validator.doors.cache import Kept, digest
+from validator.doors.told_rows import as_rows, as_told
+from validator.judgement.findings import Finding
+from validator.judgement.reporting import Options, Told
+from validator.records.corpus import Corpus, load
+from validator.records.files import Files
+from validator.records.loading import RULINGS
+from validator.values.dataclass import dataclass, field
+
+INTERNED: Final = 2
+"""Raised whenever the tables of interned claims come to mean something else."""
+Remark = tuple[str, int, str, str, bool]
+"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What screen and rules make of a corpus, before any ruling."""
+
+    sources: int
+    untested: Mapping[str, int]
+    """All readable claims by the reason why they were not tested (empty where they were)."""
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    incomplete: bool
+    remarks: tuple[Remark, ...]
+    judged: int
+    """Claims that were left to the exact rules."""
+    doubtful: int
+    """Claims that were read one by one."""
+    components: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The folder, and the digest of all that was read."""
+
+    folder: Path
+    basis: str
+
+    @property
+    def database(self) -> Path:
+        """Where the interned claims are, or are to be."""
+        return self.folder / f"bulk-{self.basis}.duckdb"
+
+    def outcome(self, options: Options) -> Outcome | None:
+        """What a run over the same found that was asked for the same rules; None where none is known."""
+        rows = self._kept().read(self._name(options))
+        try:
+            *cells, told = rows
+            found = as_told(told, _UNMOVED)
+            sources, untested, notes, incomplete, remarks, judged, doubtful, components = cells
+            if found is None:
+                return None
+            return Outcome(
+                int(sources), {str(why): int(n) for why, n in untested.items()}, found.findings, tuple(notes),
+                bool(incomplete), tuple(_remark(*remark) for remark in remarks), judged, doubtful, components,
+            )  # fmt: skip
+        except (TypeError, ValueError, AttributeError):
+            return None
+
+    def keep(self, outcome: Outcome, options: Options) -> None:
+        """Keeps what a run found."""
+        told = as_rows(Told(findings=outcome.findings), _UNMOVED)
+        self._kept().write(self._name(options), [
+            outcome.sources, dict(outcome.untested), outcome.notes, outcome.incomplete, outcome.remarks,
+            outcome.judged, outcome.doubtful, outcome.components, told,
+        ])  # fmt: skip
+
+    def _kept(self) -> Kept:
+        package = Path(__file__).parents[1]
+        modules = sorted(package.rglob("*.py"))
+        program = digest(
+            *(part for module in modules for part in (str(module.relative_to(package)), module.read_bytes()))
+        )
+        return Kept(self.folder, f"{self.basis} {program}")
+
+    def _name(self, options: Options) -> str:
+        return f"bulk-{self.basis}-{digest(repr((options.select, options.ignore)))}"
+
+
+_UNMOVED: Final[Mapping[str, int]] = defaultdict(int)
+"""Rows stand where they stand: a file in which one moves is another file."""
+
+
+def _remark(file: str, row: int, message: str, suggestion: str, unreadable: bool) -> Remark:
+    return file, row, message, suggestion, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Loads a corpus, with a note of all that is read."""
+
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def load(self, root: Path) -> Corpus:
+        def through(files: Files) -> Files:
+            return Recorded(files, self.seen, {})
+
+        return load(root, through)
+
+    def keeping(self, folder: Path, files: BulkFiles) -> Keeping:
+        """What is kept, or to be kept, of the corpus that was loaded."""
+        parts: list[str] = [str(INTERNED), version("duckdb")]
+        for file in files.all:
+            with file.place.open("rb") as stream:
+                parts += [file.path, hashlib.file_digest(stream, "sha256").hexdigest()]
+        for path, content in sorted(self.seen.items()):
+            if not path.startswith(RULINGS):
+                parts += [path, content]
+        folder.mkdir(parents=True, exist_ok=True)
+        return Keeping(folder, digest(*parts))
