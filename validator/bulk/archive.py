@@ -23,6 +23,7 @@ from validator.values.dates import Moment, TimeFormatError, parse_time
 
 _PARTS: Final = re.compile(f"[+>/{JOINT}]")
 _AT_ONCE: Final = 20_000
+_MOST_MET: Final = 100_000
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +44,8 @@ class Archive:
     yaml_sources: Mapping[str, Source] = field(default_factory=dict)
     ranks: Mapping[End, int] = field(default_factory=dict)
     """The exact ends of the amounts met, and the whole numbers that stand for them in `amounts`."""
+    met: dict[str, Entity | None] = field(default_factory=dict)
+    """Texts that were looked up among the entities, with the entity each names, if any."""
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
@@ -52,13 +55,21 @@ class Archive:
         parts = {part.strip() for text in texts for part in (text, *_PARTS.split(text))} - set(base.entities)
         if not parts or not self._has_names:
             return base
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-        insert(self.connection, "asked", [(part,) for part in sorted(parts)])
-        found = self.connection.execute(
-            "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
-        ).fetchall()
-        named = self._names_of([id for id, _ in found])
-        added = {id: Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {}) for id, type in found}
+        if len(self.met) > _MOST_MET:
+            self.met.clear()
+        unmet = sorted(part for part in parts if part not in self.met)
+        if unmet:
+            self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+            insert(self.connection, "asked", [(part,) for part in unmet])
+            found = self.connection.execute(
+                "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
+            ).fetchall()
+            named = self._names_of([id for id, _ in found])
+            self.met.update(dict.fromkeys(unmet))
+            self.met.update(
+                (id, Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {})) for id, type in found
+            )
+        added = {part: entity for part in sorted(parts) if (entity := self.met[part]) is not None}
         return replace(base, entities={**base.entities, **added})
 
     @property

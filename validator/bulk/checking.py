@@ -17,7 +17,7 @@ from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gath
 from validator.bulk.keeping import Keeping, Outcome, Reading, Remark
 from validator.bulk.layout import BulkFiles, bulk_files
 from validator.bulk.rows import row_mark
-from validator.bulk.screening import screen
+from validator.bulk.screening import keep_hulls, screen
 from validator.bulk.ties import Ties, ties_of
 from validator.judgement import reporting
 from validator.judgement.coverage import coverage
@@ -126,6 +126,7 @@ def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scr
     connection.execute("DELETE FROM finished")
     archive = open_archive(connection, corpus, files, scratch)
     intern(archive, ties)
+    keep_hulls(connection)
     connection.execute(
         "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion "
         "VARCHAR, unreadable BOOLEAN)"

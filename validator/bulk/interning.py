@@ -53,8 +53,8 @@ def intern(archive: Archive, ties: Ties, *, whole: bool = True) -> None:
     _find_repeated(archive, whole)
     _place_rows(archive)
     learn_times(archive)
-    _type_rows(archive.connection)
-    _spread(archive.connection)
+    lists = _type_rows(archive.connection)
+    _spread(archive.connection, lists=lists)
     if whole:
         archive.connection.execute("DROP VIEW typed")
         archive.connection.execute("DROP TABLE placed")
@@ -148,9 +148,9 @@ FROM ({with_windows(rows)})
     )
 
 
-def _type_rows(connection: Any) -> None:
+def _type_rows(connection: Any) -> bool:
     """`typed`: the placed rows with their times, one for each member of a list. A list of which a member is not
-    understood, or stands twice, makes its row unsound.
+    understood, or stands twice, makes its row unsound. Gives whether there is any list.
     """
     (lists,) = connection.execute("SELECT count(*) FROM placed WHERE members IS NOT NULL").fetchall()[0]
     value, whole, members = "p.value", "", ""
@@ -184,13 +184,15 @@ FROM (
     AND u.role = sh.role AND u.time_key = 'until')
 """
     )
+    return bool(lists)
 
 
-def _spread(connection: Any) -> None:
+def _spread(connection: Any, *, lists: bool) -> None:
     """Sound rows into the tables of the screen, the others into `doubtful`."""
+    counted = "DISTINCT t.address" if lists else "*"
     connection.execute("CREATE OR REPLACE TABLE doubtful AS SELECT DISTINCT address FROM typed WHERE NOT sound")
     connection.execute(
-        "CREATE OR REPLACE TABLE untested AS SELECT s.untested, count(DISTINCT t.address) AS rows "
+        f"CREATE OR REPLACE TABLE untested AS SELECT s.untested, count({counted}) AS rows "
         "FROM typed t JOIN shapes s USING (shape) "
         "WHERE t.sound GROUP BY 1"
     )
