@@ -15,6 +15,7 @@ from validator.bulk.windows import End
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.languages import language_problem
+from validator.records.loading import paused_collector
 from validator.records.marks import FaultLog
 from validator.records.source import Source
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
@@ -46,13 +47,14 @@ class Archive:
     """The exact ends of the amounts met, and the whole numbers that stand for them in `amounts`."""
     met: dict[str, Entity | None] = field(default_factory=dict)
     """Texts that were looked up among the entities, with the entity each names, if any."""
+    met_sources: dict[str, Source] = field(default_factory=dict)
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
     def vocabulary_for(self, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary with every bulk entity, and every source, that one of the texts names."""
         base = self.corpus.vocabulary
-        parts = {part.strip() for text in texts for part in (text, *_PARTS.split(text))} - set(base.entities)
+        parts = {part.strip() for text in set(texts) for part in (text, *_PARTS.split(text))} - set(base.entities)
         if not parts or not self._has_names:
             return base
         if len(self.met) > _MOST_MET:
@@ -100,7 +102,11 @@ class Archive:
                 batch = []
         yield from self._claims_of(batch, log)
 
-    def _claims_of(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
+    def _claims_of(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> list[tuple[int, Claim]]:
+        with paused_collector():
+            return list(self._readable(batch, log))
+
+    def _readable(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
         vocabulary = self.vocabulary_for(text for _, row in batch for text in _texts(row))
         known = self._known_sources({str(row.get("source")) for _, row in batch})
         log = self.log if log is None else log
@@ -126,18 +132,20 @@ class Archive:
     def read_sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Sources by id, from YAML or from rows."""
         wanted = sorted(set(ids))
-        found = {id: self.yaml_sources[id] for id in wanted if id in self.yaml_sources}
-        rest = [id for id in wanted if id not in found]
-        if rest:
+        if len(self.met_sources) > _MOST_MET:
+            self.met_sources.clear()
+        unmet = [id for id in wanted if id not in self.yaml_sources and id not in self.met_sources]
+        if unmet:
             self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-            insert(self.connection, "asked", [(id,) for id in rest])
+            insert(self.connection, "asked", [(id,) for id in unmet])
             addresses = "SELECT address FROM sources SEMI JOIN asked ON sources.id = asked.text"
             for address, row in fetch(self.connection, self.sources, addresses):
                 file, number = self.files.at(address)
                 source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
                 if source is not None:
-                    found[source.id] = source
-        return found
+                    self.met_sources[source.id] = source
+        found = {id: self.yaml_sources.get(id) or self.met_sources.get(id) for id in wanted}
+        return {id: source for id, source in found.items() if source is not None}
 
 
 def _texts(row: Row) -> Iterator[str]:
@@ -282,11 +290,13 @@ def _read_entities(archive: Archive) -> None:
     sound = (
         r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"
         f' AND ("name" IS NULL OR regexp_matches("name", \'[!-~\\p{{L}}]\')) AND id NOT IN ({known})'
-        " AND count(*) OVER (PARTITION BY id) = 1"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, coalesce({sound}, false) AS "
-        f"sound FROM ({archive.entities.sql})"
+        "CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, "
+        f"coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+    )
+    connection.execute(
+        "UPDATE judged SET sound = false WHERE id IN (SELECT id FROM judged GROUP BY id HAVING count(*) > 1)"
     )
     connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
     found: dict[str, Entity] = dict(vocabulary.entities)

@@ -35,18 +35,18 @@ def with_windows(rows: str) -> str:
     """A query for the rows of another one, which have `time_text` and `COLUMNS`: in place of the latter come `lo`, `hi`
     and `sure`. `lo` is NULL where the time is none that SQL understands.
     """
-    is_stretch = f"strlen(time_text) = 21 AND regexp_full_match(time_text, '{_DAY}/{_DAY}')"
     return f"""
-SELECT * EXCLUDE (told_day, first_day, last_day, days, day_lo, day_hi, day_sure, stretches),
+SELECT * EXCLUDE (is_stretch, told_day, first_day, last_day, days, day_lo, day_hi, day_sure, stretches),
        CASE WHEN days AND told_day > 0 THEN coalesce(told_day + day_lo, {NEVER})
             WHEN stretches AND first_day > 0 AND last_day >= first_day THEN first_day END AS lo,
        CASE WHEN days AND told_day > 0 THEN coalesce(told_day + day_hi, {EVER})
             WHEN stretches AND first_day > 0 AND last_day >= first_day THEN last_day END AS hi,
        CASE WHEN days AND told_day > 0 THEN day_sure ELSE true END AS sure
 FROM (SELECT *, {day("time_text")} AS told_day,
-             CASE WHEN {is_stretch} THEN {_ordinal("time_text[:10]")} END AS first_day,
-             CASE WHEN {is_stretch} THEN {_ordinal("time_text[12:]")} END AS last_day
-      FROM ({rows}))"""
+             CASE WHEN is_stretch THEN {_ordinal("time_text[:10]")} END AS first_day,
+             CASE WHEN is_stretch THEN {_ordinal("time_text[12:]")} END AS last_day
+      FROM (SELECT *, strlen(time_text) = 21 AND regexp_full_match(time_text, '{_DAY}/{_DAY}') AS is_stretch
+            FROM ({rows})))"""
 
 
 def period(lo: str, hi: str) -> str:

@@ -90,6 +90,8 @@ def _value(key: str, value: object, mark: Mark) -> Node:
 
 
 def _refuse_unseen(key: str, text: str) -> None:
+    if text.isprintable():
+        return
     unseen = next((c for c in text if (ord(c) < 0x20 and c not in "\n\t") or 0xD800 <= ord(c) < 0xE000), None)
     if unseen is not None:
         raise RowError(f"expected visible characters under `{key}`, found U+{ord(unseen):04X}")
