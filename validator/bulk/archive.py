@@ -150,7 +150,7 @@ class Archive:
 
 def _texts(row: Row) -> Iterator[str]:
     for key, value in row.items():
-        if key in ("quote", "gloss", "note", "prefix", "suffix"):
+        if key in ("id", "quote", "gloss", "note", "prefix", "suffix"):
             continue
         yield from (value if isinstance(value, list) else [str(value)])
 

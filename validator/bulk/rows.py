@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from validator.bulk.layout import CLAIM_KEYS, SOURCE_KEYS
 from validator.records.claim import Claim
@@ -26,6 +26,9 @@ from validator.records.yaml_reader import Mapping as YamlMapping
 
 Row = Mapping[str, Any]
 """Keys with texts, lists of texts, or (for `fix`) texts by text; None and keys that are not there mean the same."""
+
+
+_CLAIM: Final = dict.fromkeys(CLAIM_KEYS)
 
 
 class RowError(ValueError):
@@ -105,7 +108,7 @@ def claim_of(row: Row, file: str, number: int, vocabulary: Vocabulary, log: Faul
         log.add(file, mark, "expected the id of its source under `source`, found none", "add the column `source`")
         return None
     try:
-        read = node({k: v for k, v in row.items() if k != "source"}, mark, CLAIM_KEYS)
+        read = node({k: v for k, v in row.items() if k != "source"}, mark, _CLAIM)
     except RowError as error:
         log.add(file, mark, str(error))
         return None
