@@ -43,7 +43,7 @@ def row_mark(row: int) -> Mark:
 def parse_line(line: str) -> dict[str, Any]:
     """A line of JSONL. Numbers stay as they are written (`1.10`); a key may stand once. Raises `RowError`."""
     try:
-        found = json.loads(line, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once)
+        found = _DECODER.decode(line)
     except RowError:
         raise
     except (ValueError, RecursionError) as error:
@@ -60,6 +60,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise RowError(f"expected each key once, found {shown(twice)} again")
     return found
+
+
+_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once)
 
 
 def node(row: Row, mark: Mark, known: Iterable[str]) -> YamlMapping:

@@ -27,7 +27,7 @@ from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
 from validator.records.marks import FILE_START, FaultLog
 from validator.values.dataclass import dataclass
 
-LINES_AT_ONCE: Final = 100_000
+LINES_AT_ONCE: Final = 50_000
 _ROWS_AT_ONCE: Final = 10_000
 _ADDRESS: Final = "address"
 _LINE: Final = "line"
@@ -212,18 +212,18 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
     schema = pa.schema([(_LINE, pa.int64()), *((key, pa.string()) for key in keys)])
     with pq.ParquetWriter(place, schema, compression="zstd") as writer:
         lines: list[int] = []
-        cells: list[list[str | None]] = [[] for _ in keys]
+        rows: list[dict[str, Any]] = []
 
         def flush() -> None:
-            writer.write_table(pa.Table.from_arrays([_numbers(lines), *map(_texts, cells)], schema=schema))
+            filled = {key for row in rows for key in row}
+            columns = [_texts(rows, key) if key in filled else pa.nulls(len(rows), pa.string()) for key in keys]
+            writer.write_table(pa.Table.from_arrays([_numbers(lines), *columns], schema=schema))
             lines.clear()
-            for column in cells:
-                column.clear()
+            rows.clear()
 
         for number, row in read_lines(file, keys, log):
             lines.append(number)
-            for key, column in zip(keys, cells, strict=True):
-                column.append(joined(key, row.get(key)))
+            rows.append(row)
             if len(lines) >= LINES_AT_ONCE:
                 flush()
         flush()
@@ -237,11 +237,12 @@ def _numbers(numbers: list[int]) -> Any:
     return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers))])
 
 
-def _texts(cells: list[str | None]) -> Any:
+def _texts(rows: list[dict[str, Any]], key: str) -> Any:
     from pyarrow.lib import StringBuilder
 
+    cells = [row.get(key) for row in rows]
     builder = StringBuilder()
-    builder.append_values(cells)
+    builder.append_values([c if c is None or type(c) is str else joined(key, c) for c in cells])
     return builder.finish()
 
 
