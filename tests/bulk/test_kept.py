@@ -124,6 +124,40 @@ def test_other_rules_are_asked_of_the_same_database(tmp_path: Path) -> None:
     assert len(list((tmp_path / "kept").glob("*.duckdb"))) == 1
 
 
+IN_YAML = """\
+source: {language: en, published: 2020-06-01, text: s9.txt}
+claims:
+  - {id: c1, quote: words, subject: city, property: mayor, is: %s, during: 2019}
+"""
+
+
+def test_claims_in_yaml_come_and_go_beside_interned_rows(tmp_path: Path) -> None:
+    root, kept = corpus(tmp_path, TWO_MAYORS[:1]), tmp_path / "kept"
+    (root / "s9.txt").write_text("words\n", encoding="utf-8")
+    told = []
+    for value in ("ann", "bo", "cy"):
+        (root / "claims" / "s9.yaml").write_text(IN_YAML % value, encoding="utf-8")
+        told.append(check(root, cache=kept))
+        assert told[-1] == check(root)
+    clashes = [sum(finding.rule == "value-conflict" for finding in report.findings) for report, _ in told]
+    assert clashes == [0, 1, 1]
+    assert len(list(kept.glob("*.duckdb"))) == 1
+
+
+def test_a_row_whose_id_a_claim_in_yaml_takes_is_refused(tmp_path: Path) -> None:
+    rows = [claim(n, property="mayor", is_="ann", during="2019") | {"source": "s9"} for n in (1, 2)]
+    root, kept = corpus(tmp_path, rows), tmp_path / "kept"
+    (root / "s9.txt").write_text("words\n", encoding="utf-8")
+    counted = []
+    for id in ("c7", "c2", "c3"):
+        (root / "claims" / "s9.yaml").write_text((IN_YAML % "ann").replace("c1", id), encoding="utf-8")
+        report, tally = check(root, cache=kept)
+        assert (report, tally) == check(root)
+        counted.append(tally.claims)
+    assert counted == [3, 2, 3]
+    assert len(list(kept.glob("*.duckdb"))) == 1
+
+
 def test_what_is_not_told_in_bulk_is_named_with_its_count(tmp_path: Path) -> None:
     rows = [
         claim(1, property="mayor", is_="ann", during="2019"),

@@ -19,6 +19,7 @@ from validator.bulk.layout import BulkFiles, bulk_files
 from validator.bulk.rows import row_mark
 from validator.bulk.screening import keep_hulls, screen
 from validator.bulk.ties import Ties, ties_of
+from validator.doors.cache import digest
 from validator.judgement import reporting
 from validator.judgement.coverage import coverage
 from validator.judgement.findings import CorpusSize, Finding, Report, Skip
@@ -70,7 +71,7 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
     root = root.resolve()
     reading = Reading()
     corpus, files = reading.load(root), bulk_files(root)
-    keeping = None if cache is None else reading.keeping(cache, files)
+    keeping = None if cache is None else reading.keeping(cache, corpus, files)
     outcome = None if keeping is None else keeping.outcome(options)
     if outcome is None:
         outcome = _looked_up(corpus, files, options, keeping)
@@ -92,7 +93,7 @@ def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keep
     ties = ties_of(corpus.vocabulary)
     if keeping is not None:
         with contextlib.suppress(duckdb.Error):  # another run holds the database, or it is broken
-            return _worked_out(corpus, files, ties, options, keeping.database, keeping.basis)
+            return _worked_out(corpus, files, ties, options, keeping.database, keeping.interned)
     return _worked_out(corpus, files, ties, options, None, "")
 
 
@@ -120,8 +121,9 @@ def _connect(place: Path, scratch: Path) -> Any:
 
 
 def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path, basis: str) -> Archive:
-    connection.execute("CREATE TABLE IF NOT EXISTS finished(basis VARCHAR)")
-    if connection.execute("SELECT basis FROM finished").fetchall() == [(basis,)]:
+    connection.execute("CREATE TABLE IF NOT EXISTS finished(basis VARCHAR, taken VARCHAR)")
+    connection.execute("CREATE TABLE IF NOT EXISTS named_of_yaml(id VARCHAR)")
+    if connection.execute("SELECT * FROM finished").fetchall() == [(basis, _taken(connection, corpus))]:
         return reopen_archive(connection, corpus, files, scratch)
     connection.execute("DELETE FROM finished")
     archive = open_archive(connection, corpus, files, scratch)
@@ -133,8 +135,18 @@ def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scr
     )
     insert(connection, "remarks", list(_remarks(archive.log)))
     prepare_rows(archive)
-    connection.execute("INSERT INTO finished VALUES ($1)", [basis])
+    connection.execute(
+        "CREATE OR REPLACE TABLE named_of_yaml AS SELECT DISTINCT s.id FROM sources s "
+        "JOIN raw ON raw.source = s.id WHERE s.address < 0"
+    )
+    connection.execute("INSERT INTO finished VALUES ($1, $2)", [basis, _taken(connection, corpus)])
     return archive
+
+
+def _taken(connection: Any, corpus: Corpus) -> str:
+    """A digest of the ids that no row can have, for a claim in YAML has it."""
+    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
+    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
 
 
 def _remarks(log: FaultLog) -> Iterator[Remark]:

@@ -1,8 +1,9 @@
 """What a run leaves for later ones in a folder outside the corpus: the interned claims as a database, and the outcome
 as JSON. A help that may be lost, wrong or in the way, and never matters.
 
-Both are named after the content of all they come from: the files of rows, every file in YAML and every text (by their
-digests; a ruling only settles what was found), DuckDB, and for the outcome this program and the rules asked for.
+Both are named after the content of all they come from. The interned claims: the files of rows, the vocabulary, DuckDB,
+and which sources stand in YAML with which days. The outcome: all of that, every other file in YAML and every text, this
+program, and the rules asked for; a ruling only settles what was found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from validator.bulk.layout import BulkFiles
+from validator.bulk.ties import is_unknown
 from validator.doors.archive import Recorded
 from validator.doors.cache import Kept, digest
 from validator.doors.told_rows import as_rows, as_told
@@ -22,7 +24,7 @@ from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options, Told
 from validator.records.corpus import Corpus, load
 from validator.records.files import Files
-from validator.records.loading import RULINGS
+from validator.records.loading import CLAIMS, RULINGS, VOCABULARY
 from validator.values.dataclass import dataclass, field
 
 INTERNED: Final = 2
@@ -51,15 +53,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """The folder, and the digest of all that was read."""
+    """The folder, and the digests of what the interned claims and the outcome come from."""
 
     folder: Path
+    interned: str
     basis: str
 
     @property
     def database(self) -> Path:
         """Where the interned claims are, or are to be."""
-        return self.folder / f"bulk-{self.basis}.duckdb"
+        return self.folder / f"bulk-{self.interned}.duckdb"
 
     def outcome(self, options: Options) -> Outcome | None:
         """What a run over the same found that was asked for the same rules; None where none is known."""
@@ -117,14 +120,19 @@ class Reading:
 
         return load(root, through)
 
-    def keeping(self, folder: Path, files: BulkFiles) -> Keeping:
-        """What is kept, or to be kept, of the corpus that was loaded."""
-        parts: list[str] = [str(INTERNED), version("duckdb")]
+    def keeping(self, folder: Path, corpus: Corpus, files: BulkFiles) -> Keeping:
+        """What is kept, or to be kept, of a corpus that was loaded."""
+        rows = []
         for file in files.all:
             with file.place.open("rb") as stream:
-                parts += [file.path, hashlib.file_digest(stream, "sha256").hexdigest()]
-        for path, content in sorted(self.seen.items()):
-            if not path.startswith(RULINGS):
-                parts += [path, content]
+                rows += [file.path, hashlib.file_digest(stream, "sha256").hexdigest()]
+        words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
+        sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
+        names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
+        interned = digest(str(INTERNED), version("duckdb"), repr(rows), repr(words), names, *sources)
+        rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         folder.mkdir(parents=True, exist_ok=True)
-        return Keeping(folder, digest(*parts))
+        return Keeping(folder, interned, digest(interned, *rest))
+
+    def _below(self, folder: str) -> list[str]:
+        return sorted(path for path in self.seen if path.startswith(folder))
