@@ -41,6 +41,7 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     os.utime(path, ns=(1, 1))
     after, _ = check(root, cache=root / "kept")
     assert (len(before.findings), len(after.findings)) == (0, 1)
+    assert len(list((root / "kept").iterdir())) == 2
 
 
 TWO_MAYORS = [

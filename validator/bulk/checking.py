@@ -77,6 +77,7 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
         outcome = _looked_up(corpus, files, options, keeping)
         if keeping is not None:
             keeping.keep(outcome, options)
+            keeping.tidy()
     log = FaultLog()
     for file, row, message, suggestion, unreadable in outcome.remarks:
         log.add(file, row_mark(row), message, suggestion, unreadable=unreadable)

@@ -8,6 +8,7 @@ program, and the rules asked for; a ruling only settles what was found.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -56,13 +57,15 @@ class Keeping:
     """The folder, and the digests of what the interned claims and the outcome come from."""
 
     folder: Path
+    corpus: str
+    """A digest of where the corpus is: of each one, what is kept is kept of its last state."""
     interned: str
     basis: str
 
     @property
     def database(self) -> Path:
         """Where the interned claims are, or are to be."""
-        return self.folder / f"bulk-{self.interned}.duckdb"
+        return self.folder / f"bulk-{self.corpus}-{self.interned}.duckdb"
 
     def outcome(self, options: Options) -> Outcome | None:
         """What a run over the same found that was asked for the same rules; None where none is known."""
@@ -88,6 +91,13 @@ class Keeping:
             outcome.judged, outcome.doubtful, outcome.components, told,
         ])  # fmt: skip
 
+    def tidy(self) -> None:
+        """Removes what was kept of other states of the corpus."""
+        for file in self.folder.glob(f"bulk-{self.corpus}-*"):
+            if not file.name.startswith((self.database.name, f"bulk-{self.corpus}-{self.basis}-")):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
     def _kept(self) -> Kept:
         package = Path(__file__).parents[1]
         modules = sorted(package.rglob("*.py"))
@@ -97,7 +107,7 @@ class Keeping:
         return Kept(self.folder, f"{self.basis} {program}")
 
     def _name(self, options: Options) -> str:
-        return f"bulk-{self.basis}-{digest(repr((options.select, options.ignore)))}"
+        return f"bulk-{self.corpus}-{self.basis}-{digest(repr((options.select, options.ignore)))}"
 
 
 _UNMOVED: Final[Mapping[str, int]] = defaultdict(int)
@@ -131,8 +141,9 @@ class Reading:
         names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
         interned = digest(str(INTERNED), version("duckdb"), repr(rows), repr(words), names, *sources)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
-        folder.mkdir(parents=True, exist_ok=True)
-        return Keeping(folder, interned, digest(interned, *rest))
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        return Keeping(folder, digest(str(corpus.root)), interned, digest(interned, *rest))
 
     def _below(self, folder: str) -> list[str]:
         return sorted(path for path in self.seen if path.startswith(folder))

@@ -59,16 +59,29 @@ SEMI JOIN (SELECT slot FROM crowded WHERE NOT feasible OR sort <> {_SINGLE}) c U
 
 # Values that come back (A, then B, then A again): look at the runs one by one. Of two overlapping runs of different
 # values, or of two others that overlap further back, the later finds the furthest end before it to be another value's.
-_OVERLAPPING: Final = f"""
-SELECT DISTINCT atom FROM (
-  SELECT atom, value, rlo, {{furthest}} FROM (
+# First by stints: runs of one value that begin near each other are one, since most claims tell of the same stint.
+_RUNS: Final = """
+    SELECT /*+ BROADCAST(c) */ r.atom, r.slot, r.value, r.lo AS rlo, r.hi AS rhi
+    FROM states r JOIN {slots} c ON c.slot = r.slot"""
+_RUNS_WITH_EDGES: Final = """
     SELECT /*+ BROADCAST(c) */ r.atom, r.slot, r.value,
            CASE WHEN r.first IS NOT NULL THEN v.s + 1 WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.lo END AS rlo,
            CASE WHEN r.last IS NOT NULL THEN v.e - 1 ELSE r.hi END AS rhi
-    FROM states r JOIN crowded c ON c.slot = r.slot AND c.feasible AND c.sort = {_SINGLE}
-    JOIN per_value v ON v.slot = r.slot AND v.value = r.value) runs
-  WHERE rlo <= rhi
-  WINDOW earlier AS (PARTITION BY slot ORDER BY rlo, rhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) swept
+    FROM states r JOIN {slots} c ON c.slot = r.slot
+    JOIN per_value v ON v.slot = r.slot AND v.value = r.value"""
+_EARLIER: Final = (
+    "WINDOW earlier AS (PARTITION BY slot ORDER BY rlo, rhi, value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+)
+_NEAR: Final = 512
+_RIVALS: Final = f"(SELECT slot FROM crowded WHERE feasible AND sort = {_SINGLE})"
+_STINTS: Final = f"""
+SELECT slot, value, min(rlo) AS rlo, max(rhi) AS rhi FROM ({{runs}}) runs
+WHERE rlo <= rhi GROUP BY slot, value, CAST(floor(rlo / {_NEAR}) AS INT)"""
+_UNSETTLED: Final = f"""
+SELECT DISTINCT slot FROM (SELECT slot, value, rlo, {{furthest}} FROM stints {_EARLIER}) swept WHERE {{overlaps}}"""
+_OVERLAPPING: Final = f"""
+SELECT DISTINCT atom FROM (
+  SELECT atom, value, rlo, {{furthest}} FROM ({{runs}}) runs WHERE rlo <= rhi {_EARLIER}) swept
 WHERE {{overlaps}}"""
 _BY_TEXT: Final = {
     "furthest": "max(rhi) OVER earlier AS before, max_by(value, rhi) OVER earlier AS whose",
@@ -112,12 +125,15 @@ def steps(*, edges: bool, related: list[int], prefilter: bool, numbered: bool) -
     per_value = _PER_VALUE.format(
         world=_WITH_EDGES if edges else _WITHOUT_EDGES, chosen="SEMI JOIN several USING (slot)" if prefilter else where
     )
+    runs, ends = _RUNS_WITH_EDGES if edges else _RUNS, _BY_NUMBER if numbered else _BY_TEXT
     found = [Step("several", _SEVERAL.format(where=where, edges=having))] if prefilter else []
     found += [
         Step("per_value", per_value),
         Step("crowded", _CROWDED),
         Step("", _CROWDED_FOR_GOOD),
-        Step("", _OVERLAPPING.format(**(_BY_NUMBER if numbered else _BY_TEXT))),
+        Step("stints", _STINTS.format(runs=runs.format(slots=_RIVALS))),
+        Step("unsettled", _UNSETTLED.format(**ends)),
+        Step("", _OVERLAPPING.format(runs=runs.format(slots="unsettled"), **ends)),
         Step("uneasy", _UNEASY),
         Step("staged", _STAGED),
         Step("", _OUT_OF_ORDER),
