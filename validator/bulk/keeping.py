@@ -2,8 +2,8 @@
 as JSON. A help that may be lost, wrong or in the way, and never matters.
 
 Both are named after the content of all they come from. The interned claims: the files of rows, the vocabulary, DuckDB,
-and which sources stand in YAML with which days. The outcome: all of that, every other file in YAML and every text, this
-program, and the rules asked for; a ruling only settles what was found.
+this program, and which sources stand in YAML with which days. The outcome: all of that, every other file in YAML and
+every text, and the rules asked for; a ruling only settles what was found.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ from validator.records.files import Files
 from validator.records.loading import CLAIMS, RULINGS, VOCABULARY
 from validator.values.dataclass import dataclass, field
 
-INTERNED: Final = 2
-"""Raised whenever the tables of interned claims come to mean something else."""
 Remark = tuple[str, int, str, str, bool]
 """A fault of a row: file, row, message, suggestion, and whether the row was lost by it."""
 
@@ -99,15 +97,17 @@ class Keeping:
                     file.unlink()
 
     def _kept(self) -> Kept:
-        package = Path(__file__).parents[1]
-        modules = sorted(package.rglob("*.py"))
-        program = digest(
-            *(part for module in modules for part in (str(module.relative_to(package)), module.read_bytes()))
-        )
-        return Kept(self.folder, f"{self.basis} {program}")
+        return Kept(self.folder, self.basis)
 
     def _name(self, options: Options) -> str:
         return f"bulk-{self.corpus}-{self.basis}-{digest(repr((options.select, options.ignore)))}"
+
+
+def _program() -> str:
+    """A digest of this program's code: what a claim is taken to mean changes from one version to the next."""
+    package = Path(__file__).parents[1]
+    modules = sorted(package.rglob("*.py"))
+    return digest(*(part for module in modules for part in (str(module.relative_to(package)), module.read_bytes())))
 
 
 _UNMOVED: Final[Mapping[str, int]] = defaultdict(int)
@@ -139,7 +139,7 @@ class Reading:
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
         names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
-        interned = digest(str(INTERNED), version("duckdb"), repr(rows), repr(words), names, *sources)
+        interned = digest(_program(), version("duckdb"), repr(rows), repr(words), names, *sources)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
