@@ -99,6 +99,22 @@ def test_a_database_of_other_claims_is_interned_anew(tmp_path: Path) -> None:
     assert check(root, cache=tmp_path / "kept")[0] == first
 
 
+def test_where_memory_does_not_suffice_more_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root)
+    tried = []
+
+    def connect(place: Path, scratch: Path, memory: str) -> object:
+        tried.append(memory)
+        return connected(place, scratch, memory)
+
+    connected = checking._connect
+    monkeypatch.setattr(checking, "_connect", connect)
+    monkeypatch.setattr(checking, "MEMORY", "1MB")
+    assert check(root, cache=tmp_path / "kept")[0] == first
+    assert tried == ["1MB", checking.MORE]
+
+
 def test_what_was_found_is_not_looked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = corpus(tmp_path, TWO_MAYORS)
     first, _ = check(root, cache=tmp_path / "kept")
