@@ -83,7 +83,9 @@ class _Page:
         else:
             text = plain.rstrip()
         self._after_blank = not plain.strip()
-        self._stream.write(text.encode(self._encoding, "backslashreplace").decode(self._encoding) + "\n")
+        if not text.isascii():
+            text = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
+        self._stream.write(text + "\n")
 
     def blank(self) -> None:
         """An empty line, unless there is one."""
