@@ -201,7 +201,7 @@ def _membership(family: SetFamily, view: View, member: str, world: World) -> Ite
         yield Relation(implies(on_day, verdict), extent.literals, family.question, why)
         if kept is not None:
             yield from _lasting(family, view, extent, kept, holds, verdict, name)
-        elif slot.property.ladder and denies and extent.positive:
+        elif denies and extent.positive and not slot.defeats(value, later_denial=False):
             yield from _below(family, view, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
 
 
