@@ -11,7 +11,9 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -19,6 +21,7 @@ from validator.records.suggest import did_you_mean
 from validator.values.dataclass import dataclass
 
 MAX_PATH_BYTES: Final = 512
+_note: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("note", default=None)
 
 
 class Files(Protocol):
@@ -114,10 +117,23 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
     return data
 
 
+@contextmanager
+def noting(note: Callable[[Path], object]) -> Iterator[None]:
+    """Calls `note` with the place of each file that is about to be read, or would be if it were there."""
+    before = _note.set(note)
+    try:
+        yield
+    finally:
+        _note.reset(before)
+
+
 def open_below(root: Path, path: str) -> BinaryIO:
     """A regular file below the root, open for reading; raises `FileError` for anything else. The path is one that a
     folder was found to hold, or that `path_problem` has nothing against.
     """
+    note = _note.get()
+    if note is not None:
+        note(root / path)
     place = root
     parts = path.split("/")
     try:
