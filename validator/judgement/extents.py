@@ -203,10 +203,8 @@ class Times:
         publication.
         """
         newest = self.clock.window(statement.claim.source).hi
-        if newest is None or isinstance(time, EventRef):
-            return False
         first = window_of(time, statement.claim, self.clock).lo
-        return first is not None and first > newest
+        return newest is not None and first is not None and first > newest
 
     def _run(self, entry: TimeEntry, name: str, statement: Statement, head: Question) -> Run:
         time = entry.time
