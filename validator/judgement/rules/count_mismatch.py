@@ -158,10 +158,9 @@ def _room(family: SetFamily, view: View, members: tuple[str, ...], world: World)
     if allowed is None or view.scope.among is None:
         return
     closed = world.corpus.vocabulary.members_of(view.scope.among) or frozenset()
-    room = total(tuple(map(view.member, members)), (view.others,), None, allowed)
+    named = {member_entity(m, family.values) for m in members}
+    unnamed = len(closed - named - set(view.scope.excepted))
     why = f"{view.scope.among} has {allowed} members in all."
-    yield Relation(room, frozenset(), family.question, why)
-    unnamed = len(closed - {member_entity(m, family.values) for m in members})
     yield Relation(count_within(view.others, None, unnamed), frozenset(), family.question, why)
 
 
