@@ -46,7 +46,10 @@ SUITES: Final = (
     "tests/trust/test_text_trickery.py", "tests/trust/test_text_of_the_world.py", "tests/laws", "tests/oracle",
     "tests/test_shipped_corpus.py",
 )  # fmt: skip
-LEFT_OUT: Final = ("tests/oracle/test_campaign.py",)
+LEFT_OUT: Final = (  # too slow, the second while calls are noted
+    "tests/oracle/test_campaign.py",
+    "tests/records/test_yaml_reader.py::test_hostile_texts_end_soon_in_a_named_problem",
+)
 AREAS: Final[Mapping[str, str]] = {
     "values": "validator/values/*.py",
     "records": "validator/records/*.py",
@@ -219,7 +222,7 @@ def pytest_run(arguments: Sequence[str], plugin: object) -> int:
 def noted(root: Path, suites: Sequence[str]) -> dict[str, Any]:
     """The reach and the time of every test of the suites, on the package as it is."""
     noting = Noting(root)
-    ignored = [f"--ignore={file}" for file in LEFT_OUT]
+    ignored = [f"--deselect={test}" for test in LEFT_OUT]
     status = pytest_run([*ignored, *suites], noting)
     return {"status": status, "reached": noting.reached, "seconds": noting.seconds}
 
