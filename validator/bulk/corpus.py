@@ -133,7 +133,11 @@ class _Rows:
             self.log.add(file.path, FILE_START, message, "install the extra, or write the rows as JSONL")
             return
         try:
-            table = pq.read_table(file.place)
+            with file.open() as stream:
+                table = pq.read_table(stream)
+        except FileError as error:
+            self.log.add(file.path, FILE_START, error.message, error.suggestion)
+            return
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0][:120]
             self.log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")
