@@ -25,7 +25,7 @@ from validator import gate
 from validator.doors.checking import check
 from validator.doors.refusal import Refusal
 from validator.doors.settling import SettleError, Settlement, settle
-from validator.doors.watching import Seen, look
+from validator.doors.watching import State, look, taking_in
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on
 from validator.records.corpus import Corpus, load
@@ -58,7 +58,7 @@ class Review:
         self.root = root
         self.desk = Desk(secrets.token_urlsafe(32), by)
         self.status = gate.CLEAN
-        self._report: tuple[Seen, Report] | None = None
+        self._report: tuple[dict[str, State | None], Report] | None = None
         self._lock = threading.Lock()
 
     def page(self) -> str:
@@ -96,9 +96,10 @@ class Review:
             return True
 
     def _checked(self) -> Report:
-        seen = look(self.root)
-        if self._report is None or self._report[0] != seen:
-            report = check(self.root, extras=("texts",))
+        if self._report is None or look(self.root, named=self._report[0]) != self._report[0]:
+            seen = look(self.root)
+            with taking_in(seen):
+                report = check(self.root, extras=("texts",))
             self.status = gate.status(report)
             self._report = (seen, report)
         return self._report[1]

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -40,13 +41,18 @@ def watch(root: Path, run: Callable[[], int], *, without: Path | None = None) ->
             # after it.
             seen = look(root, ignored)
             _begin()
-            with noting(partial(_see, seen)):
+            with taking_in(seen):
                 status = run()
             _tell(f"watching {CLAIMS} and the texts they name in {root} (exit status {status}); Ctrl-C ends")
             _wait(root, ignored, seen)
     except KeyboardInterrupt:
         sys.stderr.write("\n" if sys.stderr.isatty() else "")
         return status
+
+
+def taking_in(seen: dict[str, State | None]) -> AbstractContextManager[None]:
+    """Meanwhile each file that is looked for is noted among those seen, as it is before it is read."""
+    return noting(partial(_see, seen))
 
 
 def look(root: Path, ignored: str = "", named: Iterable[str] = ()) -> dict[str, State | None]:
