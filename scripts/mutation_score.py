@@ -215,7 +215,7 @@ def in_child(work: Callable[[], object], answer: Path, seconds: float, log: Path
 def pytest_run(arguments: Sequence[str], plugin: object) -> int:
     import pytest
 
-    common = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", "--tb=no"]
+    common = ["-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", "--tb=no"]
     return int(pytest.main([*common, *arguments], plugins=[plugin]))
 
 
