@@ -16,11 +16,51 @@ from validator.doors.archive import judged_apart
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on
 from validator.judgement.standing_alone import parted
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus, load, load_given
 from validator.report import write
 
 ROOT = Path(__file__).parents[2]
 TRIES = 20
+REACHING_TRIES = 100
+REACHING = """\
+entities:
+  west: {type: group, members: [a, b]}
+  east: {type: group}
+  land: {type: place, located-in: world}
+  world: {type: place}
+  a: {type: country, located-in: land}
+  b: {type: country, located-in: land}
+  c: {type: country, member-of: east}
+  d: {type: country, member-of: east}
+  e: {type: country, same-as: d}
+  f: {type: country}
+  g: {type: country}
+  h: {type: country}
+  y: {type: talks}
+  z: {type: talks}
+  p: {type: person}
+  q: {type: person}
+properties:
+  capital-of: {kind: state, subject: country, value-type: country, inverse: has-capital}
+  has-capital: {kind: state, subject: country, value-type: country}
+  twin: {kind: state, subject: country, value-type: country, symmetric: true}
+  seat: {kind: state, subject: country, value-type: person, exclusive: true}
+  lies-in: {kind: state, subject: country, value-type: [country, place], within: located-in}
+  tie: {kind: state, subject: country-pair, values: [ally, foe]}
+  allies: {kind: set, subject: country, value-type: country, derives-from: {property: tie, is: ally}}
+  rank: {kind: state, subject: country, values: [full, guest]}
+  club: {kind: set, subject: talks, value-type: country, derives-from: {property: rank, is: full}}
+  members: {kind: set, subject: talks, value-type: country}
+  size: {kind: quantity, subject: talks, counts: members}
+  held: {kind: event, subject: [talks, country]}
+  begun: {kind: event, subject: [talks, country], stages: [opened, closed], after: held}
+  trade: {kind: quantity, subject: [country, country-pair], unit: EUR}
+  share: {kind: quantity, subject: country-pair, unit: "%", formula: trade / trade(of) * 100}
+  mayor: {kind: state, subject: country, value-type: person, watch: true}
+"""
+SOURCE = "source: {{language: en, sha256: {digest}, published: {published}{because}}}\nclaims:\n"
+COUNTRIES = "abcdefgh"
+DAYS = ("2019", "2020-03", "2020-03-05", "2020-03-06", "2021", "y/held", "z/held", "a/held", "s1/published", "-1Y")
 Maker = Callable[[int], SmallWorld]
 
 
@@ -53,6 +93,63 @@ def mingled(make: Maker, seed: int, worlds: int = 4) -> Corpus:
     return loaded(both)
 
 
+def reaching(random: Random) -> Corpus:
+    """A corpus whose claims reach beyond their questions in all ways that a vocabulary knows."""
+    lands, chosen = random.sample(COUNTRIES, 7), [random.random() for _ in range(random.randrange(1, 4))]
+    files: dict[str, str | bytes] = {"claims/vocabulary/all.yaml": REACHING}
+    for number in range(4):
+        published = random.choice((*["2022-01-01"] * 9, "2020-01-01..2022-03-01"))
+        because = random.choice((*[""] * 9, ", published-because: a guess"))
+        said = [_said(random, lands, chosen) for _ in range(random.randrange(1, 4))]
+        lines = [f"  - {{id: c{index}, quote: w, {one}}}\n" for index, one in enumerate(said)]
+        files[f"claims/s{number}.yaml"] = SOURCE.format(
+            digest=64 * "0", published=published, because=because
+        ) + "".join(lines)
+    return load_given(files)
+
+
+def _said(random: Random, lands: list[str], chosen: list[float]) -> str:
+    """A claim of one of the chosen kinds (numbers from 0 to 1), so that few things tie a corpus together."""
+    one, other, third = random.sample(lands, 3)
+    who, day, talks = random.choice("pq"), random.choice(DAYS), random.choice("yz")
+    when = random.choice((f", at: {day}", f", since: {day}", f", during: {day}", ""))
+    of_event = random.choice((f", when: {day}", f", after: {day}", f", before: {day}"))
+    scope = random.choice(("", "", ", among: west", ", among: east", ", except: [east]"))
+    kinds = (
+        f"subject: {one}, property: capital-of, is: {other}{when}",
+        f"subject: {one}, property: has-capital, is: {other}{when}",
+        f"subject: {one}, property: twin, is: {other}{when}",
+        f"subject: {one}, property: twin, not: [{other}]{when}",
+        f"subject: {one}, property: seat, is: {who}{when}",
+        f"subject: {one}, property: mayor, is: {who}{when}",
+        f"subject: {one}, property: lies-in, is: {random.choice((other, 'land'))}{when}",
+        f"subject: {one}+{other}, property: tie, is: {random.choice(('ally', 'foe'))}{when}",
+        f"subject: {one}, property: allies, only: [{other}]{when}",
+        f"subject: {one}, property: allies, not: [{other}]{when}",
+        f"subject: {one}, property: allies, count: {random.randrange(3)}{scope}{when}",
+        f"subject: {one}, property: rank, is: {random.choice(('full', 'guest'))}{when}",
+        f"subject: {talks}, property: club, only: [{one}, {other}]{when}",
+        f"subject: {talks}, property: club, not: [{one}]{when}",
+        f"subject: {talks}, property: members, has: [{one}, {other}]{when}",
+        f"subject: {talks}, property: members, count: {random.randrange(3)}{scope}{when}",
+        f"subject: {talks}, property: members, only: [{one}, {third}]{scope}{when}",
+        f"subject: {talks}, property: members, is: {one}, nth: {random.randrange(1, 4)}{when}",
+        f"subject: {talks}, property: size, is: {random.randrange(4)}{when}",
+        f"subject: {random.choice((talks, one))}, property: held{of_event}",
+        f"subject: {one}, property: held, of: {other}, nth: {random.randrange(1, 3)}{of_event}",
+        f"subject: {one}, property: held, of: {other}{of_event}",
+        f"subject: {one}, property: held, count: {random.randrange(1, 4)}{when}",
+        f"subject: {random.choice((talks, one))}, property: begun, stage: opened{of_event}",
+        f"subject: {one}, property: trade, is: {random.choice((10, 20, 40))} EUR, during: 2020",
+        f"subject: {one}+{other}, property: trade, is: {random.choice((10, 20))} EUR, during: 2020",
+        f"subject: {one}+{other}, property: share, of: {one}, is: {random.choice((50, 70))}%, during: 2020",
+        f"subject: s{random.randrange(4)}, property: published, when: {random.choice(('2021-06', '2020'))}",
+    )  # fmt: skip
+    said = kinds[int(random.choice(chosen) * len(kinds))]
+    more = (*[""] * 20, ", mood: planned", f", said-by: {who}", ", part: headline", f", fix: {{{one}: {other}}}")
+    return said + random.choice(more)
+
+
 def text_of(report: Report) -> str:
     stream = io.StringIO()
     write(report, "json", stream)
@@ -72,6 +169,84 @@ def test_parts_judged_alone_are_told_as_in_the_whole(make: Maker, monkeypatch: p
         found += len(report.findings)
     assert alone > 2 * TRIES
     assert found > TRIES
+
+
+def test_parts_of_corpora_that_reach_out_are_told_as_in_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("validator.doors.archive.AT_ONCE", 1)
+    alone = found = refused = 0
+    for seed in range(REACHING_TRIES):
+        corpus = reaching(Random(seed))
+        refused += len(corpus.faults)
+        apart = judged_apart(corpus, Options(), processes=1)
+        report = report_on(corpus)[0]
+        assert text_of(report_on(corpus, Options(), apart)[0]) == text_of(report), seed
+        alone += len(parted(corpus).alone)
+        found += len(report.findings) - len(corpus.faults)
+
+    assert alone > REACHING_TRIES
+    assert found > 2 * REACHING_TRIES
+    assert refused < REACHING_TRIES
+
+
+TIED = {
+    "places in a series": (
+        "subject: a, property: held, of: y, nth: 1, when: 2020",
+        "subject: b, property: held, of: y, nth: 1, when: 2019",
+    ),
+    "a set derived from a state of its members": (
+        "subject: y, property: club, only: [a], at: 2020-03-05",
+        "subject: b, property: rank, is: full, during: 2020",
+    ),
+    "a share of another subject's total": (
+        "subject: a+b, property: share, of: c, is: 50%, during: 2020",
+        "subject: a+b, property: trade, is: 10 EUR, during: 2020",
+        "subject: c, property: trade, is: 80 EUR, during: 2020",
+    ),
+    "headlines of one source": (
+        "subject: a, property: begun, stage: closed, when: 2020, part: headline",
+        "subject: a, property: begun, stage: opened, when: 2020",
+        "subject: b, property: begun, stage: closed, when: 2020, part: headline",
+        "subject: b, property: begun, stage: opened, when: 2020",
+    ),
+}
+"""Claims of different subjects that bear on each other."""
+BESIDE = {
+    "members of a group": (
+        "subject: y, property: members, only: [a, b, c], at: 2020-03-05",
+        "subject: y, property: members, count: 3, among: west, at: 2020-03-05",
+    ),
+    "members of an open group": (
+        "subject: y, property: members, only: [a, b], at: 2020-03-05",
+        "subject: y, property: members, count: 1, except: [east], at: 2020-03-05",
+    ),
+    "what contains a value": (
+        "subject: c, property: lies-in, is: world, during: 2020",
+        "subject: c, property: lies-in, is: a, during: 2020",
+        "subject: c, property: lies-in, is: d, during: 2020",
+    ),
+}
+"""Claims of one subject whose findings rest on entities that they do not name."""
+
+
+@pytest.mark.parametrize("claims", [*TIED.values(), *BESIDE.values()], ids=[*TIED, *BESIDE])
+def test_what_bears_on_a_part_is_judged_with_it(claims: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("validator.doors.archive.AT_ONCE", 1)
+    told = "".join(f"  - {{id: c{number}, quote: w, {one}}}\n" for number, one in enumerate(claims))
+    apart = "claims/apart.yaml"
+    header = SOURCE.format(digest=64 * "0", published="2022-01-01", because="")
+    corpus = load_given(
+        {
+            "claims/vocabulary/all.yaml": REACHING,
+            "claims/one.yaml": header + told,
+            apart: header + "  - {id: c0, quote: w, subject: h, property: twin, is: g}\n",
+        }
+    )
+    assert not corpus.faults
+    assert [len(part) for part in parted(corpus).alone] == [1, len(claims)]
+    report = report_on(corpus)[0]
+    related = any(finding.rule not in ("quote-not-found", "unsupported-value") for finding in report.findings)
+    assert related or claims in BESIDE.values()
+    assert text_of(report_on(corpus, Options(), judged_apart(corpus, Options(), processes=1))[0]) == text_of(report)
 
 
 def test_the_shipped_corpus_is_told_alike_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:

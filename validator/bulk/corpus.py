@@ -55,14 +55,18 @@ def _has_waivers(root: Path) -> bool:
 
 def _has_texts(root: Path, files: BulkFiles) -> bool:
     """Whether a source may name its text (one that only looks so costs time, nothing else)."""
-    if any(b"text" in file.read_bytes() for file in (root / "claims").glob("*.yaml") if file.is_file()):
+    if any(
+        b"text" in file.read_bytes()
+        for file in (root / "claims").glob("*.yaml")
+        if file.is_file() and not file.is_symlink()
+    ):
         return True
     for file in files.sources:
         if file.is_parquet:
             footer = _footer(file)
             if footer is None or "text" in footer.schema.names:
                 return True
-        elif b"text" in file.place.read_bytes():
+        elif b"text" in _content(file):
             return True
     return False
 
@@ -71,7 +75,7 @@ def _number_of_claims(files: BulkFiles) -> int:
     found = 0
     for file in files.claims:
         if not file.is_parquet:
-            found += file.place.read_bytes().count(b"\n")
+            found += _content(file).count(b"\n")
         elif (footer := _footer(file)) is not None:
             found += footer.num_rows
     return found
@@ -82,9 +86,18 @@ def _footer(file: BulkFile) -> Any:
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_metadata(file.place)
-    except (OSError, ValueError):
+        with file.open() as stream:
+            return pq.read_metadata(stream)
+    except (OSError, ValueError, FileError):
         return None
+
+
+def _content(file: BulkFile) -> bytes:
+    try:
+        with file.open() as stream:
+            return stream.read()
+    except FileError:
+        return b""  # told by whoever reads it
 
 
 def is_installed() -> bool:
@@ -191,7 +204,11 @@ class _Rows:
             self.log.add(file.path, FILE_START, message, "install the extra, or write the rows as JSONL")
             return
         try:
-            table = pq.read_table(file.place)
+            with file.open() as stream:
+                table = pq.read_table(stream)
+        except FileError as error:
+            self.log.add(file.path, FILE_START, error.message, error.suggestion)
+            return
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0][:120]
             self.log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")

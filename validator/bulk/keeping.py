@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from validator.bulk.layout import BulkFiles
+from validator.bulk.layout import BulkFile, BulkFiles
 from validator.bulk.ties import is_unknown
 from validator.doors.archive import Recorded
 from validator.doors.cache import Kept, digest
@@ -24,7 +24,7 @@ from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options, Told
 from validator.records.corpus import Corpus, load
-from validator.records.files import Files
+from validator.records.files import FileError, Files
 from validator.records.loading import CLAIMS, RULINGS, VOCABULARY
 from validator.values.dataclass import dataclass, field
 
@@ -103,6 +103,15 @@ class Keeping:
         return f"bulk-{self.corpus}-{self.basis}-{digest(repr((options.select, options.ignore)))}"
 
 
+def _content(file: BulkFile) -> str:
+    """A digest of what stands in a file, or why it cannot be read."""
+    try:
+        with file.open() as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    except FileError as error:
+        return error.message
+
+
 def _program() -> str:
     """A digest of this program's code: what a claim is taken to mean changes from one version to the next."""
     package = Path(__file__).parents[1]
@@ -134,8 +143,7 @@ class Reading:
         """What is kept, or to be kept, of a corpus that was loaded."""
         rows = []
         for file in files.all:
-            with file.place.open("rb") as stream:
-                rows += [file.path, hashlib.file_digest(stream, "sha256").hexdigest()]
+            rows += [file.path, _content(file)]
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
         names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))

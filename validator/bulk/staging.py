@@ -5,10 +5,11 @@ the way.
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from validator.bulk.layout import (
     ADDRESS_BITS,
@@ -24,11 +25,15 @@ from validator.bulk.layout import (
     column_problem,
 )
 from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
+from validator.records.files import FileError
 from validator.records.marks import FILE_START, FaultLog
 from validator.values.dataclass import dataclass
 
 LINES_AT_ONCE: Final = 50_000
 _ROWS_AT_ONCE: Final = 10_000
+MOST_HELD: Final = 200
+"""Parquet files that are kept open while they are read; a process may open some thousand."""
+_OPEN: Final = "/proc/self/fd/{}"
 _ADDRESS: Final = "address"
 _LINE: Final = "line"
 """Column of a staged JSONL file that tells the line a row was written on."""
@@ -43,6 +48,8 @@ class Part:
     cells: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...] = ()
     """The columns there are, with DuckDB's names of their types."""
+    held: BinaryIO | None = None
+    """The file itself, kept open where DuckDB can be told to read what is open; elsewhere it goes by the name."""
 
     def select(self, keys: tuple[str, ...] = (), where: str = "") -> str:
         """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1,
@@ -53,7 +60,7 @@ class Part:
         row = "file_row_number" if self.file.is_parquet else f"({_LINE} - 1)"
         options = ", file_row_number = true" if self.file.is_parquet else ""
         address = f"({self.file.address(1)}::BIGINT + {row})::BIGINT AS {_ADDRESS}"
-        source = f"read_parquet({literal(str(self.place))}{options})"
+        source = f"read_parquet({literal(_name(self.place, self.held))}{options})"
         return f"SELECT {address}, {asked} FROM {source}" + (f" WHERE {row} {where}" if where else "")
 
 
@@ -109,14 +116,19 @@ def _stage(
     scratch: Path,
     log: FaultLog,
 ) -> Staged:
-    parts = []
+    parts: list[Part] = []
     seen: set[str] = set()
     for file in files:
+        try:
+            held = _held(file, keep=len(parts) < MOST_HELD) if file.is_parquet else None
+        except FileError as error:
+            log.add(file.path, FILE_START, error.message, error.suggestion)
+            continue
         place = file.place if file.is_parquet else _as_parquet(file, keys, scratch, log)
         try:
-            types = _column_types(connection, place)
+            types = _column_types(connection, _name(place, held))
         except Exception as error:  # DuckDB raises its own kinds for files that are no Parquet
-            reason = str(error).splitlines()[0][:120]
+            reason = str(error).splitlines()[0].replace(_name(place, held), file.path)[:120]
             log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")
             continue
         own = {name: type for name, type in types.items() if file.is_parquet or name != _LINE}
@@ -131,12 +143,27 @@ def _stage(
             log.add(file.path, FILE_START, message, "write numbers and dates as text, the way one says them")
             continue
         seen |= set(own)
-        parts.append(Part(file, place, tuple((key, _cell(key, own.get(key))) for key in keys), tuple(own.items())))
+        cells = tuple((key, _cell(key, own.get(key))) for key in keys)
+        parts.append(Part(file, place, cells, tuple(own.items()), held))
     return Staged(keys, tuple(k for k in keys if k in seen), tuple(parts))
 
 
-def _column_types(connection: Any, place: Path) -> dict[str, str]:
-    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(place))})").fetchall()
+def _held(file: BulkFile, *, keep: bool) -> BinaryIO | None:
+    """The file, looked at and opened; None if it is not kept, or where what is open has no name of its own."""
+    stream = file.open()
+    if keep and os.path.exists(_OPEN.format(stream.fileno())):
+        return stream
+    stream.close()
+    return None
+
+
+def _name(place: Path, held: BinaryIO | None) -> str:
+    """What DuckDB is told to open: it does so anew for each query, and would follow a link put there meanwhile."""
+    return str(place) if held is None else _OPEN.format(held.fileno())
+
+
+def _column_types(connection: Any, name: str) -> dict[str, str]:
+    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(name)})").fetchall()
     return {str(row[0]): str(row[1]) for row in rows}
 
 
@@ -162,7 +189,12 @@ def _cell(key: str, type: str | None) -> str:
 def read_lines(file: BulkFile, keys: tuple[str, ...], log: FaultLog) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line numbers with the rows on them; lines that are no record are told. Blank lines are passed over."""
     known = frozenset(keys)
-    with file.place.open("rb") as stream:
+    try:
+        stream = file.open()
+    except FileError as error:
+        log.add(file.path, FILE_START, error.message, error.suggestion)
+        return
+    with stream:
         for number, data in enumerate(stream, start=1):
             try:
                 line = data.decode("utf-8").strip()
@@ -253,7 +285,7 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
     query, many = _lookup(connection, staged, addresses)
     if query:
-        for address, *cells in _held(connection, f"{query} ORDER BY {_ADDRESS}", many):
+        for address, *cells in _taken_out(connection, f"{query} ORDER BY {_ADDRESS}", many):
             yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
 
 
@@ -280,7 +312,7 @@ def _lookup(connection: Any, staged: Staged, addresses: str) -> tuple[str, int]:
     return (f"SELECT * FROM ({' UNION ALL '.join(selects)})" if selects else ""), many
 
 
-def _held(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ...]]:
+def _taken_out(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, all of them out of the connection before the first is given: it answers other questions
     while they are looked at. Many are held as Arrow, which is slow to import and small in memory.
     """

@@ -13,7 +13,6 @@ from validator.bulk.shapes import SHAPE_KEYS, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
 from validator.bulk.windows import EVER, NEVER, End, range_of, ranked, window
-from validator.judgement.readings import identities_of as identities
 from validator.judgement.rules.value_not_allowed import outside_range as outside
 from validator.records import patterns
 from validator.records.claim import Subject, TermValue, TextValue, value_key
@@ -102,7 +101,7 @@ def _cells(values: Iterable[object]) -> Iterable[str]:
 def learn_subjects(archive: Archive, ties: Ties) -> None:
     """`subjects(text, key, types)`: ids of entities as they are, other texts as the reader of records resolves them."""
     connection, vocabulary = archive.connection, archive.corpus.vocabulary
-    held_alike = {id for pair in identities(vocabulary) for id in pair}
+    held_alike = {id for pair in vocabulary.identities for id in pair}
     connection.execute("CREATE OR REPLACE TEMP TABLE alike(id VARCHAR)")
     insert(connection, "alike", [(id,) for id in sorted(held_alike)])
     connection.execute(

@@ -8,7 +8,6 @@ compared in pairs, by value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import combinations
 
 from validator.judgement.amounts import cases_of, intervals_of
@@ -17,10 +16,10 @@ from validator.judgement.engine import Judgement
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.states import in_scope
-from validator.judgement.windows import apart, event_window, window_of
+from validator.judgement.stays import must_meet, stays
+from validator.judgement.windows import apart, event_window
 from validator.records.claim import Claim, EntityValue, TermValue, value_key
 from validator.records.vocabulary import Property
-from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
 from validator.values.quantities import Quantity
 
@@ -295,52 +294,4 @@ def _may_miss(one: Statement, other: Statement, judgement: Judgement) -> bool:
     """Whether nothing forces the two to speak of one common day."""
     if one.property.lasting:
         return False
-    return not any(_must_meet(first, second) for first in _spans(one, judgement) for second in _spans(other, judgement))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """A run of days that is surely covered, or (`point`) one day somewhere in it."""
-
-    span: Span
-    point: bool
-
-
-def _spans(statement: Statement, judgement: Judgement) -> Iterator[_Stay]:
-    claim, clock = statement.claim, judgement.world.clock
-    published = clock.window(claim.source)
-    if not claim.times:
-        yield _Stay(published, True)
-        return
-    since = claim.times_under("since")
-    until = claim.times_under("until")
-    if since:
-        start = window_of(since[0], claim, clock)
-        end = window_of(until[0], claim, clock).lo if until else published.lo
-        lo = None if start.hi is None else start.hi + 1
-        hi = None if end is None else end - bool(until)
-        if lo is not None and hi is not None and lo <= hi:
-            yield _Stay(Span(lo, hi), False)
-    elif until:
-        end_window = window_of(until[0], claim, clock)
-        yield _Stay(end_window.shift(-1), True)
-    for entry in claim.times:
-        if entry.key in ("since", "until"):
-            continue
-        span = window_of(entry.time, claim, clock)
-        if entry.key == "before" and span.lo is not None:
-            yield _Stay(Span(span.lo - 1, span.lo - 1), True)
-        elif entry.key == "after" and span.hi is not None:
-            yield _Stay(Span(span.hi + 1, span.hi + 1), True)
-        else:
-            throughout = entry.key == "during" or getattr(entry.time, "start", None) is not None
-            yield _Stay(span, not throughout)
-
-
-def _must_meet(one: _Stay, other: _Stay) -> bool:
-    if one.point and other.point:
-        return one.span.is_day and one.span == other.span
-    if one.point or other.point:
-        point, run = (one, other) if one.point else (other, one)
-        return run.span.contains(point.span)
-    return one.span.overlaps(other.span)
+    return not any(must_meet(a, b) for a in stays(one, judgement.world) for b in stays(other, judgement.world))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from validator.judgement.constraints import Question
@@ -52,8 +53,12 @@ def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[
     """Finer and coarser wordings of one value (2021-09 and 2021-09-11) that clash with the same others are one camp."""
     joined: list[list[str]] = []
     opponents: list[set[str]] = []
+    against_one: dict[str, set[str]] = defaultdict(set)
+    for one, other in clashes:
+        against_one[one].add(other)
+        against_one[other].add(one)
     for block in blocks:
-        against = {other for pair in clashes for id in pair if id in block for other in pair if other != id}
+        against = set().union(*(against_one[id] for id in block))
         for camp, known in zip(joined, opponents, strict=True):
             if known == against and not any(frozenset((a, b)) in clashes for a in camp for b in block):
                 camp.extend(block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from validator.judgement.constraints import Literal, assumption, claim_literal
@@ -67,7 +67,7 @@ class Statements:
 
 def read(corpus: Corpus) -> Statements:
     overshadowed = _headlines_with_a_body(corpus)
-    identities = identities_of(corpus.vocabulary)
+    identities = corpus.vocabulary.identities
     full: list[Statement] = []
     literal: list[Statement] = []
     for claim in corpus.claims:
@@ -160,7 +160,7 @@ def _mirrored(claim: Claim, property: Property) -> Iterator[Claim]:
             yield replace(empty, subject=Subject.entity(value.id), not_=(turned,))
 
 
-def _by_identity(statement: Statement, identities: list[tuple[str, str]]) -> Iterator[Statement]:
+def _by_identity(statement: Statement, identities: Sequence[tuple[str, str]]) -> Iterator[Statement]:
     """Where `b` is held to be `a`, what is said of `b` is said of `a`, under `identity:<a>=<b>`."""
     for member in statement.claim.subject.members:
         for one, other in identities:
@@ -170,16 +170,6 @@ def _by_identity(statement: Statement, identities: list[tuple[str, str]]) -> Ite
                     claim=_substituted(statement.claim, {other: one}),
                     literals=statement.resting_on(f"identity:{one}={other}"),
                 )
-
-
-def identities_of(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    named = {
-        tuple(name.removeprefix("identity:").split("=", 1))
-        for name in vocabulary.assumptions
-        if name.startswith("identity:") and "=" in name
-    }
-    stated = {(other, entity.id) for entity in vocabulary.entities.values() for other in entity.same_as}
-    return [(pair[0], pair[1]) for pair in sorted(named | stated)]
 
 
 def _emended(claim: Claim, vocabulary: Vocabulary) -> tuple[Claim, Claim | None]:

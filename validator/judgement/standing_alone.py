@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from validator.judgement.readings import identities_of
 from validator.records.claim import Claim, EntityValue, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.source import Source
@@ -35,7 +34,7 @@ def parted(corpus: Corpus) -> Parted:
     """Tells what stands alone from the rest. Every claim is in exactly one part or in the rest."""
     vocabulary, sources = corpus.vocabulary, corpus.sources_by_id
     ties = _Ties()
-    for one, other in identities_of(vocabulary):
+    for one, other in vocabulary.identities:
         ties.tie(one, other)
     ways = _ways(corpus)
     for claim in corpus.claims:
@@ -79,7 +78,7 @@ def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
             if scope is not None:
                 found.add(scope)
                 found.update(vocabulary.known_members(scope))
-    found.update(id for pair in identities_of(vocabulary) if found.intersection(pair) for id in pair)
+    found.update(id for pair in vocabulary.identities if found.intersection(pair) for id in pair)
     for id in tuple(found):
         above = vocabulary.ancestors(id)
         found |= above.member_of | above.located_in | above.part_of

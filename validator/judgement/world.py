@@ -15,6 +15,7 @@ from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, in_
 from validator.judgement.readings import Statement, Statements
 from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View, whole_bounds
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
+from validator.judgement.stays import Stay
 from validator.judgement.windows import window_of
 from validator.records.claim import EntityValue, Subject, Value, value_key
 from validator.records.corpus import Corpus
@@ -42,6 +43,8 @@ class World:
     bounds: list[Constraint] = field(default_factory=list)
     questions_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Claim -> slots it takes part in."""
+    stays: dict[int, tuple[Statement, tuple[Stay, ...]]] = field(default_factory=dict)
+    """What `stays` found of statements, by their identity."""
 
 
 def build(statements: Statements) -> World:

@@ -194,6 +194,23 @@ class Vocabulary:
         return {member: tuple(sorted(groups)) for member, groups in found.items()}
 
     @cached_property
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """Pairs `a`, `b` of which `b` may be held to be `a`, under `identity:<a>=<b>`."""
+        named = {
+            (one, other)
+            for name in self.assumptions
+            if name.startswith("identity:")
+            for one, sign, other in [name.removeprefix("identity:").partition("=")]
+            if sign
+        }
+        stated = {(other, entity.id) for entity in self.entities.values() for other in entity.same_as}
+        return tuple(sorted(named | stated))
+
+    @cached_property
+    def _preferred(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
     def _containers(self) -> dict[str, Containers]:
         return {}
 
@@ -229,6 +246,12 @@ class Vocabulary:
 
     def name(self, entity_id: str, language: str = "en") -> str:
         """The preferred name in `language`, else in English, else in any language, else the id."""
+        known = self._preferred.get((entity_id, language))
+        if known is None:
+            known = self._preferred[entity_id, language] = self._name(entity_id, language)
+        return known
+
+    def _name(self, entity_id: str, language: str) -> str:
         entity = self.entities.get(entity_id)
         if entity is None:
             return entity_id

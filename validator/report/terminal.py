@@ -83,7 +83,9 @@ class _Page:
         else:
             text = plain.rstrip()
         self._after_blank = not plain.strip()
-        self._stream.write(text.encode(self._encoding, "backslashreplace").decode(self._encoding) + "\n")
+        if not text.isascii():
+            text = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
+        self._stream.write(text + "\n")
 
     def blank(self) -> None:
         """An empty line, unless there is one."""
@@ -225,7 +227,7 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     if finding.ruling:
         label = "Settled" if finding.settled else "Ruling so far"
         yield label, [words.ruling(finding.ruling), *([finding.ruling.file] if finding.ruling.file else [])]
-    if finding.open:
+    if words.takes_ruling(finding):
         yield "To settle it", [words.settle_command(finding)]
 
 

@@ -28,39 +28,42 @@ cell_len: Final = _cell_length()
 
 def wrap(text: str, width: int) -> list[str]:
     """Break `text` into lines of at most `width` cells, between words or wide characters; never an empty list."""
+    if cell_len(text) <= width:
+        return [text.rstrip(" ")]
     lines, line, used = [], "", 0
     for unit in _units(text):
-        need = cell_len(unit)
-        if used + cell_len(unit.rstrip(" ")) > width and line.strip():
+        bare = unit.rstrip(" ")
+        need = cell_len(bare)
+        if used + need > width and line.strip():
             lines.append(line.rstrip(" "))
             line, used = "", 0
-        for piece, columns in _pieces(unit, need, width):
-            if used + cell_len(piece.rstrip(" ")) > width and line:
+        for piece in _pieces(unit, width) if need > width else (unit,):
+            if piece is not unit:
+                bare = piece.rstrip(" ")
+                need = cell_len(bare)
+            if used + need > width and line:
                 lines.append(line.rstrip(" "))
                 line, used = "", 0
             line += piece
-            used += columns
+            used += need + len(piece) - len(bare)
     return [*lines, line.rstrip(" ")] if line.strip() or not lines else lines
 
 
-def _pieces(unit: str, columns: int, width: int) -> Iterator[tuple[str, int]]:
-    """A unit whole, or cut if it is wider than a line, after a hyphen or slash where one is near."""
-    if cell_len(unit.rstrip(" ")) <= width:
-        yield unit, columns
-        return
+def _pieces(unit: str, width: int) -> Iterator[str]:
+    """A unit that is wider than a line cut in pieces that fit, after a hyphen or slash where one is near."""
     piece, used = "", 0
     for cluster in _clusters(unit):
         need = cell_len(cluster)
         if piece and used + need > width:
             cut = max(piece.rfind("-"), piece.rfind("/")) + 1
             cut = cut if cut > len(piece) // 2 else len(piece)
-            yield piece[:cut], cell_len(piece[:cut])
+            yield piece[:cut]
             piece = piece[cut:]
             used = cell_len(piece)
         piece += cluster
         used += need
     if piece:
-        yield piece, used
+        yield piece
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -72,6 +72,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.judgement.containment import compatible_values
+from validator.judgement.formulas import TRUE
 from validator.judgement.rule import Relation, rule
 from validator.judgement.states import StateFamily, clashes
 from validator.judgement.words import label
@@ -86,8 +87,11 @@ def relate(family: StateFamily, world: World) -> Iterator[Relation]:
     for one, other in clashes(family, compatible):
         if one.from_set is not None or other.from_set is not None:
             continue
+        apart = one.run.apart_from(other.run)
+        if apart == TRUE:
+            continue
         if one.value == other.value:
             why = f"One day cannot have {label(family, one.value, world)} and not have it."
         else:
             why = f"On one day it is either {label(family, one.value, world)} or {label(family, other.value, world)}."
-        yield Relation(one.run.apart_from(other.run), one.literals | other.literals, family.question, why)
+        yield Relation(apart, one.literals | other.literals, family.question, why)
