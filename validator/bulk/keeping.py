@@ -19,7 +19,7 @@ from typing import Final
 from validator.bulk.layout import BulkFile, BulkFiles
 from validator.bulk.ties import is_unknown
 from validator.doors.archive import Recorded
-from validator.doors.cache import Kept, digest
+from validator.doors.cache import Kept, digest, program
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options, Told
@@ -112,13 +112,6 @@ def _content(file: BulkFile) -> str:
         return error.message
 
 
-def _program() -> str:
-    """A digest of this program's code: what a claim is taken to mean changes from one version to the next."""
-    package = Path(__file__).parents[1]
-    modules = sorted(package.rglob("*.py"))
-    return digest(*(part for module in modules for part in (str(module.relative_to(package)), module.read_bytes())))
-
-
 _UNMOVED: Final[Mapping[str, int]] = defaultdict(int)
 """Rows stand where they stand: a file in which one moves is another file."""
 
@@ -147,7 +140,7 @@ class Reading:
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
         names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
-        interned = digest(_program(), version("duckdb"), repr(rows), repr(words), names, *sources)
+        interned = digest(program(), version("duckdb"), repr(rows), repr(words), names, *sources)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
