@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from validator.judgement.clock import Clock, outside
-from validator.judgement.constraints import Constraint, Question
+from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.formulas import Equal, Expression, Formula, InRange, Var, all_of, any_of, in_span
 from validator.judgement.readings import Statement
 from validator.records.claim import TimeEntry
@@ -45,9 +47,21 @@ class AmountFamily:
     slot: str
     statements: list[Statement] = field(default_factory=list)
     periods: dict[str, Period] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    """Names of the days on which several claims give a running total."""
 
     def var(self, period: Period | None) -> Var:
         return Var("number", f"{self.slot} {period.name if period else 'unstated'}")
+
+    def ends(self, period: Period) -> tuple[Var, Var]:
+        """A running total as it was first counted in a period, and as it was last counted there.
+
+        Days are whole, so a total may grow between two counts of one day. A single claim counts once.
+        """
+        var = self.var(period)
+        if period.name not in self.shared:
+            return var, var
+        return Var("number", f"{var.name} at first"), Var("number", f"{var.name} at last")
 
 
 def slot_of(statement: Statement) -> str | None:
@@ -69,9 +83,14 @@ def slot_of(statement: Statement) -> str | None:
 
 def cases_of(statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]:
     """The periods a statement may cover, each with the days of publication for which it does; none when none is
-    stated.
+    stated. A running total without a time is what was counted by publication.
     """
-    return [] if not statement.claim.times else _cases_of_entry(statement.claim.times[0], statement, clock)
+    if statement.claim.times:
+        return _cases_of_entry(statement.claim.times[0], statement, clock)
+    if not statement.property.grows_only:
+        return []
+    window = clock.window(statement.claim.source)
+    return [(all_of(), Period("on" if window.is_day else "at", window, loose=not window.is_day))]
 
 
 def _cases_of_entry(entry: TimeEntry, statement: Statement, clock: Clock) -> list[tuple[Formula, Period]]:
@@ -139,35 +158,79 @@ def bounds_of(family: AmountFamily, clock: Clock) -> list[Constraint]:
     for _, cases in covered:
         for _, period in cases:
             family.periods.setdefault(period.name, period)
+    family.shared.update(_counted_twice(family, covered))
     firm = [p for p in family.periods.values() if not p.loose]
     for statement, cases in covered:
         sure, rounded = intervals_of(statement)
         for interval, rests in ((sure, ()), (rounded, (f"rounding:{statement.id}",))):
             if rests and interval == sure:
                 continue
-            literals = statement.resting_on(*rests)
-            if not cases or any(p.loose for _, p in cases):
-                literals = literals | statement.resting_on(f"same-period:{statement.id}")
-            formula = _over_periods(family, cases, firm, interval, clock, statement)
-            found.append(Constraint(formula, literals, "value-conflict", family.question, statement.id))
+            literals = statement.resting_on(*rests) | _taken_for_granted(statement, cases, clock)
+            for told, more in _tellings(family, cases, interval):
+                formula = _over_periods(family, cases, firm, told, clock, statement)
+                rests_on = literals | statement.resting_on(*(f"{name}:{statement.id}" for name in more))
+                found.append(Constraint(formula, rests_on, "value-conflict", family.question, statement.id))
     return found
+
+
+Telling = Callable[[Period | None], Formula]
+"""What a claim says of the amount of a period."""
+
+
+def is_count(period: Period, property: Property) -> bool:
+    """Whether what a period has is a running total as it stood on a day in it, and not what happened during it."""
+    return property.grows_only and period.key in ("on", "at") and period.span.bounded is not None
+
+
+def _counted_twice(family: AmountFamily, covered: list[tuple[Statement, list[tuple[Formula, Period]]]]) -> set[str]:
+    told = Counter(name for s, cases in covered for name in {p.name for _, p in cases if is_count(p, s.property)})
+    return {name for name, claims in told.items() if claims > 1}
+
+
+def _taken_for_granted(statement: Statement, cases: list[tuple[Formula, Period]], clock: Clock) -> frozenset[Literal]:
+    """What a reading of the period rests on, where the words leave it open."""
+    if statement.property.grows_only and not statement.claim.times:
+        return statement.resting_on(f"seen-at:{statement.id}") | clock.rests_on(statement.claim.source)
+    if not cases or any(p.loose and not is_count(p, statement.property) for _, p in cases):
+        return statement.resting_on(f"same-period:{statement.id}")
+    return frozenset()
+
+
+def _tellings(
+    family: AmountFamily, cases: list[tuple[Formula, Period]], interval: Interval
+) -> Iterator[tuple[Telling, tuple[str, ...]]]:
+    """What is told of each period, and the kinds of assumption it needs."""
+    at_some_moment = any(p.name in family.shared for _, p in cases)
+    yield (lambda p: InRange(family.var(p), interval)), ("same-moment",) if at_some_moment else ()
+    if at_some_moment:
+        yield (lambda p: _counted_once(family, p, interval)), ()
+
+
+def _counted_once(family: AmountFamily, period: Period | None, interval: Interval) -> Formula:
+    """The total passed through the interval some time between the first and the last count of the period."""
+    if period is None or period.name not in family.shared or interval.is_empty:
+        return InRange(family.var(period), interval)
+    first, last = family.ends(period)
+    no_more = replace(interval, lo=None, lo_open=False)
+    no_less = replace(interval, hi=None, hi_open=False)
+    return all_of(InRange(first, no_more), InRange(last, no_less))
 
 
 def _over_periods(
     family: AmountFamily,
     cases: list[tuple[Formula, Period]],
     firm: list[Period],
-    interval: Interval,
+    told: Telling,
     clock: Clock,
     statement: Statement,
 ) -> Formula:
     if not cases:
         # the period left unsaid is one that another claim states; if none does, all unsaid ones are one
         alike: list[Period | None] = [*firm] or [None]
-        return any_of(*(InRange(family.var(p), interval) for p in alike))
-    readings = [all_of(when, InRange(family.var(p), interval)) for when, p in cases]
+        return any_of(*map(told, alike))
+    readings = [all_of(when, told(p)) for when, p in cases]
     if len(cases) == 1:
-        return readings[0] if cases[0][0] == all_of() else InRange(family.var(cases[0][1]), interval)
+        return readings[0] if cases[0][0] == all_of() else told(cases[0][1])
     published = clock.published(statement.claim.source)
     return any_of(*readings, *outside(published, clock.window(statement.claim.source)))
 

@@ -29,6 +29,7 @@ ENGINE_ASSUMPTIONS = (
     "week-starts",
     "same-stage",
     "same-period",
+    "same-moment",
     "seen-at",
     "unbroken",
     "rounding",
