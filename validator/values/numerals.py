@@ -85,7 +85,7 @@ class Vocabulary:
 def _table(rows: Mapping[Role, str]) -> dict[str, Word]:
     """Rows read `word=value word=value ...`; a value left out is 0."""
     return {
-        word: Word(role, Fraction(value or 0))
+        word: Word(role, Fraction(int(value or 0)) if "/" not in value else Fraction(value))
         for role, row in rows.items()
         for word, _, value in (entry.partition("=") for entry in row.split())
     }
