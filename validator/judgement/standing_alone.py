@@ -92,6 +92,7 @@ def _relates(property: Property) -> bool:
     reaching = (
         property.symmetric,
         property.exclusive,
+        property.adds_up,
         property.ordered,
         property.within,
         property.formula,

@@ -47,11 +47,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.judgement.amounts import AmountFamily, gap_within
+from validator.judgement.amounts import AmountFamily, gap_within, unit_of
 from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
-from validator.values.quantities import Quantity
-from validator.values.units import Unit, commensurable
+from validator.values.units import commensurable
 
 
 @rule(over="amount", weight=20)
@@ -61,7 +60,7 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
         for other in world.amounts.values():
             if other.subject != family.subject or other.property.name != gap.to or other.question.narrowed:
                 continue
-            if not all(commensurable(q.unit, _unit(family)) for q in limits):
+            if not all(commensurable(q.unit, unit_of(family)) for q in limits):
                 continue
             for period in family.periods.values():
                 if period.name in other.periods:
@@ -73,9 +72,3 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
                     words = " and ".join(filter(None, (least, most)))
                     why = f"{family.property.name} exceeds {gap.to} by {words}."
                     yield Relation(formula, frozenset(), family.question, why)
-
-
-def _unit(family: AmountFamily) -> Unit:
-    amount = family.statements[0].claim.is_
-    assert isinstance(amount, Quantity), "a family of amounts holds statements of amounts"
-    return amount.unit

@@ -101,7 +101,9 @@ def relate(family: AmountFamily, _: World) -> Iterator[Relation]:
     )
     why = f"{family.property.name} only grows."
     for earlier, later in _in_order(family, counts):
-        yield Relation(gap_within(later, earlier, Fraction(0), None), frozenset(), family.question, why)
+        yield Relation(
+            gap_within(later, earlier, Fraction(0), None), frozenset(), family.question, why, of_one_question=True
+        )
 
 
 def _in_order(family: AmountFamily, counts: list[Period]) -> Iterator[tuple[Var, Var]]:
@@ -109,18 +111,14 @@ def _in_order(family: AmountFamily, counts: list[Period]) -> Iterator[tuple[Var,
     for count in counts:
         first, last = family.ends(count)
         if first != last:
-            yield first, family.var(count)
-            yield family.var(count), last
+            sources = {statement.claim.source for statement in family.counts[count.name]}
+            for between in (family.var(count), *(family.moment(count, source) for source in sorted(sources))):
+                yield first, between
+                yield between, last
     for later in counts:
-        start = _days(later)[0]
-        before = [p for p in counts if _days(p)[1] < start]
-        newest = max((_days(p)[0] for p in before), default=start)
+        start = later.days[0]
+        before = [p for p in counts if p.days[1] < start]
+        newest = max((p.days[0] for p in before), default=start)
         for earlier in before:
-            if _days(earlier)[1] >= newest:
+            if earlier.days[1] >= newest:
                 yield family.ends(earlier)[1], family.ends(later)[0]
-
-
-def _days(period: Period) -> tuple[int, int]:
-    days = period.span.bounded
-    assert days is not None, "a count is of known days"
-    return days
