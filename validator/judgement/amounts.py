@@ -284,10 +284,13 @@ def _over_periods(
 
 
 def sum_at_most(parts: Sequence[Var], whole: Var) -> Formula:
+    """No part is below zero, and together they are no more than the whole."""
     total = _sum(parts)
     rest = Var("number", f"{whole.name} less {' and '.join(part.name for part in parts)}")
     gap = Expression("-", parts=(Expression.variable(whole), total))
-    return all_of(_equal(gap, Expression.variable(rest)), InRange(rest, Interval(Fraction(0), None)))
+    return all_of(
+        _equal(gap, Expression.variable(rest)), *(InRange(var, Interval(Fraction(0), None)) for var in (rest, *parts))
+    )
 
 
 def sum_is(parts: Sequence[Var], whole: Var) -> Formula:

@@ -15,6 +15,15 @@ leaves out part of what its property means needs a scope (`among`, `except`).
     morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]  # <-- casualties exceeds killed by
     evening: [{subject: flood, property: casualties, is: 9 people, during: 2023-06}]  # <-- at least 0 people
 
+**Tension, because neither text says of when it speaks:**
+
+    entities: {ahr-valley: {type: valley}}
+    properties:
+      bridges: {kind: quantity, unit: bridges}
+      bridges-lost: {kind: quantity, unit: bridges, difference: {to: bridges, max: 0 bridges}}
+    morning: [{subject: ahr-valley, property: bridges, is: 75 bridges}]  # <-- same-period:morning/c1
+    evening: [{subject: ahr-valley, property: bridges-lost, is: 82 bridges}]  # <-- tension amount-difference
+
 **Accepted, because nobody but the killed may have come to harm:**
 
     entities: {flood: {type: incident}}
@@ -62,8 +71,9 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
                 continue
             if not all(commensurable(q.unit, unit_of(family)) for q in limits):
                 continue
-            for period in family.periods.values():
-                if period.name in other.periods:
+            untold = [None] if not family.periods and not other.periods else []
+            for period in (*family.periods.values(), *untold):
+                if period is None or period.name in other.periods:
                     low = None if gap.min is None else gap.min.sure.lo
                     high = None if gap.max is None else gap.max.sure.hi
                     formula = gap_within(family.var(period), other.var(period), low, high)

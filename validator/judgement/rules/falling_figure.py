@@ -111,10 +111,8 @@ def _in_order(family: AmountFamily, counts: list[Period]) -> Iterator[tuple[Var,
     for count in counts:
         first, last = family.ends(count)
         if first != last:
-            sources = {statement.claim.source for statement in family.counts[count.name]}
-            for between in (family.var(count), *(family.moment(count, source) for source in sorted(sources))):
-                yield first, between
-                yield between, last
+            yield first, family.var(count)
+            yield family.var(count), last
     for later in counts:
         start = later.days[0]
         before = [p for p in counts if p.days[1] < start]
