@@ -21,6 +21,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
 from oracle import (  # noqa: E402
     generate_events,
+    generate_parts,
     generate_quantities,
     generate_sets,
     generate_states,
@@ -32,11 +33,12 @@ from oracle.compare import Tally, complaint, expected, found, shrunk  # noqa: E4
 Family = tuple[Callable[[int], Any], int]
 """How a world is made, and the share of the whole in percent."""
 FAMILIES: dict[str, Family] = {
-    "events": (generate_events.random_world, 35),
+    "events": (generate_events.random_world, 30),
     "states": (generate_states.random_world, 20),
     "sets": (generate_sets.random_world, 15),
     "quantities": (generate_quantities.random_world, 15),
     "totals": (generate_totals.random_world, 5),
+    "parts": (generate_parts.random_world, 5),
     "ordinals": (ordinals.random_world, 10),
 }
 BATCH = 50
