@@ -39,7 +39,7 @@ def camps(
         Camp(
             _all_named([claims[id] for id in block], question, corpus)
             if len(block) > 1 and named.issuperset(block)
-            else " / ".join(dict.fromkeys(said[id] for id in block)),
+            else " / ".join(dict.fromkeys(said[id] for id in sorted(block, key=lambda id: _amount_of([id], claims)))),
             tuple(sorted(block)),
             (", " if named.issuperset(block) else " / ").join(
                 dict.fromkeys(key_of(claims[id], question, corpus) for id in block)
@@ -47,12 +47,12 @@ def camps(
         )
         for block in blocks
     ]
-    return tuple(sorted(found, key=lambda c: (_amount_of(c, claims), c.value, c.claims)))
+    return tuple(sorted(found, key=lambda c: (_amount_of(c.claims, claims), c.value, c.claims)))
 
 
-def _amount_of(camp: Camp, claims: Mapping[str, Claim]) -> Fraction:
-    """Camps of figures stand in the order of their amounts."""
-    amounts = [stated(told) for id in camp.claims if isinstance(told := claims[id].is_, Quantity)]
+def _amount_of(members: Iterable[str], claims: Mapping[str, Claim]) -> Fraction:
+    """Figures stand in the order of their amounts."""
+    amounts = [stated(told) for id in members if isinstance(told := claims[id].is_, Quantity)]
     return min((amount for amount in amounts if amount is not None), default=Fraction(0))
 
 
