@@ -1,4 +1,5 @@
-"""Wholes and parts in a small world: what two places have makes up no more than what the land has that they lie in.
+"""Wholes and parts in a small world: what a place has is no more than what the land has that it lies in, nor is what
+two places have together, if no two places overlap.
 
 Told from the ranges as for sums (`oracle.quantities`); a part is never below zero. Where the land is a group that lists
 the two as all its members, and both have a figure for a period, the two make up exactly the land.
@@ -13,7 +14,9 @@ from functools import reduce
 from typing import Any
 
 from oracle.quantities import ANY, QuantityClaim, QuantityWorld, Range
+from oracle.worlds import Family, smallest_clashes
 
+NO_OVERLAP = "no-overlap:place"
 LAND, PLACES = "land", ("east", "west")
 FROM_ZERO = Range(Fraction(0), float("inf"), False, True)
 
@@ -38,6 +41,10 @@ class PartsWorld(QuantityWorld):
             told[source.id] = {**source.header, "claims": written}
         return told
 
+    def clashes(self) -> Family:
+        literals = [*self.literals, *(() if self.summed else (NO_OVERLAP,))]
+        return smallest_clashes(literals, self._consistent)
+
     def _fits(self, told: list[QuantityClaim], periods: tuple[str, ...], accepted: frozenset[str]) -> bool:
         shared: dict[tuple[str, str], Range] = {}
         for claim, period in zip(told, periods, strict=True):
@@ -50,8 +57,10 @@ class PartsWorld(QuantityWorld):
         for period in spoken.get(LAND, ()):
             parts = [shared.get((p, period), ANY) & FROM_ZERO for p in PLACES if period in spoken.get(p, ())]
             land = shared.get((LAND, period), ANY)
-            if parts and not self._adds_up(parts, land):
-                return False
+            apart = self.summed or NO_OVERLAP in accepted
+            for told_of in [parts] if apart else [[part] for part in parts]:
+                if told_of and not self._adds_up(told_of, land):
+                    return False
         return True
 
     def _adds_up(self, parts: Iterable[Range], land: Range) -> bool:

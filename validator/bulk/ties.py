@@ -115,7 +115,11 @@ def _reaches_out(property: Property) -> bool:
 
 
 def _merges_subjects(property: Property, vocabulary: Vocabulary) -> bool:
-    """A set derived from a state of its members, not of pairs: every member can belong to every such set."""
+    """Figures that add up over places and groups; a set derived from a state of its members, not of pairs, for every
+    member can belong to every such set.
+    """
+    if property.adds_up:
+        return True
     derived = property.derives_from
     state = None if derived is None else vocabulary.properties.get(derived.property)
     return state is not None and not (state.subject and all(t.endswith("-pair") for t in state.subject))

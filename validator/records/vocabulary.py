@@ -30,6 +30,7 @@ ENGINE_ASSUMPTIONS = (
     "same-stage",
     "same-period",
     "same-moment",
+    "no-overlap",
     "seen-at",
     "unbroken",
     "rounding",

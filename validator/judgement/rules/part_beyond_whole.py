@@ -2,10 +2,11 @@
 
 The dead of a valley are among the dead of its state, and the women among all. Where the vocabulary says so (`adds-up`
 on a quantity), a figure of a part is no larger than that of the whole: of a place that lies in another, of a member of
-a group, of what `among`, `except` or `where` narrows down. Different places of one type share nobody, so that
-together they make up no more than what they lie in; all members of a group that lists them make up exactly the group.
-A running total (`grows-only`) of a part is held against later totals of the whole as well, and against that of its own
-day only where one source gives both.
+a group, of what `among`, `except` or `where` narrows down. All members of a group that lists them make up exactly the
+group. Different places of one type share nobody, so that together they make up no more than what they lie in: that
+holds of states and communes, and perhaps not of regions, so it is assumed by name (`no-overlap:<type>`). A running
+total (`grows-only`) of a part is held against later totals of the whole as well, and against that of its own day only
+where one source gives both.
 
 To mend a finding, check which places the figures are of, and their days. Two figures that have changed places are the
 most frequent slip. A figure that counts people where they lived, and not where they died, is another property.
@@ -21,10 +22,10 @@ most frequent slip. A figure that counts people where they lived, and not where 
 
     entities: {DE: {type: country}, hesse: {type: state, located-in: DE}, saxony: {type: state, located-in: DE}}
     properties: {killed: {kind: quantity, unit: people, adds-up: true}}
-    morning: [{subject: DE, property: killed, is: 12 people, during: 2023-06}]  # <-- 12 people
+    morning: [{subject: DE, property: killed, is: 12 people, during: 2023-06}]  # <-- no-overlap:state
     evening:
       - {subject: hesse, property: killed, is: 9 people, during: 2023-06}  # <-- together is no more than that of
-      - {subject: saxony, property: killed, is: 5 people, during: 2023-06}  # <-- contradiction part-beyond-whole
+      - {subject: saxony, property: killed, is: 5 people, during: 2023-06}  # <-- tension part-beyond-whole
 
 **Flagged:**
 
@@ -109,6 +110,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from validator.judgement.amounts import AmountFamily, Period, is_count, narrowing_of, sum_at_most, sum_is, unit_of
+from validator.judgement.constraints import Literal, assumption
 from validator.judgement.containment import containers, related
 from validator.judgement.formulas import Var
 from validator.judgement.rule import Relation, rule
@@ -123,11 +125,11 @@ def relate(whole: AmountFamily, world: World) -> Iterator[Relation]:
     parts = [other for other in world.amounts.values() if _is_part(other, whole, world)]
     for part in parts:
         yield from _no_more([part], whole, world)
-    for group in _apart(parts, whole, world):
+    for type, group in _apart(parts, whole, world):
         if frozenset(part.subject for part in group) == world.corpus.vocabulary.members_of(whole.subject):
             yield from _exactly(group, whole, world)
         else:
-            yield from _no_more(group, whole, world)
+            yield from _no_more(group, whole, world, frozenset({assumption(f"no-overlap:{type}")}))
 
 
 def _is_part(part: AmountFamily, whole: AmountFamily, world: World) -> bool:
@@ -150,28 +152,32 @@ def _lies_in(inner: str, outer: str, world: World) -> bool:
     return inner == outer or outer in containers(inner, world.corpus.vocabulary)
 
 
-def _apart(parts: Iterable[AmountFamily], whole: AmountFamily, world: World) -> Iterator[list[AmountFamily]]:
-    """Parts that share nothing: other places of one type, none of which lies in another."""
+def _apart(
+    parts: Iterable[AmountFamily], whole: AmountFamily, world: World
+) -> Iterator[tuple[str, list[AmountFamily]]]:
+    """Parts that may share nothing, with their type: other places of one type, none of which lies in another."""
     vocabulary = world.corpus.vocabulary
     by_type: dict[str, list[AmountFamily]] = defaultdict(list)
     for part in parts:
         entity = vocabulary.entities.get(part.subject)
         if entity is not None and part.subject != whole.subject and narrowing_of(part) == narrowing_of(whole):
             by_type[entity.type].append(part)
-    for group in by_type.values():
+    for type, group in by_type.items():
         nested = any(related(one.subject, other.subject, vocabulary) for one, other in combinations(group, 2))
         if len(group) > 1 and not nested:
-            yield group
+            yield type, group
 
 
-def _no_more(parts: list[AmountFamily], whole: AmountFamily, world: World) -> Iterator[Relation]:
+def _no_more(
+    parts: list[AmountFamily], whole: AmountFamily, world: World, rests: frozenset[Literal] = frozenset()
+) -> Iterator[Relation]:
     for amounts, total in _included(parts, whole):
         if not amounts or len(amounts) == 1 < len(parts):
             continue
         told = [part for part, _ in amounts]
         verb = "is" if len(told) == 1 else "together is"
         why = f"{whole.property.name} of {_named(told, world)} {verb} no more than that of {_named([whole], world)}."
-        yield Relation(sum_at_most([var for _, var in amounts], total), frozenset(), whole.question, why)
+        yield Relation(sum_at_most([var for _, var in amounts], total), rests, whole.question, why)
 
 
 def _exactly(parts: list[AmountFamily], whole: AmountFamily, world: World) -> Iterator[Relation]:
