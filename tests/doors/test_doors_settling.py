@@ -40,7 +40,7 @@ def test_a_ruling_settles_its_finding_and_no_other(corpus: Path, validate: Valid
         "--because", "The paper: it is dated  2021.\nSo it is.", "--by", "Đặng Thị Hằng", "--on-date", "2026-11-22",
     )  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert done.output == f"wrote claims/rulings/{finding.id}.yaml\n"
+    assert done.output == f"wrote {corpus}/claims/rulings/{finding.id}.yaml\n"
     assert (corpus / "claims" / "rulings" / f"{finding.id}.yaml").read_text(encoding="utf-8") == (
         f"finding: {finding.id}\n"
         "verdict: conflict\n"

@@ -41,7 +41,7 @@ def is_readable(root: Path) -> bool:
 
 def is_small(root: Path) -> bool:
     """Whether the bulk files of a corpus, if any, are best read claim by claim: they are few claims, or nothing else is
-    installed, or there are archived texts, which a screen makes nothing of.
+    installed, or there are rulings, a baseline or archived texts, which may speak of what a screen does not tell.
     """
     if not is_readable(root):
         return False

@@ -73,7 +73,8 @@ def settle(
     given = Settlement(verdict, because, by, on_date or date.today().isoformat(), wrong)
     with refusals():
         path = write(loaded, report, finding, given, replace=replace)
-        typer.echo(f"wrote {path.relative_to(loaded.root).as_posix()}")
+        shown = path.relative_to(loaded.root)
+        typer.echo(f"wrote {(shown if corpus is None else corpus / shown).as_posix()}")
 
 
 def review(
