@@ -1,62 +1,16 @@
-"""Texts made to be misread: by terminals, forges, spreadsheets, parsers and readers."""
+"""How hard the reports are tried with texts made to be misread."""
 
 from __future__ import annotations
 
 import os
 
-from hostile_sample import HOSTILE
+from hostile_texts import PAYLOADS
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "100"))
 SETTINGS = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-
-PAYLOADS = (
-    HOSTILE,
-    "\x1b[2J\x1b]8;;https://evil.example\x07x\x1b]8;;\x07",
-    "::error file=a,line=1::x",
-    "##[add-mask]a ###[group]b",
-    "=1+1",
-    "＝1",
-    " @SUM(A1)",
-    "+\t-",
-    "]]><x/>",
-    "</script><svg onload=alert(1)>",
-    "</details></details>",
-    "</code></pre>",
-    "<!-- -->",
-    "```",
-    "| a | b |",
-    "@everyone",
-    "#12 GH-12 !12",
-    "[a](http://evil.example) ![a](b) <http://evil.example>",
-    "www.evil.example",
-    "1. x",
-    "- x",
-    "# x",
-    "\\",
-    "\\[",
-    "&amp;#64;",
-    "&#64;all",
-    "{{ 7 * 7 }}",
-    "{% include 'x' %}",
-    "[/red][bold]",
-    "\ud800\udfff",
-    "\ufdd0\ufffe\U0010ffff",
-    "\u202eabc\u2066",
-    "👩\u200d👩\u200d👧",
-    "می\u200cخواهم",
-    "a\u200db",
-    "e" + "\u0301" * 200,
-    "越南" * 40,
-    "a" * 300,
-    "-->",
-    "'\"",
-    "${{ github.token }}",
-    "%0A::error::x",
-    "NaN",
 )
 
 texts = st.one_of(
