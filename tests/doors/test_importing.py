@@ -256,8 +256,8 @@ def test_a_reviewed_claim_becomes_a_stub_of_where_it_appeared(empty: Path) -> No
             "subject": "?",
             "property": "?",
             "says": "The treaty was signed in 2020.",
-            "note": "claimed by Ann Berg; claimed on 2024-01-02; reviewed by Check; reviewed on 2024-02-03; found False; "
-            "review https://check.example/1",
+            "note": "claimed by Ann Berg; claimed on 2024-01-02; reviewed by Check; reviewed on 2024-02-03; "
+            "found False; review https://check.example/1",
         }
     ]
 
@@ -289,24 +289,22 @@ def test_what_is_no_day_is_no_date_of_publication(day: str | None, empty: Path) 
 def test_a_review_without_words_or_place_is_told(empty: Path) -> None:
     done = bring(empty, "claimreview", [review(claimReviewed=" "), review(url=None, itemReviewed=None), review()])
     assert done.left_out == 2
-    assert [
-        "review 1: expected the words" in done.faults[0].message,
-        "review 2: expected an address" in done.faults[1].message,
-    ] == [True, True]
+    reasons = [fault.message for fault in done.faults]
+    assert reasons[0].startswith("review 1: expected the words of a claim")
+    assert reasons[1].startswith("review 2: expected an address")
     assert len(done.files) == 1
 
 
-@HARD
-@given(
-    st.recursive(
-        st.none() | st.booleans() | texts,
-        lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(st.sampled_from(list(review()) + ["name", "url", "@id", "text", "appearance"]), inner)
-        ),
-        max_leaves=12,
-    )
+KEYS = [*review(), "name", "url", "@id", "text", "appearance"]
+anything = st.recursive(
+    st.none() | st.booleans() | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner),
+    max_leaves=12,
 )
+
+
+@HARD
+@given(anything)
 def test_no_review_however_strange_stops_the_import(strange: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
