@@ -108,15 +108,16 @@ def graph_of(json_ld: str, base: str = BASE) -> rdflib.Graph:
     return rdflib.Graph().parse(data=json.dumps(document), format="json-ld", publicID=base)
 
 
-def graphs_of(trig: str) -> tuple[rdflib.Graph, set[str]]:
-    """What a TriG document says in all of its graphs together, and the names of these."""
+def graphs_of(trig: str) -> tuple[rdflib.Graph, dict[str, rdflib.Graph]]:
+    """What a TriG document says in all of its graphs together, and in each by its name."""
     dataset = rdflib.Dataset()
     dataset.parse(data=trig, format="trig")
-    said, names = rdflib.Graph(), set()
+    together = rdflib.Graph()
+    graphs: dict[str, rdflib.Graph] = {}
     for subject, predicate, value, name in dataset.quads():
-        said.add((subject, predicate, value))
-        names.add(str(name))
-    return said, names
+        together.add((subject, predicate, value))
+        graphs.setdefault(str(name), rdflib.Graph()).add((subject, predicate, value))
+    return together, graphs
 
 
 class _Scripts(HTMLParser):

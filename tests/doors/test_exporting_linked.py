@@ -25,6 +25,7 @@ from validator.values.dataclass import replace
 ROOT = Path(__file__).parents[2]
 NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
 TERM = rdflib.Namespace(f"{BASE}terms#")
+PARTS = {"hasAssertion": "assertion", "hasProvenance": "provenance", "hasPublicationInfo": "pubinfo"}
 HARD = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hostile = st.fixed_dictionaries(dict.fromkeys(("quote", "note", "says", "title", "fix"), texts))
 
@@ -61,6 +62,13 @@ def test_a_nanopublication_says_what_the_claim_says(given: dict[str, str]) -> No
     heads = set(parsed.subjects(rdflib.RDF.type, NP.Nanopublication))
     assert {str(head) for head in heads} == {f"{BASE}nanopubs/{claim.full_id}" for claim in corpus.claims}
     assert len(graphs) == 4 * len(heads)
+    for head in heads:
+        links = graphs[f"{head}#head"]
+        assert len(links) == len(PARTS) + 1
+        assert {str(links.value(head, NP[link])) for link in PARTS} == {f"{head}#{part}" for part in PARTS.values()}
+        assert graphs[f"{head}#pubinfo"].value(head, rdflib.DCTERMS.identifier) is not None
+        said = rdflib.URIRef(f"{head}#assertion")
+        assert graphs[f"{head}#provenance"].value(said, rdflib.PROV.wasDerivedFrom) is not None
     assert values(parsed, rdflib.PROV.value) == {given["quote"]}
     assert values(parsed, TERM.says) == {given["says"]}
     assert values(parsed, TERM["is"]) == {given["says"], "3 ships"}
@@ -235,3 +243,23 @@ def test_the_same_corpus_gives_the_same_bytes(validate: Callable[..., Result], c
     for format in ("claimreview", "webannotation", "nanopub", "jsonl", "csv"):
         twice = {validate("export", format, "--base-url", BASE, "--corpus", corpus).stdout for _ in range(2)}
         assert len(twice) == 1, format
+
+
+def test_wrong_use_is_told_with_what_would_be_right(validate: Callable[..., Result], corpus: Path) -> None:
+    for arguments, words in {
+        ("nanopubs",): "Did you mean `nanopub`?",
+        ("csv", "--rows", "source"): "`sources`",
+        ("nanopub", "--base-url", BASE, "--rows", "sources"): "jsonl or csv only",
+        ("jsonl", "--finding", "00000000"): "found `00000000`, which is none",
+    }.items():
+        done = validate("export", *arguments, "--corpus", corpus)
+        assert (done.exit_code, done.stdout) == (2, ""), arguments
+        assert words.lower() in done.stderr.lower(), done.stderr
+
+
+def test_a_finding_hands_on_its_claims_alone(validate: Callable[..., Result], corpus: Path) -> None:
+    clash = next(f.id for f in report_on(load(corpus))[0].findings if f.verdict == "contradiction")
+    done = validate("export", "jsonl", "--finding", clash, "--corpus", corpus)
+    assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["alpha", "beta"]
+    sources = validate("export", "jsonl", "--finding", clash, "--rows", "sources", "--corpus", corpus)
+    assert [json.loads(line)["id"] for line in sources.stdout.splitlines()] == ["alpha", "beta"]
