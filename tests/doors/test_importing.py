@@ -171,6 +171,15 @@ def test_what_marks_no_words_is_told_and_the_rest_is_brought_in(empty: Path, val
     assert "imported 0 claims of 0 sources, left out 5" in again.stdout
 
 
+def test_annotations_that_a_file_only_speaks_of_are_told(empty: Path) -> None:
+    page = {"type": "AnnotationPage", "next": f"{PAGE}?page=2", "items": [annotation()]}
+    done = bring(empty, "webannotation", {"type": "AnnotationCollection", "total": 201, "first": page})
+    assert (len(done.files), done.left_out) == (1, 200)
+    assert [fault.message for fault in done.faults] == [
+        "expected 201 annotations, as the file says, found 1 of them in it"
+    ]
+
+
 @pytest.mark.parametrize("document", ["{", "[1]", '{"a": 1}', '{"a": 1, "a": 2}', "[" * 100_000, "\ufeff\ufeff"])
 @pytest.mark.parametrize("format", ["webannotation", "claimreview"])
 def test_a_file_that_is_none_is_wrong_use(

@@ -7,6 +7,7 @@ An annotation that this product wrote carries the claim itself and comes back as
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from validator.doors.refusal import Refusal
 from validator.records.corpus import Corpus
 from validator.records.files import path_problem
 from validator.records.folding import fold
-from validator.records.marks import FaultLog
+from validator.records.marks import FILE_START, FaultLog
 from validator.records.source_reading import SOURCE_ID
 from validator.values.dataclass import dataclass
 
 _LISTS = ("items", "rows", "annotations", "@graph")
+_NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: Fau
     ids = feeds.SourceIds(corpus)
     found: dict[str, IncomingSource] = {}
     refused = 0
-    for number, annotation in enumerate(_annotations(feeds.document(file), file), start=1):
+    document = feeds.document(file)
+    annotations = list(_annotations(document, file))
+    for number, annotation in enumerate(annotations, start=1):
         words = [passage for target in feeds.listed(annotation.get("target")) for passage in _words(target)]
         if not words:
             refused += 1
@@ -62,7 +66,12 @@ def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: Fau
             else:
                 stub = _stub(f"annotation-{number}", here, annotation)
                 source.claims.append(IncomingClaim(stub, row_mark(number), called, stub=True))
-    return Reading(file.as_posix(), tuple(found.values()), refused)
+    stated = feeds.text(document.get("total")) if isinstance(document, dict) else ""
+    elsewhere = int(stated) - len(annotations) if _NUMBER.fullmatch(stated) else 0
+    if elsewhere > 0:
+        message = f"expected {stated} annotations, as the file says, found {len(annotations):,} of them in it"
+        log.add(file.as_posix(), FILE_START, message, "export all pages, or import each")
+    return Reading(file.as_posix(), tuple(found.values()), refused + max(0, elsewhere))
 
 
 def _annotations(document: object, file: Path) -> Iterator[feeds.Thing]:
