@@ -153,7 +153,9 @@ def test_bodies_of_every_shape_are_kept(shape: dict[str, Any], note: str | None,
 
 
 def test_what_marks_no_words_is_told_and_the_rest_is_brought_in(empty: Path, validate: Callable[..., Result]) -> None:
+    half = annotation("sealed", target=[PAGE, *annotation("sealed")["target"]])
     nothing = [
+        half,
         annotation(target=PAGE),
         annotation(target=[{"source": PAGE}]),
         annotation(target=[{"selector": annotation()["target"][0]["selector"]}]),
@@ -163,12 +165,12 @@ def test_what_marks_no_words_is_told_and_the_rest_is_brought_in(empty: Path, val
     file.write_text(json.dumps([*nothing, bell, annotation()]), encoding="utf-8")
     done = validate("import", "webannotation", file, "--corpus", empty)
     assert done.exit_code == 3
-    assert "imported 1 claim of 1 source, left out 4" in done.stdout
-    assert done.stderr.count("expected words in a TextQuoteSelector") == 3
-    assert 'annotation 4 ("Bell"): expected text without control characters' in done.stderr
+    assert "imported 2 claims of 1 source, left out 5" in done.stdout
+    assert done.stderr.count("expected words in a TextQuoteSelector") == 4
+    assert 'annotation 5 ("Bell"): expected text without control characters' in done.stderr
     again = validate("import", "webannotation", file, "--corpus", empty)
     assert again.exit_code == 3
-    assert "imported 0 claims of 0 sources, left out 5" in again.stdout
+    assert "imported 0 claims of 0 sources, left out 7" in again.stdout
 
 
 def test_annotations_that_a_file_only_speaks_of_are_told(empty: Path) -> None:
@@ -207,6 +209,17 @@ def test_own_annotations_come_back_as_the_claims_they_were(tmp_path: Path) -> No
     new = load(root)
     assert not [fault for fault in new.faults if fault.unreadable]
     assert {c.full_id: claim_row(c) for c in new.claims} == {c.full_id: claim_row(c) for c in old.claims}
+
+
+def test_a_source_that_is_there_is_never_there_twice(tmp_path: Path) -> None:
+    """A copy under another id would pass for a second witness."""
+    root = empty_beside(tmp_path / "new", ROOT)
+    own = exported(load(ROOT), "webannotation", base="https://desk.example/corpus/")
+    first, again = bring(root, "webannotation", own), bring(root, "webannotation", own)
+    assert [file.path for file in first.files] == [f"claims/{source.id}.yaml" for source in load(ROOT).sources]
+    assert again.files == ()
+    assert again.left_out == len(load(ROOT).claims)
+    assert bring(root, "webannotation", own.replace("/seeds/", "/texts/")).files == ()
 
 
 @HARD

@@ -135,13 +135,13 @@ class SourceIds:
         self.by_address = {place: s.id for s in corpus.sources for place in (s.url, s.text) if place is not None}
         self.taken = set(corpus.sources_by_id)
 
-    def of(self, address: str, wanted: str = "") -> str:
-        """The id for an address: always the same. `wanted` is taken for a new one, if it is free."""
+    def of(self, address: str) -> str:
+        """The id for an address: always the same."""
         known = self.by_address.get(address)
         if known is not None:
             return known
-        plain = wanted or _like(address)
-        id, number = plain, 1
+        id = plain = _like(address)
+        number = 1
         while id in self.taken:
             number += 1
             id = f"{plain}-{number}"

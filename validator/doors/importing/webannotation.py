@@ -40,38 +40,50 @@ class _Words:
 
 
 def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: FaultLog) -> Reading:
-    """One claim for each annotation and source; those without marked words are told."""
+    """One claim for each annotation and source; targets without marked words are told."""
     ids = feeds.SourceIds(corpus)
     found: dict[str, IncomingSource] = {}
     refused = 0
     document = feeds.document(file)
     annotations = list(_annotations(document, file))
     for number, annotation in enumerate(annotations, start=1):
-        words = [passage for target in feeds.listed(annotation.get("target")) for passage in _words(target)]
-        if not words:
+        targets = feeds.listed(annotation.get("target")) or [None]
+        marked = [_words(target) for target in targets]
+        for _ in range(marked.count(None)):
             refused += 1
             expected = "expected words in a TextQuoteSelector and the address they stand at, found none"
             log.add(file.as_posix(), row_mark(number), f"{_called(number, annotation)}: {expected}")
+        words = [passage for passage in marked if passage is not None]
         for address in dict.fromkeys(passage.address for passage in words):
             here = [passage for passage in words if passage.address == address]
-            row = _own_row(annotation, here)
-            wanted = row.get("source") if row is not None else None
-            id = ids.of(address, wanted if isinstance(wanted, str) and SOURCE_ID.fullmatch(wanted) else "")
+            claim, wanted = _claim(number, annotation, here)
+            id = wanted or ids.of(address)
             if id not in found:
-                found[id] = IncomingSource(id, _header(address, here[0], annotation), row_mark(number), stub=True)
-            source, called = found[id], _called(number, annotation)
-            if row is not None:
-                record = {key: cell for key, cell in row.items() if key != "source"}
-                source.claims.append(IncomingClaim(record, row_mark(number), called))
-            else:
-                stub = _stub(f"annotation-{number}", here, annotation)
-                source.claims.append(IncomingClaim(stub, row_mark(number), called, stub=True))
+                found[id] = IncomingSource(id, _header(here[0], annotation), row_mark(number), stub=True)
+            found[id].claims.append(claim)
+    refused += _elsewhere(document, len(annotations), file, log)
+    return Reading(file.as_posix(), tuple(found.values()), refused)
+
+
+def _claim(number: int, annotation: feeds.Thing, words: list[_Words]) -> tuple[IncomingClaim, str]:
+    """The claim of an annotation, and the id of its source if the annotation tells it."""
+    mark, called = row_mark(number), _called(number, annotation)
+    row = _own_row(annotation, words)
+    if row is None:
+        return IncomingClaim(_stub(f"annotation-{number}", words, annotation), mark, called, stub=True), ""
+    source = row.pop("source", "")
+    known = isinstance(source, str) and SOURCE_ID.fullmatch(source) is not None
+    return IncomingClaim(row, mark, called), source if known else ""
+
+
+def _elsewhere(document: object, found: int, file: Path, log: FaultLog) -> int:
+    """How many annotations a file speaks of without holding them, which is told."""
     stated = feeds.text(document.get("total")) if isinstance(document, dict) else ""
-    elsewhere = int(stated) - len(annotations) if _NUMBER.fullmatch(stated) else 0
-    if elsewhere > 0:
-        message = f"expected {stated} annotations, as the file says, found {len(annotations):,} of them in it"
+    missing = int(stated) - found if _NUMBER.fullmatch(stated) else 0
+    if missing > 0:
+        message = f"expected {stated} annotations, as the file says, found {found:,} of them in it"
         log.add(file.as_posix(), FILE_START, message, "export all pages, or import each")
-    return Reading(file.as_posix(), tuple(found.values()), refused + max(0, elsewhere))
+    return max(0, missing)
 
 
 def _annotations(document: object, file: Path) -> Iterator[feeds.Thing]:
@@ -90,35 +102,35 @@ def _annotations(document: object, file: Path) -> Iterator[feeds.Thing]:
             yield one
 
 
-def _words(target: object) -> Iterator[_Words]:
+def _words(target: object) -> _Words | None:
     """The first passage in words that a target's selectors give."""
     if not isinstance(target, dict):
-        return
-    waiting = feeds.listed(target.get("selector"))
+        return None
+    address = feeds.address(target.get("source"))
+    waiting = feeds.things(target.get("selector"))
     while waiting:
         selector = waiting.pop(0)
-        if not isinstance(selector, dict):
-            continue
         exact = feeds.text(selector.get("exact"))
-        address = feeds.address(target.get("source"))
         if feeds.has_type(selector, "TextQuoteSelector") and exact and address:
             prefix, suffix = (feeds.text(selector.get(key)) for key in ("prefix", "suffix"))
-            yield _Words(address, exact, prefix, suffix, target)
-            return
-        waiting.extend(feeds.listed(selector.get("refinedBy")))
+            return _Words(address, exact, prefix, suffix, target)
+        waiting.extend(feeds.things(selector.get("refinedBy")))
+    return None
 
 
-def _header(address: str, words: _Words, annotation: feeds.Thing) -> dict[str, Cell]:
+def _header(words: _Words, annotation: feeds.Thing) -> dict[str, Cell]:
     """What is known of the page. Its text is known where the words were marked in a file below the corpus folder."""
     page = feeds.things(words.target.get("source"))
     title = feeds.text(*(thing.get("title") for thing in (*feeds.things(annotation.get("document")), *page)))
     stated = [words.target.get("language"), *(thing.get("language") for thing in page)]
     cached = [feeds.address(state.get("cached")) for state in feeds.things(words.target.get("state"))]
-    text = next((path for path in (address, *cached) if feeds.is_path(path) and path_problem(path) is None), UNKNOWN)
+    text = next(
+        (path for path in (words.address, *cached) if feeds.is_path(path) and path_problem(path) is None), UNKNOWN
+    )
     header: dict[str, Cell] = {"title": title} if title else {}
     header |= {"language": feeds.language(stated), "published": UNKNOWN, "text": text}
-    if feeds.is_web_address(address):
-        header["url"] = address
+    if feeds.is_web_address(words.address):
+        header["url"] = words.address
     return header
 
 
