@@ -221,6 +221,14 @@ def test_a_header_that_cannot_be_read_takes_its_claims_along(validate: Callable[
     assert not (corpus / "claims/delta.yaml").exists()
 
 
+def test_what_is_too_much_for_a_file_of_a_source_can_stay_rows(validate: Callable[..., Result], corpus: Path) -> None:
+    done = bring(validate, corpus, rows(*(GOOD | {"id": f"d{n}", "note": "x" * 60_000} for n in range(36))))
+    assert done.exit_code == 3
+    assert "expected a file of at most 2,097,152 bytes" in done.stderr
+    assert "rows can stay rows" in done.stderr
+    assert "left out 36" in done.stdout
+
+
 def test_only_the_sources_asked_for_are_brought_in(validate: Callable[..., Result], corpus: Path) -> None:
     text = rows(GOOD, GOOD | {"source": "epsilon"})
     assert bring(validate, corpus, text, "--source", "epsilon").exit_code == 0

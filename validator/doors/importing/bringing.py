@@ -111,7 +111,9 @@ class _Bringing:
         data = source_file(source.header, records)
         problem = problem_of(data, source.header, records)
         if problem is not None:
-            self._refuse(source, len(claims), f"`{path}` was not written: {problem}")
+            whole = not any(claim.stub for claim in claims)
+            hint = "rows can stay rows: put the file into claims/ (docs/scale.md)" if whole else ""
+            self._refuse(source, len(claims), f"`{path}` was not written: {problem}", hint)
             return None
         try:
             write_file(place_below(self.corpus.root, path), data, instead_of=None)
