@@ -295,6 +295,37 @@ def test_a_claim_that_appeared_nowhere_is_the_saying_of_somebody(author: object,
     assert found["source"]["published"] == "2024-02-03"
 
 
+def test_the_answer_of_a_search_is_read_too(empty: Path) -> None:
+    found = {
+        "publisher": {"name": "Check", "site": "check.example"},
+        "url": "https://check.example/1",
+        "title": "No, it was not",
+        "reviewDate": "2024-02-03T00:00:00Z",
+        "textualRating": "False",
+        "languageCode": "en",
+    }
+    claim = {
+        "text": "It was signed in 2020.",
+        "claimant": "Ann Berg",
+        "claimDate": "2024-01-02",
+        "claimReview": [found],
+    }
+    done = bring(empty, "claimreview", {"claims": [claim], "nextPageToken": "CAo"})
+    assert (done.faults, done.left_out) == ((), 0)
+    stub = written(empty, "check-example-1")
+    assert stub["source"] == {
+        "title": "No, it was not",
+        "publisher": "Check",
+        "language": "en",
+        "published": "2024-02-03",
+        "text": "?",
+        "url": "https://check.example/1",
+    }
+    (only,) = stub["claims"]
+    assert (only["quote"], only["said-by"]) == ("It was signed in 2020.", "desk")
+    assert only["note"].startswith("claimed by Ann Berg; claimed on 2024-01-02; reviewed by Check")
+
+
 def test_a_claim_of_several_pages_is_one_of_each(empty: Path) -> None:
     pages = {"@type": "Claim", "appearance": [PAGE, {"@id": "https://b.example/"}], "firstAppearance": {"url": PAGE}}
     done = bring(empty, "claimreview", {"@graph": [review(itemReviewed=pages)]})

@@ -25,7 +25,8 @@ _PLACES = ("firstAppearance", "appearance")
 
 def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: FaultLog) -> Reading:
     """One stub for each reviewed claim and each place it appeared in; reviews without words or place are told."""
-    reviews = list(feeds.typed(feeds.document(file), "ClaimReview"))
+    document = feeds.document(file)
+    reviews = [*feeds.typed(document, "ClaimReview"), *_searched(document)]
     if not reviews:
         raise Refusal(f"{file.as_posix()}: expected reviews of the type ClaimReview, found none")
     ids = SourceIds(corpus)
@@ -51,6 +52,23 @@ def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: Fau
                 source = _source(found, ids, page, number)
                 source.claims.append(IncomingClaim(stub, row_mark(number), called, stub=True))
     return Reading(file.as_posix(), tuple(found.values()), refused)
+
+
+def _searched(document: object) -> Iterator[feeds.Thing]:
+    """Reviews as a search of the Fact Check Tools answers, which has keys of its own, in the terms of schema.org."""
+    for claim in feeds.things(document.get("claims")) if isinstance(document, dict) else ():
+        item = {"@type": "Claim", "author": {"name": claim.get("claimant")}, "datePublished": claim.get("claimDate")}
+        for review in feeds.things(claim.get("claimReview")):
+            yield {
+                "claimReviewed": claim.get("text"),
+                "itemReviewed": item,
+                "author": review.get("publisher"),
+                "url": review.get("url"),
+                "headline": review.get("title"),
+                "datePublished": review.get("reviewDate"),
+                "inLanguage": review.get("languageCode"),
+                "reviewRating": {"alternateName": review.get("textualRating")},
+            }
 
 
 def _source(found: dict[str, IncomingSource], ids: SourceIds, page: feeds.Thing, number: int) -> IncomingSource:
@@ -99,6 +117,7 @@ def _remark(item: feeds.Thing, review: feeds.Thing) -> str:
     found = feeds.text(*map(rating.get, ("alternateName", "name", "ratingValue")))
     told = {
         "claimed by": feeds.name(item.get("author")),
+        "claimed at": ", ".join(feeds.text(one.get("sameAs")) for one in feeds.things(item.get("author"))),
         "claimed on": feeds.text(item.get("datePublished")),
         "claim reviewed": feeds.text(review.get("claimReviewed")) if item.get("text") else "",
         "reviewed by": feeds.name(review.get("author")),
