@@ -18,6 +18,7 @@ from validator.doors.exporting.rows import claim_row
 from validator.doors.formatting import formatted
 from validator.doors.importing import Given, bring_in
 from validator.doors.importing.bringing import Brought
+from validator.doors.refusal import Refusal
 from validator.records.corpus import load
 from validator.records.nodes import plain
 from validator.records.yaml_reader import read_yaml
@@ -193,6 +194,30 @@ def test_a_file_that_is_none_is_wrong_use(
     assert "expected" in done.stderr
 
 
+@pytest.mark.parametrize("levels", range(800, 1_000, 10))
+def test_no_number_of_levels_is_more_than_a_refusal(levels: int, empty: Path) -> None:
+    deep = "[" * levels + '"x"' + "]" * levels
+    told = []
+    for format, text in (
+        ("claimreview", f'{{"@type": "ClaimReview", "url": "https://a.example/", "claimReviewed": {deep}}}'),
+        ("webannotation", '{"items": ' * levels + json.dumps(annotation()) + "}" * levels),
+    ):
+        try:
+            bring(empty, format, text)
+        except Refusal as refusal:
+            told.append(refusal.message)
+    assert all("expected a file of some levels, found too many" in message for message in told)
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "urn:x:y", "C:/x", "a\\b", "~/x"])
+def test_no_path_leads_out_of_the_corpus(path: str, empty: Path) -> None:
+    selector = annotation()["target"][0]["selector"]
+    (done,) = bring(empty, "webannotation", annotation(target={"source": path, "selector": selector})).files
+    found = written(empty, done.path.removeprefix("claims/").removesuffix(".yaml"))
+    assert found["source"]["text"] == "?"
+    assert path in found["claims"][0]["note"]
+
+
 def test_own_annotations_come_back_as_the_claims_they_were(tmp_path: Path) -> None:
     old = load(ROOT)
     root = empty_beside(tmp_path / "new", ROOT)
@@ -285,10 +310,16 @@ def test_a_reviewed_claim_becomes_a_stub_of_where_it_appeared(empty: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("author", "speaker"), [({"name": "Ann Berg"}, "desk"), ({"name": "Nobody"}, "?"), (None, "?")]
+    ("item", "speaker"),
+    [
+        ({"@type": "Claim", "author": {"name": "Ann Berg"}}, "desk"),
+        ({"@type": "Claim", "author": {"name": "Nobody"}}, "?"),
+        ({"@type": "Claim"}, "?"),
+        (None, "?"),
+    ],
 )
-def test_a_claim_that_appeared_nowhere_is_the_saying_of_somebody(author: object, speaker: str, empty: Path) -> None:
-    bring(empty, "claimreview", [review(itemReviewed={"@type": "Claim", "author": author})])
+def test_a_claim_that_appeared_nowhere_is_the_saying_of_somebody(item: object, speaker: str, empty: Path) -> None:
+    bring(empty, "claimreview", [review(itemReviewed=item)])
     found = written(empty, "check-example-1")
     assert found["claims"][0]["said-by"] == speaker
     assert found["source"]["publisher"] == "Check"

@@ -44,7 +44,10 @@ def bring_in(format: str, given: Given, corpus: Corpus) -> Brought:
     all, or where a source is asked for that it does not hold.
     """
     log = FaultLog()
-    reading: Reading = import_module(FORMATS[format]).read(format, given.file, given.sources, corpus, log)
+    try:
+        reading: Reading = import_module(FORMATS[format]).read(format, given.file, given.sources, corpus, log)
+    except RecursionError:
+        raise Refusal(f"expected a file of some levels, found too many in {given.file.as_posix()}") from None
     known = [source.id for source in reading.sources]
     for id in given.only:
         if id not in known:

@@ -37,7 +37,8 @@ def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: Fau
         for place, item in enumerate(items, start=1):
             called = f"review {number}" + (f", claim {place}" if len(items) > 1 else "")
             words = feeds.text(item.get("text"), review.get("claimReviewed"), item.get("name"))
-            pages = list(_appearances(item)) or list(_review_page(review))
+            appeared = list(_appearances(item))
+            pages = appeared or list(_review_page(review))
             if not words or not pages:
                 refused += 1
                 missing = "an address it appeared at" if words else "the words of a claim (`claimReviewed`)"
@@ -45,7 +46,7 @@ def read(format: str, file: Path, sources: Path | None, corpus: Corpus, log: Fau
                 continue
             id = f"review-{number}" + (f"-{place}" if len(items) > 1 else "")
             stub: dict[str, Cell] = {"id": id, "quote": words, "subject": UNKNOWN, "property": UNKNOWN, "says": words}
-            if pages[0].get("itemReviewed") is not None:
+            if not appeared:
                 stub["said-by"] = _speaker(item, corpus.vocabulary)
             stub["note"] = _remark(item, review)
             for page in pages:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from validator.doors.importing.incoming import UNKNOWN, content
 from validator.doors.refusal import Refusal
 from validator.records.corpus import Corpus
+from validator.records.files import path_problem
 from validator.records.languages import language_problem
 from validator.values.dates import Moment, TimeFormatError, parse_time
 
@@ -39,8 +40,6 @@ def document(path: Path) -> object:
     except json.JSONDecodeError as error:
         place = f"{path.as_posix()}:{error.lineno}:{error.colno}"
         raise Refusal(f"{place}: expected JSON, found something else: {error.msg}") from None
-    except RecursionError:
-        raise Refusal(f"{path.as_posix()}: expected JSON, found one of too many levels") from None
 
 
 def listed(value: object) -> list[Any]:
@@ -87,7 +86,7 @@ def is_web_address(found: str) -> bool:
 
 def is_path(found: str) -> bool:
     """Whether an address is one below the corpus folder."""
-    return bool(found) and not _SCHEME.match(found) and not found.startswith("/")
+    return bool(found) and not _SCHEME.match(found) and path_problem(found) is None
 
 
 def has_type(thing: Thing, wanted: str) -> bool:

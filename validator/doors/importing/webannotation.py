@@ -18,7 +18,6 @@ from validator.doors.importing import feeds
 from validator.doors.importing.incoming import UNKNOWN, Cell, IncomingClaim, IncomingSource, Reading
 from validator.doors.refusal import Refusal
 from validator.records.corpus import Corpus
-from validator.records.files import path_problem
 from validator.records.folding import fold
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.source_reading import SOURCE_ID
@@ -124,9 +123,7 @@ def _header(words: _Words, annotation: feeds.Thing) -> dict[str, Cell]:
     title = feeds.text(*(thing.get("title") for thing in (*feeds.things(annotation.get("document")), *page)))
     stated = [words.target.get("language"), *(thing.get("language") for thing in page)]
     cached = [feeds.address(state.get("cached")) for state in feeds.things(words.target.get("state"))]
-    text = next(
-        (path for path in (words.address, *cached) if feeds.is_path(path) and path_problem(path) is None), UNKNOWN
-    )
+    text = next(filter(feeds.is_path, (words.address, *cached)), UNKNOWN)
     header: dict[str, Cell] = {"title": title} if title else {}
     header |= {"language": feeds.language(stated), "published": UNKNOWN, "text": text}
     if feeds.is_web_address(words.address):
