@@ -229,6 +229,15 @@ def test_what_is_too_much_for_a_file_of_a_source_can_stay_rows(validate: Callabl
     assert "left out 36" in done.stdout
 
 
+@pytest.mark.parametrize(("ending", "text"), [("csv", ""), ("csv", "\n\nsource,id\n\n"), ("jsonl", "\n")])
+def test_nothing_is_not_taken_for_all_is_well(
+    ending: str, text: str, validate: Callable[..., Result], corpus: Path
+) -> None:
+    done = bring(validate, corpus, text, ending=ending)
+    assert done.exit_code == 3
+    assert f"in.{ending}:1:1: expected claims, found none: nothing was written" in done.stderr
+
+
 def test_only_the_sources_asked_for_are_brought_in(validate: Callable[..., Result], corpus: Path) -> None:
     text = rows(GOOD, GOOD | {"source": "epsilon"})
     assert bring(validate, corpus, text, "--source", "epsilon").exit_code == 0
@@ -258,6 +267,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(validate: Callable[..., Result
     [
         ("csv", "source,quot\n", "did you mean `quote`?"),
         ("csv", "source,id,id\n", "each column once"),
+        ("csv", "source;id\n", "found semicolons"),
         ("csv", 'source,id\na,"b"c\n', "expected a table"),
         ("jsonl", "\udcff", "expected UTF-8"),
     ],

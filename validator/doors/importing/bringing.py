@@ -55,6 +55,8 @@ class _Bringing:
         self.left_out = reading.refused
 
     def bring(self) -> Brought:
+        if not self.reading.sources and not self.left_out:
+            self.log.add(self.reading.file, FILE_START, "expected claims, found none: nothing was written")
         files = [written for source in self.reading.sources if (written := self._bring(source)) is not None]
         return Brought(tuple(files), self.left_out, self.log.sorted())
 

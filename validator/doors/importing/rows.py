@@ -86,16 +86,26 @@ def _table(text: str, file: str, keys: tuple[str, ...]) -> Iterator[tuple[int, C
             raise Refusal(f"{file}:{number}: expected a table (CSV), found none: {error}") from None
         if cells is None:
             return
+        if not cells:
+            continue
         if columns is None:
             columns = cells
-            problem = column_problem(columns, keys, "the record")
-            if problem is not None:
-                raise Refusal(f"{file}:1: {problem[0]}", problem[1])
-            twice = next((name for name in columns if columns.count(name) > 1), None)
-            if twice is not None:
-                raise Refusal(f"{file}:1: expected each column once, found `{twice}` again", "leave one of the two out")
-        elif cells:
+            _check_columns(columns, keys, file)
+        else:
             yield number, partial(_row, columns, cells)
+
+
+def _check_columns(columns: list[str], keys: tuple[str, ...], file: str) -> None:
+    """Raises `Refusal` for columns that are no keys of the record."""
+    separator = next((name for sign, name in ((";", "semicolons"), ("\t", "tabs")) if sign in columns[0]), None)
+    if separator is not None and len(columns) == 1:
+        raise Refusal(f"{file}:1: expected columns with commas between them, found {separator}", "save it with commas")
+    problem = column_problem(columns, keys, "the record")
+    if problem is not None:
+        raise Refusal(f"{file}:1: {problem[0]}", problem[1])
+    twice = next((name for name in columns if columns.count(name) > 1), None)
+    if twice is not None:
+        raise Refusal(f"{file}:1: expected each column once, found `{twice}` again", "leave one of the two out")
 
 
 def _row(columns: list[str], cells: list[str]) -> Row:
