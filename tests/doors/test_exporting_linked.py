@@ -22,6 +22,8 @@ from validator.records.corpus import load, load_given
 from validator.report.inert import is_hidden
 from validator.values.dataclass import replace
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # rdflib's own parsers, of rdflib
+
 ROOT = Path(__file__).parents[2]
 NP = rdflib.Namespace("http://www.nanopub.org/nschema#")
 TERM = rdflib.Namespace(f"{BASE}terms#")
