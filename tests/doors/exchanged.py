@@ -34,6 +34,7 @@ properties:
   partners: {kind: set, subject: country, value-type: country}
   motto: {kind: state, subject: country, value-type: text}
   supplies: {kind: quantity, subject: ordered-country-pair, unit: ships}
+  tier: {kind: state, subject: country-pair, values: [friends, partners]}
   remark: {kind: prose}
 """
 
@@ -54,6 +55,7 @@ def corpus_of(texts: dict[str, str], address: str | None = None) -> Corpus:
         {"id": "text", **remarks, "subject": "VN", "property": "motto", "is": says, "fix": {fix: says}},
         {"id": "list", **remarks, "subject": "US", "property": "partners", "has": ["VN"], "said-by": "desk"},
         {"id": "pair", **remarks, "subject": "US>VN", "property": "supplies", "is": "3 ships"},
+        {"id": "both", **remarks, "subject": "US+VN", "property": "tier", "is": "friends", "at": ["2023", "0Y"]},
         {"id": "empty", "quote": [quote, quote], "subject": "US", "property": "partners", "only": []},
         {"id": "event", **remarks, "subject": "pact", "property": "concluded", "stage": ["agreed", "signed"]},
     ]

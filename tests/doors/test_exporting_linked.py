@@ -73,7 +73,7 @@ def test_a_nanopublication_says_what_the_claim_says(given: dict[str, str]) -> No
         assert graphs[f"{head}#provenance"].value(said, rdflib.PROV.wasDerivedFrom) is not None
     assert values(parsed, rdflib.PROV.value) == {given["quote"]}
     assert values(parsed, TERM.says) == {given["says"]}
-    assert values(parsed, TERM["is"]) == {given["says"], "3 ships"}
+    assert values(parsed, TERM["is"]) == {given["says"], "3 ships", "friends"}
     assert values(parsed, rdflib.DCTERMS.title) == {given["title"]}
     assert values(parsed, rdflib.DC.publisher) == {given["note"]}
     assert values(parsed, rdflib.DCTERMS.issued) == {"2024-01-01"}
@@ -94,6 +94,8 @@ def test_a_pair_keeps_its_order_and_a_denied_claim_its_denial(validate: Callable
     pair, _ = graphs_of(exported(corpus_of(dict.fromkeys(("quote", "note", "says", "title", "fix"), "x")), "nanopub"))
     assert values(pair, TERM.first) == {f"{BASE}entities/US"}
     assert values(pair, TERM.second) == {f"{BASE}entities/VN"}
+    assert values(pair, TERM.member) == {f"{BASE}entities/US", f"{BASE}entities/VN"}
+    assert values(pair, TERM.at) == {"2023", "0Y"}
 
 
 # -- web annotations --------------------------------------------------------------------------------------------------

@@ -46,7 +46,10 @@ def export(
     output: OutputOption = None,
     corpus: CorpusOption = None,
 ) -> None:
-    """Hand claims or settled findings on to others: docs/exchange.md tells what each format carries."""
+    """Hand claims or settled findings on to other tools.
+
+    What each format carries and what it loses is told in docs/exchange.md.
+    """
     from validator.doors.exporting import FORMATS, OF_FINDINGS, OF_ROWS, write
     from validator.doors.exporting.linked import base_of
     from validator.doors.exporting.material import chosen, everything
