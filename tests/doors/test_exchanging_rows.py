@@ -147,6 +147,7 @@ def test_a_text_comes_back_out_of_its_cell(text: str) -> None:
 def test_lists_and_mappings_come_back_too(items: list[str], words: dict[str, str]) -> None:
     assert value_of("only", cell_of("only", items)) == items
     assert value_of("fix", cell_of("fix", words)) == words
+    assert cell_of("only", ["越南", "CN"]) == '["越南", "CN"]'
 
 
 @pytest.mark.parametrize(("key", "cell"), [("has", "[VN, US]"), ("has", "[1]"), ("fix", "a: b"), ("fix", '["a"]')])

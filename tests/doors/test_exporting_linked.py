@@ -74,6 +74,9 @@ def test_a_nanopublication_says_what_the_claim_says(given: dict[str, str]) -> No
     assert values(parsed, rdflib.PROV.value) == {given["quote"]}
     assert values(parsed, TERM.says) == {given["says"]}
     assert values(parsed, TERM["is"]) == {given["says"], "3 ships", "friends"}
+    assert values(parsed, TERM.fix) == {f"{given['fix']} -> {given['says']}"}
+    told = {str(claim) for claim in parsed.subjects(rdflib.RDF.type, TERM.Claim)}
+    assert told == {f"{BASE}claims/{claim.full_id}" for claim in corpus.claims}
     assert values(parsed, rdflib.DCTERMS.title) == {given["title"]}
     assert values(parsed, rdflib.DC.publisher) == {given["note"]}
     assert values(parsed, rdflib.DCTERMS.issued) == {"2024-01-01"}
@@ -154,6 +157,7 @@ def test_every_position_of_the_shipped_corpus_is_that_of_its_words() -> None:
     for item in items:
         for target in item["target"] if isinstance(item["target"], list) else [item["target"]]:
             quote, position = target["selector"]
+            assert "state" not in target, "a text is no copy of itself"
             text = by_path[target["source"]]
             assert text[position["start"] : position["end"]] == quote["exact"]
             assert text.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1

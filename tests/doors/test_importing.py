@@ -363,6 +363,17 @@ def test_a_claim_of_several_pages_is_one_of_each(empty: Path) -> None:
     assert [file.path for file in done.files] == ["claims/news-example-2024-a-story.yaml", "claims/b-example.yaml"]
 
 
+def test_each_claim_of_a_review_is_one(empty: Path) -> None:
+    items = [{"text": "It was signed."}, {"name": "It was sealed."}, {}]
+    done = bring(empty, "claimreview", review(itemReviewed=items, claimReviewed=None))
+    assert [fault.message.partition(":")[0] for fault in done.faults] == ["review 1, claim 3"]
+    stubs = written(empty, "check-example-1")["claims"]
+    assert {stub["id"]: stub["quote"] for stub in stubs} == {
+        "review-1-1": "It was signed.",
+        "review-1-2": "It was sealed.",
+    }
+
+
 @pytest.mark.parametrize("day", ["2024", "2024-02-30", "yesterday", "02/03/2024", "", None, "2024-01-02~"])
 def test_what_is_no_day_is_no_date_of_publication(day: str | None, empty: Path) -> None:
     page = {"@type": "Claim", "appearance": {"url": PAGE, "datePublished": day}}

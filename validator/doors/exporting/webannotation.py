@@ -72,7 +72,7 @@ def _targets(claim: Claim, corpus: Corpus, addresses: Addresses) -> list[dict[st
 def _specific(source: Source, addresses: Addresses) -> dict[str, Any]:
     """The source itself; where that is a page, in the state of which the text was archived."""
     where: dict[str, Any] = {"type": "SpecificResource", "source": addresses.source(source)}
-    if source.url is not None and (source.text is not None or source.sha256 is not None):
+    if source.url is not None:
         cached = addresses.text(source.text) if source.text is not None else digest(source)
         where["state"] = {"type": "TimeState", "cached": cached}
     return where
