@@ -74,6 +74,9 @@ def test_a_nanopublication_says_what_the_claim_says(given: dict[str, str]) -> No
     assert values(parsed, rdflib.PROV.value) == {given["quote"]}
     assert values(parsed, TERM.says) == {given["says"]}
     assert values(parsed, TERM["is"]) == {given["says"], "3 ships", "friends"}
+    prose = rdflib.URIRef(f"{BASE}claims/a/prose")
+    assert str(parsed.value(prose, TERM.subject)) == f"{BASE}entities/VN"
+    assert str(parsed.value(prose, TERM.property)) == f"{BASE}properties/remark"
     assert values(parsed, TERM.fix) == {f"{given['fix']} -> {given['says']}"}
     told = {str(claim) for claim in parsed.subjects(rdflib.RDF.type, TERM.Claim)}
     assert told == {f"{BASE}claims/{claim.full_id}" for claim in corpus.claims}
