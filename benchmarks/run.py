@@ -45,10 +45,20 @@ NAMES: Final = {
     "archive-changed": "later run, one file changed: a day, and every line moved",
     "screen": "this, first run (validates, interns, screens, explains)",
     "screen-kept": "this, claims interned before (screens, explains)",
+    "screen-later": "this, later run, nothing changed (reads what was found)",
+    "burning": "10,000 values that clash, first run",
+    "burning-kept": "10,000 values that clash, claims interned before",
+    "burning-later": "10,000 values that clash, nothing changed",
+    "burning-sql": "10,000 values that clash, hand-written SQL",
+    "calm": "one clash, first run",
+    "calm-kept": "one clash, claims interned before",
+    "calm-later": "one clash, nothing changed",
+    "calm-sql": "one clash, hand-written SQL",
     "sql": "hand-written DuckDB SQL (no validation, no reasons)",
     "python": "plain Python: group, sort, sweep (no validation, no reasons)",
-    "check": "`validate check --format json`, which reads small bulk files row by row",
-    "check-kept": "`validate check --format json --engine duckdb`, claims interned before",
+    "check": "`validate check --format json`",
+    "check-later": "`validate check --format json --engine duckdb --cache`, nothing changed",
+    "check-rows": "`validate check --format json --engine exact`, which reads row by row",
     "desbordante": "Desbordante: denial constraints, violations listed",
     "pyshacl": "pySHACL: SHACL-SPARQL, one query over all claims a property",
 }
@@ -101,7 +111,8 @@ def bulk(sizes: list[int], rounds: int) -> None:
         cache = WORK / f"kept-{size}"
         worker = str(HERE / "workers.py")
         commands = {kind: [PYTHON, worker, kind, str(root)] for kind in ("screen", "sql")}
-        commands["screen-kept"] = [PYTHON, worker, "screen-kept", str(root), str(cache)]
+        for kind in ("screen-kept", "screen-later"):
+            commands[kind] = [PYTHON, worker, kind, str(root), str(cache)]
         if size <= 1_000_000:
             commands["python"] = [PYTHON, worker, "python", str(root)]
         shutil.rmtree(cache, ignore_errors=True)
@@ -115,7 +126,7 @@ def bulk(sizes: list[int], rounds: int) -> None:
         result = {name: figures(s) for name, s in sorted(measured.items())}
         ratios = {
             f"{one} / {other} {field}": round(measured[one].ratio(measured[other], field), 3)
-            for one in ("screen", "screen-kept")
+            for one in ("screen", "screen-kept", "screen-later")
             for other in ("sql", "python")
             if other in measured
             for field in ("cpu", "wall", "memory")
@@ -131,7 +142,8 @@ def hot(rounds: int) -> None:
     commands = {}
     for name, root in (("calm", calm), ("burning", burning)):
         shutil.rmtree(WORK / f"kept-{name}", ignore_errors=True)
-        commands[f"{name}-kept"] = [PYTHON, worker, "screen-kept", str(root), str(WORK / f"kept-{name}")]
+        for kind in ("kept", "later"):
+            commands[f"{name}-{kind}"] = [PYTHON, worker, f"screen-{kind}", str(root), str(WORK / f"kept-{name}")]
         commands[f"{name}-sql"] = [PYTHON, worker, "sql", str(root)]
         commands[name] = [PYTHON, worker, "screen", str(root)]
         run(commands[f"{name}-kept"])
@@ -146,7 +158,7 @@ def hot(rounds: int) -> None:
         f"burning{kind} / calm{kind} {field}": round(
             measured[f"burning{kind}"].ratio(measured[f"calm{kind}"], field), 3
         )
-        for kind in ("", "-kept", "-sql")
+        for kind in ("", "-kept", "-later", "-sql")
         for field in ("cpu", "memory")
     }
     keep(
@@ -223,12 +235,14 @@ def peers(sizes: list[int], rounds: int) -> None:
         commands = {name: [installed[name][0], str(HERE / "peers.py"), name, str(folder)] for name in asked}
         worker = str(HERE / "workers.py")
         commands["screen"] = [PYTHON, worker, "screen", str(root)]
-        commands["screen-kept"] = [PYTHON, worker, "screen-kept", str(root), str(cache)]
+        for kind in ("screen-kept", "screen-later"):
+            commands[kind] = [PYTHON, worker, kind, str(root), str(cache)]
         if graph:
             validate = str(Path(PYTHON).parent / "validate")
             checking = [validate, "check", "--corpus", str(root), "--format", "json"]
             commands["check"] = checking
-            commands["check-kept"] = [*checking, "--engine", "duckdb", "--cache", str(cache)]
+            commands["check-later"] = [*checking, "--engine", "duckdb", "--cache", str(cache)]
+            commands["check-rows"] = [*checking, "--engine", "exact"]
         run(commands["screen-kept"])
         measured = in_turn(commands, 1 if graph else rounds, accepted=(0, 1), warm=False)
         wrong = [

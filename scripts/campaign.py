@@ -19,16 +19,26 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
-from oracle import generate_events, generate_quantities, generate_sets, generate_states, ordinals  # noqa: E402
+from oracle import (  # noqa: E402
+    generate_events,
+    generate_parts,
+    generate_quantities,
+    generate_sets,
+    generate_states,
+    generate_totals,
+    ordinals,
+)
 from oracle.compare import Tally, complaint, expected, found, shrunk  # noqa: E402
 
 Family = tuple[Callable[[int], Any], int]
 """How a world is made, and the share of the whole in percent."""
 FAMILIES: dict[str, Family] = {
-    "events": (generate_events.random_world, 40),
+    "events": (generate_events.random_world, 30),
     "states": (generate_states.random_world, 20),
     "sets": (generate_sets.random_world, 15),
     "quantities": (generate_quantities.random_world, 15),
+    "totals": (generate_totals.random_world, 5),
+    "parts": (generate_parts.random_world, 5),
     "ordinals": (ordinals.random_world, 10),
 }
 BATCH = 50

@@ -212,6 +212,7 @@ def noticed(bug: Bug | None, worlds: int, examples: int) -> str:
             sys.executable,
             "-m",
             "pytest",
+            "-n0",
             "-x",
             "-q",
             "-p",

@@ -1,11 +1,12 @@
 """Plants small faults into a copy of the package, one at a time, and tells how many of them the tests notice.
 
     python scripts/mutation_score.py values judgement rules --sample 150 --seed 1
+    python scripts/mutation_score.py validator/judgement/world.py --sample 40
 
 Every place where one of the faults in `mutation_spots.py` fits is a mutant; a seeded sample of them is tried for each
-area. A first run of the tests notes which functions each test calls, so that a mutant meets only the tests that reach
-it, the quick ones first. One process a mutant, forked from one that has the libraries loaded. Texts are left alone: the
-wording of messages is not what this asks about.
+area, or for each module that is named. A first run of the tests notes which functions each test calls, so that a mutant
+meets only the tests that reach it, the quick ones first. One process a mutant, forked from one that has the libraries
+loaded. Texts are left alone: the wording of messages is not what this asks about.
 
 A mutant is killed if a test fails or takes too long on it. The score is killed / tried; a mutant that no test reaches
 has survived, and so has one that changes nothing that could be noticed. Exit status: 0 with a score, 2 if the tests
@@ -30,7 +31,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.abc import MetaPathFinder
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import CodeType, FrameType
 from typing import Any, Final
 
@@ -41,17 +42,26 @@ from mutation_spots import in_short, spots
 ROOT: Final = Path(__file__).resolve().parents[1]
 COPIED: Final = ("validator", "tests", "scripts", "claims", "seeds", "docs", "pyproject.toml", "README.md")
 SUITES: Final = (
-    "tests/values", "tests/judgement", "tests/records/test_support.py", "tests/records/test_corpus.py",
-    "tests/records/test_vocabulary.py", "tests/trust/test_text_trickery.py", "tests/trust/test_text_of_the_world.py",
-    "tests/laws", "tests/oracle", "tests/test_shipped_corpus.py",
+    "tests/values", "tests/judgement", "tests/records", "tests/trust/test_paths_stay_inside.py",
+    "tests/trust/test_text_trickery.py", "tests/trust/test_text_of_the_world.py", "tests/laws", "tests/oracle",
+    "tests/test_shipped_corpus.py",
 )  # fmt: skip
-LEFT_OUT: Final = ("tests/oracle/test_campaign.py",)
+LEFT_OUT: Final = (  # too slow, the second while calls are noted
+    "tests/oracle/test_campaign.py",
+    "tests/records/test_yaml_reader.py::test_hostile_texts_end_soon_in_a_named_problem",
+)
 AREAS: Final[Mapping[str, str]] = {
     "values": "validator/values/*.py",
+    "records": "validator/records/*.py",
     "judgement": "validator/judgement/*.py",
     "rules": "validator/judgement/rules/*.py",
 }
-HOME: Final = {"values": "tests/values/", "judgement": "tests/judgement/", "rules": "tests/judgement/"}
+HOME: Final = {
+    "values": "tests/values/",
+    "records": "tests/records/",
+    "judgement": "tests/judgement/",
+    "rules": "tests/judgement/",
+}
 LIGHT: Final = {"ORACLE_WORLDS": "600", "LAW_EXAMPLES": "4", "PYTHONDONTWRITEBYTECODE": "1"}
 LIBRARIES: Final = (
     "pytest",
@@ -83,10 +93,19 @@ class Mutant:
 # -- mutants ----------------------------------------------------------------------------------------------------------
 
 
-def mutants(area: str, root: Path) -> list[Mutant]:
-    """All of an area, in the order of files and places."""
+def area_of(place: str) -> str | None:
+    """The area that a name stands for: its own, or that of the module at a path."""
+    return (
+        place if place in AREAS else next((area for area, files in AREAS.items() if PurePath(place).match(files)), None)
+    )
+
+
+def mutants(place: str, root: Path) -> list[Mutant]:
+    """All of an area, or of one module, in the order of files and places."""
     found = []
-    for path in sorted(root.glob(AREAS[area])):
+    area = area_of(place)
+    assert area is not None
+    for path in sorted(root.glob(AREAS.get(place, place))):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for index, spot in enumerate(spots(tree)):
             change = f"{in_short(spot.node)} -> {in_short(spot.other)}"
@@ -196,14 +215,14 @@ def in_child(work: Callable[[], object], answer: Path, seconds: float, log: Path
 def pytest_run(arguments: Sequence[str], plugin: object) -> int:
     import pytest
 
-    common = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", "--tb=no"]
+    common = ["-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", "--tb=no"]
     return int(pytest.main([*common, *arguments], plugins=[plugin]))
 
 
 def noted(root: Path, suites: Sequence[str]) -> dict[str, Any]:
     """The reach and the time of every test of the suites, on the package as it is."""
     noting = Noting(root)
-    ignored = [f"--ignore={file}" for file in LEFT_OUT]
+    ignored = [f"--deselect={test}" for test in LEFT_OUT]
     status = pytest_run([*ignored, *suites], noting)
     return {"status": status, "reached": noting.reached, "seconds": noting.seconds}
 
@@ -261,34 +280,37 @@ def copy_tree(target: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("area", nargs="*", help=f"any of {', '.join(AREAS)}; default: all")
-    parser.add_argument("--sample", type=int, default=100, help="mutants of each area (default: 100)")
+    parser.add_argument("place", nargs="*", help=f"any of {', '.join(AREAS)}, or a path of a module; default: all")
+    parser.add_argument("--sample", type=int, default=100, help="mutants of each place (default: 100)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default: 1)")
     parser.add_argument("--results", type=Path, help="file to which one JSON object a mutant is added")
     parser.add_argument("--again", type=Path, help="try only the mutants that survived in this file of results")
-    parser.add_argument("--list", action="store_true", help="only count the mutants of each area")
+    parser.add_argument("--list", action="store_true", help="only count the mutants of each place")
     chosen = parser.parse_args(arguments)
-    unknown = [area for area in chosen.area if area not in AREAS]
+    places = chosen.place or list(AREAS)
+    unknown = [place for place in places if area_of(place) is None or not mutants(place, ROOT)]
     if unknown:
-        parser.error(f"expected one of {', '.join(AREAS)}, found {unknown[0]}")
-    areas = chosen.area or list(AREAS)
+        parser.error(f"expected one of {', '.join(AREAS)}, or the path of a module of them, found {unknown[0]}")
     if chosen.list:
-        print("\n".join(f"{area}: {len(mutants(area, ROOT)):,} mutants" for area in areas))
+        print("\n".join(f"{place}: {len(mutants(place, ROOT)):,} mutants" for place in places))
         return 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         root = Path(folder).resolve()
-        return run(root, lambda: sampled(areas, root, chosen.sample, chosen.seed, chosen.again), chosen.results)
+        return run(
+            root, lambda: sampled(places, root, chosen.sample, chosen.seed, chosen.again), places, chosen.results
+        )
 
 
-def sampled(areas: Sequence[str], root: Path, sample: int, seed: int, again: Path | None) -> Iterator[list[Mutant]]:
-    """The mutants to try of each area: a sample, or those of the survivors in a file that the code still has."""
-    for area in areas:
-        every = mutants(area, root / "tree")
+def sampled(places: Sequence[str], root: Path, sample: int, seed: int, again: Path | None) -> Iterator[list[Mutant]]:
+    """The mutants to try of each place: a sample, or those of the survivors in a file that the code still has."""
+    for place in places:
+        every = mutants(place, root / "tree")
         if again is None:
-            yield random.Random(f"{seed} {area}").sample(every, min(sample, len(every)))
+            yield random.Random(f"{seed} {place}").sample(every, min(sample, len(every)))
             continue
         told = [json.loads(line) for line in again.read_text(encoding="utf-8").splitlines()]
-        survivors = [one for one in told if one["area"] == area and one["verdict"] == "survived"]
+        files = {mutant.file for mutant in every}
+        survivors = [one for one in told if one["file"] in files and one["verdict"] == "survived"]
         yield [mutant for one in survivors if (mutant := _same(one, every)) is not None]
 
 
@@ -298,7 +320,9 @@ def _same(told: Mapping[str, Any], every: Sequence[Mutant]) -> Mutant | None:
     return min(alike, key=lambda mutant: abs(mutant.line - told["line"]), default=None)
 
 
-def run(folder: Path, samples: Callable[[], Iterator[list[Mutant]]], results: Path | None) -> int:
+def run(
+    folder: Path, samples: Callable[[], Iterator[list[Mutant]]], places: Sequence[str], results: Path | None
+) -> int:
     root, scratch = folder / "tree", folder / "scratch"
     scratch.mkdir()
     root.mkdir()
@@ -315,7 +339,7 @@ def run(folder: Path, samples: Callable[[], Iterator[list[Mutant]]], results: Pa
         print("the tests fail without a mutant:\n" + (scratch / "log.txt").read_text()[-1500:], file=sys.stderr)
         return 2
     print(f"{len(baseline['reached']):,} tests, {sum(baseline['seconds'].values()):.0f} s", flush=True)
-    for picked in samples():
+    for place, picked in zip(places, samples(), strict=True):
         verdicts: Counter[str] = Counter()
         for mutant in picked:
             verdict, test = judged(mutant, root, baseline, scratch)
@@ -327,7 +351,7 @@ def run(folder: Path, samples: Callable[[], Iterator[list[Mutant]]], results: Pa
                     stream.write(json.dumps({**asdict(mutant), "verdict": verdict, "test": test}) + "\n")
         killed = len(picked) - verdicts["survived"]
         late = f" ({verdicts['too long']} by taking too long)" if verdicts["too long"] else ""
-        print(f"{picked[0].area if picked else 'none'}: {killed} of {len(picked)} killed{late}", flush=True)
+        print(f"{place}: {killed} of {len(picked)} killed{late}", flush=True)
     return 0
 
 

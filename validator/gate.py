@@ -13,6 +13,8 @@ UNREADABLE: Final = 3
 INCOMPLETE: Final = 4
 WAIVED: Final = "baseline"
 """Mark of a finding that the corpus already had when the tool was adopted."""
+NEVER_WAIVED: Final = ("unreadable-record", "unused-ruling", "budget")
+"""Findings about the state of the records and of the run: correcting them is the only way to be rid of them."""
 FAIL_ON: tuple[str, ...] = (*VERDICTS, "never")
 
 

@@ -14,6 +14,8 @@ entities:
   c: {type: thing}
   G: {type: group, members: [a, b, c]}
   P: {type: place}
+  p1: {type: place, located-in: P}
+  p2: {type: place, located-in: P}
   Q: {type: place}
 properties:
   office: {kind: state, single: true}
@@ -28,6 +30,7 @@ properties:
   treaty: {kind: event, stages: [agreed, signed, in-force]}
   height: {kind: quantity, unit: m}
   lost: {kind: quantity, unit: m, grows-only: true}
+  heads: {kind: quantity, unit: people, adds-up: true}
   trade: {kind: quantity, unit: USD}
   share: {kind: quantity, unit: "%", formula: trade / whole}
   whole: {kind: quantity, unit: USD, range: 0..1000000 USD}
@@ -64,7 +67,7 @@ def random_time(random: Random, key: str) -> str:
 def random_claim(random: Random, wild: float) -> dict[str, Any]:
     property = random.choice((
         "office", "office", "home", "rank", "rank", "titles", "chief", "sick", "fit", "met", "met",
-        "parted", "treaty", "treaty", "height", "lost",
+        "parted", "treaty", "treaty", "height", "lost", "heads",
         "trade", "share", "whole", "friends", "friends", "partners", "tier", "allies", "remark",
     ))  # fmt: skip
     claim: dict[str, Any] = {"subject": random.choice(("a", "b", "Bee", "c")), "property": property}
@@ -91,6 +94,9 @@ def random_claim(random: Random, wild: float) -> dict[str, Any]:
             claim |= {"stage": stage} if stage else {}
         case "height" | "lost":
             claim["is"], keys = random.choice(("1.80 m", "about 2 m", "1.81 m", "over 1.9 m")), ("at", "during", "")
+        case "heads":
+            claim["subject"], claim["is"] = random.choice(("P", "p1", "p2")), random.choice(("9 people", "12 people"))
+            keys = ("during", "")
         case "trade":
             claim["is"], keys = random.choice(("100 USD", "about 100 USD", "200 USD")), ("during", "during", "")
         case "share":

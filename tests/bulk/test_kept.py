@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ pytest.importorskip("pyarrow")
 from bulk.corpora import claim, corpus
 from bulk.random_rows import write_corpus
 from bulk.test_screen_misses_nothing import told
+from validator.bulk import checking
 from validator.bulk.checking import check
 from validator.bulk.judging import NEEDS_TEXT, NOTES
+from validator.judgement.reporting import Options
 
 
 @pytest.mark.parametrize("seed", [3, 14, 25, 36])
@@ -38,17 +41,138 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     os.utime(path, ns=(1, 1))
     after, _ = check(root, cache=root / "kept")
     assert (len(before.findings), len(after.findings)) == (0, 1)
+    assert len(list((root / "kept").iterdir())) == 2
 
 
-def test_a_broken_or_busy_file_is_passed_by(tmp_path: Path) -> None:
-    root = corpus(
-        tmp_path,
-        [claim(1, property="mayor", is_="ann", during="2019"), claim(2, property="mayor", is_="bo", during="2019")],
-    )
-    first, _ = check(root, cache=root / "kept")
-    (kept,) = (root / "kept").glob("*.duckdb")
-    kept.write_bytes(b"this is no database" * 1000)
-    assert check(root, cache=root / "kept")[0] == first
+TWO_MAYORS = [
+    claim(1, property="mayor", is_="ann", during="2019"),
+    claim(2, property="mayor", is_="bo", during="2019"),
+]
+
+
+def kept_files(folder: Path) -> tuple[Path, Path]:
+    """The database of interned claims, and what was found."""
+    (database,) = folder.glob("*.duckdb")
+    (outcome,) = (file for file in folder.iterdir() if file != database)
+    return database, outcome
+
+
+def broken_head(data: bytes) -> bytes:
+    return b"this is no database" * 1000
+
+
+def broken_inside(data: bytes) -> bytes:
+    """All but the first blocks, which only hold the header."""
+    return data[:16384] + bytes(255 - byte for byte in data[16384:])
+
+
+def cut_short(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+@pytest.mark.parametrize("harm", [broken_head, broken_inside, cut_short])
+def test_a_broken_database_is_passed_by(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root, cache=tmp_path / "kept")
+    database, outcome = kept_files(tmp_path / "kept")
+    database.write_bytes(harm(database.read_bytes()))
+    outcome.unlink()
+    assert check(root, cache=tmp_path / "kept")[0] == first
+
+
+@pytest.mark.parametrize("harm", [cut_short, lambda data: data.replace(b"bo", b"cy"), lambda data: b""])
+def test_a_broken_outcome_is_found_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root, cache=tmp_path / "kept")
+    _, outcome = kept_files(tmp_path / "kept")
+    outcome.write_bytes(harm(outcome.read_bytes()))
+    assert check(root, cache=tmp_path / "kept")[0] == first
+
+
+def test_a_database_of_other_claims_is_interned_anew(tmp_path: Path) -> None:
+    other, root = corpus(tmp_path / "other", TWO_MAYORS[:1]), corpus(tmp_path / "root", TWO_MAYORS)
+    check(other, cache=tmp_path / "of-other")
+    first, _ = check(root, cache=tmp_path / "kept")
+    database, outcome = kept_files(tmp_path / "kept")
+    database.write_bytes(kept_files(tmp_path / "of-other")[0].read_bytes())
+    outcome.unlink()
+    assert check(root, cache=tmp_path / "kept")[0] == first
+
+
+def test_where_memory_does_not_suffice_more_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root)
+    tried = []
+
+    def connect(place: Path, scratch: Path, memory: str) -> object:
+        tried.append(memory)
+        return connected(place, scratch, memory)
+
+    connected = checking._connect
+    monkeypatch.setattr(checking, "_connect", connect)
+    monkeypatch.setattr(checking, "MEMORY", "1MB")
+    assert check(root, cache=tmp_path / "kept")[0] == first
+    assert tried == ["1MB", checking.MORE]
+
+
+def test_what_was_found_is_not_looked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root, cache=tmp_path / "kept")
+    monkeypatch.setattr(checking, "_worked_out", None)
+    assert check(root, cache=tmp_path / "kept")[0] == first
+
+
+def test_a_ruling_settles_what_was_found_before(tmp_path: Path) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    (finding,) = check(root, cache=tmp_path / "kept")[0].findings
+    ruling = f"finding: {finding.id}\nverdict: accepted\nbecause: Both took office on one day.\n"
+    (root / "claims" / "rulings").mkdir()
+    (root / "claims" / "rulings" / "one.yaml").write_text(ruling, encoding="utf-8")
+    kept, fresh = check(root, cache=tmp_path / "kept")[0], check(root)[0]
+    assert kept == fresh
+    assert kept.findings != (finding,)
+
+
+def test_other_rules_are_asked_of_the_same_database(tmp_path: Path) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    check(root, cache=tmp_path / "kept")
+    options = Options(ignore=("value-conflict",))
+    assert check(root, options, cache=tmp_path / "kept")[0] == check(root, options)[0]
+    assert len(list((tmp_path / "kept").glob("*.duckdb"))) == 1
+
+
+IN_YAML = """\
+source: {language: en, published: 2020-06-01, text: s9.txt}
+claims:
+  - {id: c1, quote: words, subject: city, property: mayor, is: %s, during: 2019}
+"""
+
+
+def test_claims_in_yaml_come_and_go_beside_interned_rows(tmp_path: Path) -> None:
+    root, kept = corpus(tmp_path, TWO_MAYORS[:1]), tmp_path / "kept"
+    (root / "s9.txt").write_text("words\n", encoding="utf-8")
+    told = []
+    for value in ("ann", "bo", "cy"):
+        (root / "claims" / "s9.yaml").write_text(IN_YAML % value, encoding="utf-8")
+        told.append(check(root, cache=kept))
+        assert told[-1] == check(root)
+    clashes = [sum(finding.rule == "value-conflict" for finding in report.findings) for report, _ in told]
+    assert clashes == [0, 1, 1]
+    assert len(list(kept.glob("*.duckdb"))) == 1
+
+
+def test_a_row_whose_id_a_claim_in_yaml_takes_is_refused(tmp_path: Path) -> None:
+    rows = [claim(n, property="mayor", is_="ann", during="2019") | {"source": "s9"} for n in (1, 2)]
+    root, kept = corpus(tmp_path, rows), tmp_path / "kept"
+    (root / "s9.txt").write_text("words\n", encoding="utf-8")
+    counted = []
+    for id in ("c7", "c2", "c3"):
+        (root / "claims" / "s9.yaml").write_text((IN_YAML % "ann").replace("c1", id), encoding="utf-8")
+        report, tally = check(root, cache=kept)
+        assert (report, tally) == check(root)
+        counted.append(tally.claims)
+    assert counted == [3, 2, 3]
+    assert len(list(kept.glob("*.duckdb"))) == 1
 
 
 def test_what_is_not_told_in_bulk_is_named_with_its_count(tmp_path: Path) -> None:

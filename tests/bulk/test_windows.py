@@ -12,7 +12,7 @@ pytest.importorskip("pyarrow")
 
 import duckdb
 
-from validator.bulk.understanding import _plain_days
+from validator.bulk.days import COLUMNS, period, taken, with_windows
 from validator.bulk.windows import AMOUNT, EVENT, STATE, ranked, window
 from validator.records.claim import TIME_KEYS
 
@@ -28,17 +28,16 @@ TEXTS = (
 @pytest.mark.parametrize("key", TIME_KEYS)
 def test_plain_days_mean_in_sql_what_they_mean_elsewhere(role: str, key: str) -> None:
     connection = duckdb.connect()
-    connection.execute("CREATE TABLE told(text VARCHAR, told_from INTEGER)")
-    connection.executemany("INSERT INTO told VALUES (?, 0)", [(text,) for text in TEXTS])
-    connection.execute(
-        "CREATE TABLE times(role VARCHAR, time_key VARCHAR, text VARCHAR, told_from INTEGER, lo INTEGER, hi INTEGER, "
-        "sure BOOLEAN, period VARCHAR)"
+    connection.execute(f"CREATE TABLE told(time_text VARCHAR, {COLUMNS})")
+    as_taken = taken(role, key)
+    connection.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", [(text, *as_taken) for text in TEXTS])
+    query = (
+        f"SELECT time_text, lo, hi, sure, {period('lo', 'hi')} FROM ({with_windows('FROM told')}) WHERE lo IS NOT NULL"
     )
-    _plain_days(connection, role, key)
-    found = connection.execute("SELECT text, lo, hi, sure, period FROM times").fetchall()
+    found = connection.execute(query).fetchall()
     assert len({row[0] for row in found}) == len(found)
-    for text, *given in found:
-        assert tuple(given) == window(role, key, text, None), text
+    for text, lo, hi, sure, named in found:
+        assert (lo, hi, sure, named if role == AMOUNT else "") == window(role, key, text, None), text
     if (role, key) in {(EVENT, "when"), (STATE, "at"), (STATE, "since"), (AMOUNT, "at")}:
         assert {"2020-02-29", "0001-01-01", "9999-12-31", "1582-10-10"} <= {row[0] for row in found}
 

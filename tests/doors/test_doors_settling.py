@@ -70,7 +70,7 @@ def test_the_beginning_of_an_id_is_enough_and_the_day_is_today(corpus: Path, val
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["{id}", "--verdict", "conflict", "--because", "  \n "], "expected a reason as --because, found nothing"),
+        (["{id}", "--verdict", "conflict", "--because", "  \n "], "expected a reason as `because`, found nothing"),
         (["{id}", "--verdict", "noconflict", "--because", "x"], "did you mean `no-conflict`?"),
         (["{id}", "--verdict", "conflict", "--because", "x", "--wrong", "alpha/c2"], "did you mean `alpha/c1`?"),
         (
@@ -80,7 +80,7 @@ def test_the_beginning_of_an_id_is_enough_and_the_day_is_today(corpus: Path, val
         (["{id}", "--verdict", "conflict", "--because", "x", "--on-date", "today"], "expected a day as `on-date`"),
         (["{id}", "--verdict", "conflict", "--because", "x", "--on-date", "2023-02-29"], "expected a day as `on-date`"),
         (["{id}", "--verdict", "conflict", "--because", "x\x1b[31m"], "U+001B"),
-        (["{id}", "--verdict", "conflict", "--because", "x", "--by", " "], "expected a name as --by"),
+        (["{id}", "--verdict", "conflict", "--because", "x", "--by", " "], "expected a name as `by`"),
         (["{off}", "--verdict", "conflict", "--because", "x"], "did you mean `{id}`?"),
         (["../../x", "--verdict", "conflict", "--because", "x"], "which is none"),
         (["", "--verdict", "conflict", "--because", "x"], "which is none"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import small_corpus
 from doors_corpus import edit
 
 from validator.doors import watching
@@ -110,16 +112,59 @@ def test_the_report_it_writes_does_not_set_it_off(corpus: Path) -> None:
         assert len(re.findall("Ctrl-C ends", check.text)) == 2
 
 
+EVERYWHERE = """
+entities: {JP: {type: country}}
+properties: {fleet: {kind: quantity, unit: ships}}
+alpha: [{id: one, subject: JP, property: fleet, is: 46 ships, during: 2021, quote: a fleet of 46}]
+beta: [{id: two, subject: JP, property: fleet, is: 64 ships, during: 2021, quote: a fleet of 64}]
+"""
+ROW = {"source": "beta", "quote": "a fleet of 64", "subject": "JP", "property": "fleet", "during": "2022"}
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_whatever_the_check_reads_sets_it_off(cached: bool, tmp_path: Path) -> None:
+    """One file of each kind in turn: a text outside of the usual folder, one that was missing, vocabulary, a ruling,
+    the baseline, and rows with a source and a text of their own.
+    """
+    root = small_corpus.write(tmp_path / "corpus", EVERYWHERE)
+    (root / "archive").mkdir()
+    (root / "seeds" / "alpha.txt").rename(root / "archive" / "alpha.txt")
+    edit(root, "claims/alpha.yaml", "seeds/alpha.txt", "archive/alpha.txt")
+    edit(root, "claims/beta.yaml", "seeds/beta.txt", "elsewhere/deep/beta.txt")
+    steps = {
+        "elsewhere/deep/beta.txt": (root / "seeds" / "beta.txt").read_text(encoding="utf-8"),
+        "archive/alpha.txt": "Nothing about ships.",
+        "claims/vocabulary/more.yaml": "entities: {VN: {type: country}}",
+        "claims/rulings/00000000.yaml": "finding: [",
+        "claims/baseline.json": "{}",
+        "claims/rows.jsonl": "\n".join(json.dumps({**ROW, "id": id, "is": f"{id} ships"}) for id in ("3", "5")),
+        "claims/sources.jsonl": json.dumps(
+            {"id": "gamma", "published": "2024-01-01", "language": "en", "text": "other/gamma.txt"}
+        ),
+        "claims/more.jsonl": json.dumps({**ROW, "source": "gamma", "id": "far", "is": "7 ships"}),
+        "other/gamma.txt": "Here is a fleet of 64.",
+    }
+    with watched(root, *(["--cache", str(tmp_path / "cache")] if cached else [])) as check:
+        check.until("Ctrl-C ends")
+        for number, (path, content) in enumerate(steps.items(), start=2):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(content, encoding="utf-8")
+            check.until("Ctrl-C ends", number)
+        time.sleep(3 * (watching.INTERVAL + watching.QUIET))
+        assert select.select([check._out], [], [], 0)[0] == []
+
+
 def test_what_is_looked_at(corpus: Path, tmp_path: Path) -> None:
     before = watching.look(corpus)
-    assert {Path(name).suffix for name in before} == {".yaml", ".txt"}
+    assert {Path(name).suffix for name in before} == {".yaml"}
     (corpus / "claims" / ".beta.yaml.swp").write_text("x", encoding="utf-8")
     (corpus / "claims" / ".git").mkdir()
     (corpus / "claims" / ".git" / "index").write_text("x", encoding="utf-8")
     (corpus / "other.txt").write_text("x", encoding="utf-8")
-    (corpus / "seeds" / "elsewhere").symlink_to(tmp_path)
-    (corpus / "seeds" / "dangling.txt").symlink_to("nowhere")
+    (corpus / "claims" / "elsewhere").symlink_to(tmp_path)
     assert watching.look(corpus) == before
+    missing = str(corpus / "nowhere.txt")
+    assert watching.look(corpus, named=[missing]) == {**before, missing: None}
     new = corpus / "claims" / "rulings"
     new.mkdir()
     (new / "0a.yaml").write_text("x", encoding="utf-8")

@@ -77,3 +77,66 @@ def test_what_is_seen_on_an_unknown_day_is_known_from_the_last_it_can_be(tmp_pat
 
 def test_a_beginning_that_may_be_the_end_proves_no_day(tmp_path: Path) -> None:
     assert steps(tmp_path, [{"has": ["a"], "since": "2003", "until": "2003"}]) == []
+
+
+def figures(root: Path, sources: dict[str, Any], **property: Any) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    told = {
+        "entities": ["flood"],
+        "properties": {"killed": {"kind": "quantity", "unit": "people", **property}},
+        **sources,
+    }
+    corpus = load(small_corpus.write_parsed(root, told))
+    assert not corpus.faults, corpus.faults
+    found = timelines(judge(corpus), only=[("flood", "killed")])
+    return [(*step.dates, *step.value, step.support) for timeline in found for step in timeline.steps]
+
+
+def _killed(amount: str, **more: str) -> dict[str, str]:
+    return {"subject": "flood", "property": "killed", "is": f"{amount} people", **more}
+
+
+def test_figures_stand_in_the_order_of_their_days(tmp_path: Path) -> None:
+    sources = {
+        "late": {"published": "2021-07-19", "claims": [_killed("163"), _killed("98", at="-Sat")]},
+        "early": {"published": "2021-07-17", "claims": [_killed("133", at="0D"), _killed("98", at="2021-07-17")]},
+        "window": {"published": "2022-07-01..2022-07-14", "claims": [_killed("at least 180")]},
+        "narrow": {"published": "2021-07-20", "claims": [_killed("4", among="flood")]},
+    }
+    assert figures(tmp_path, sources, **{"grows-only": True}) == [
+        ("2021-07-17", "2021-07-17", "133 people", ("early/c1",)),
+        ("2021-07-17", "2021-07-17", "98 people", ("early/c2", "late/c2")),
+        ("2021-07-19", "2021-07-19", "163 people", ("late/c1",)),
+        ("2022-07-01", "2022-07-14", "at least 180 people", ("window/c1",)),
+    ]
+
+
+def test_a_figure_without_a_time_comes_last(tmp_path: Path) -> None:
+    sources = {"morning": {"published": "2021-07-19", "claims": [_killed("163"), _killed("98", during="2021-07-17")]}}
+    assert figures(tmp_path, sources) == [
+        ("2021-07-17", "2021-07-17", "98 people", ("morning/c2",)),
+        ("", "", "163 people", ("morning/c1",)),
+    ]
+
+
+def test_a_holder_who_began_on_the_day_of_publication_is_there_on_that_day(tmp_path: Path) -> None:
+    told = {
+        "entities": ["office", "ann", "bob"],
+        "properties": {"holder": {"kind": "state"}},
+        "old": {
+            "published": "2020-01-01",
+            "claims": [
+                {"subject": "office", "property": "holder", "is": "ann", "since": "2001", "until": "2019-05-01"}
+            ],
+        },
+        "new": {
+            "published": "2019-05-01",
+            "claims": [{"subject": "office", "property": "holder", "is": "bob", "since": "2019-05-01"}],
+        },
+    }
+    corpus = load(small_corpus.write_parsed(tmp_path, told))
+    (found,) = timelines(judge(corpus), only=[("office", "holder")])
+    assert [(*step.dates, step.value) for step in found.steps] == [
+        ("2002-01-01", "2019-04-30", ("ann",)),
+        ("2019-05-01", "2019-05-01", ("bob",)),
+    ]
+    assert found.changes == ("moved from ann to bob in (2019-04-30, 2019-05-01]",)

@@ -82,6 +82,83 @@ beta: [{subject: minister, property: ministry, is: finance, at: 2022-01-01}]
 alpha: [{subject: minister, property: ministry, is: defence, at: 2020-01-01..2020-03-31}]
 beta: [{subject: minister, property: ministry, is: finance, at: 2020-03-31}]
 """, ""),
+    "yesterday of an earlier saying, of a state": (
+        """
+alpha: {published: 2023-11-28, claims: [{subject: minister, property: ministry, is: defence, at: -1D,
+  said-on: 2023-05-05}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-05-04}]
+""", "contradiction value-conflict alpha/c1 beta/c1"),
+    "not yesterday of an earlier saying, of a state": (
+        """
+alpha: {published: 2023-11-28, claims: [{subject: minister, property: ministry, is: defence, at: -1D,
+  said-on: 2023-05-05}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-11-27}]
+""", ""),
+    "yesterday of a saying in some month": (
+        """
+alpha: {published: 2023-11-28, claims: [{subject: minister, property: ministry, is: defence, at: -1D,
+  said-on: 2023-05}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-04-30/2023-05-30}]
+""", "contradiction value-conflict alpha/c1 beta/c1"),
+    "yesterday of a saying in some month, which may be its last day": (
+        """
+alpha: {published: 2023-11-28, claims: [{subject: minister, property: ministry, is: defence, at: -1D,
+  said-on: 2023-05}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-04-30/2023-05-29}]
+""", ""),
+    "last week may be before the stretch another tells of": (
+        """
+alpha: {published: 2023-11-27..2023-11-28, claims: [{subject: minister, property: ministry, is: defence, at: -1W}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-11-10/2023-11-19}]
+""", ""),
+    "last week from Monday to Sunday": (
+        """
+alpha: {published: 2023-11-29, claims: [{subject: minister, property: ministry, is: defence, at: -1W}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-11-20/2023-11-26}]
+""", "tension value-conflict alpha/c1 beta/c1"),
+    "last year of an unknown day about New Year": (
+        """
+alpha: {published: 2023-12-20..2024-01-10, claims: [{subject: minister, property: ministry, is: defence, during: -1Y}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2022-06-01},
+  {subject: minister, property: ministry, is: finance, at: 2023-06-01}]
+""", "contradiction value-conflict alpha/c1 beta/c1 beta/c2"),
+    "one of the years that last year may be": (
+        """
+alpha: {published: 2023-12-20..2024-01-10, claims: [{subject: minister, property: ministry, is: defence, during: -1Y}]}
+beta: [{subject: minister, property: ministry, is: finance, at: 2023-06-01}]
+""", ""),
+    "a beginning told twice lies in both times": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, since: [2020, 2020-05]}]
+beta: [{subject: minister, property: ministry, is: finance, at: 2020-06-15}]
+""", "contradiction value-conflict alpha/c1 beta/c1"),
+    "an end told twice lies in both times": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, since: 2019-01-01, until: [2020, 2020-05]}]
+beta: [{subject: minister, property: ministry, is: finance, at: 2020-04-15}]
+""", "contradiction value-conflict alpha/c1 beta/c1"),
+    "until an event, the day before": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, until: talks/held}]
+beta: [{subject: talks, property: held, when: 2020-05-05},
+  {subject: minister, property: ministry, is: finance, at: 2020-05-04}]
+""", "contradiction value-conflict alpha/c1 beta/c1 beta/c2"),
+    "until an event, long after": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, until: talks/held}]
+beta: [{subject: talks, property: held, when: 2020-05-05},
+  {subject: minister, property: ministry, is: finance, at: 2024-01-01}]
+""", ""),
+    "the day after a month": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, after: 2021-05}]
+beta: [{subject: minister, property: ministry, is: finance, at: 2021-06-01}]
+""", "contradiction value-conflict alpha/c1 beta/c1"),
+    "not the day after a month has begun": (
+        """
+alpha: [{subject: minister, property: ministry, is: defence, after: 2021-05}]
+beta: [{subject: minister, property: ministry, is: finance, at: 2021-05-02}]
+""", ""),
     "a product of two figures": (
         """
 alpha: [{subject: JP, property: a, is: exactly 6 USD, during: 2020},

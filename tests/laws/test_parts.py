@@ -56,6 +56,7 @@ properties:
   begun: {kind: event, subject: [talks, country], stages: [opened, closed], after: held}
   trade: {kind: quantity, subject: [country, country-pair], unit: EUR}
   share: {kind: quantity, subject: country-pair, unit: "%", formula: trade / trade(of) * 100}
+  staff: {kind: quantity, subject: [country, place], unit: people, adds-up: true}
   mayor: {kind: state, subject: country, value-type: person, watch: true}
 """
 SOURCE = "source: {{language: en, sha256: {digest}, published: {published}{because}}}\nclaims:\n"
@@ -143,6 +144,7 @@ def _said(random: Random, lands: list[str], chosen: list[float]) -> str:
         f"subject: {one}, property: trade, is: {random.choice((10, 20, 40))} EUR, during: 2020",
         f"subject: {one}+{other}, property: trade, is: {random.choice((10, 20))} EUR, during: 2020",
         f"subject: {one}+{other}, property: share, of: {one}, is: {random.choice((50, 70))}%, during: 2020",
+        f"subject: {random.choice((one, 'land'))}, property: staff, is: {random.choice((9, 12))} people, during: 2020",
         f"subject: s{random.randrange(4)}, property: published, when: {random.choice(('2021-06', '2020'))}",
     )  # fmt: skip
     said = kinds[int(random.choice(chosen) * len(kinds))]
@@ -201,6 +203,10 @@ TIED = {
         "subject: a+b, property: share, of: c, is: 50%, during: 2020",
         "subject: a+b, property: trade, is: 10 EUR, during: 2020",
         "subject: c, property: trade, is: 80 EUR, during: 2020",
+    ),
+    "a part of a whole": (
+        "subject: a, property: staff, is: 12 people, during: 2020",
+        "subject: world, property: staff, is: 9 people, during: 2020",
     ),
     "headlines of one source": (
         "subject: a, property: begun, stage: closed, when: 2020, part: headline",

@@ -21,12 +21,12 @@ def random_world(seed: int) -> QuantityWorld:
     for number in range(1, random.randint(3, 6) + 1):
         quantity = random.choice((TOTAL, *PARTS) if summed else (TOTAL,))
         period = random.choice(("", *PERIODS)) if not summed else random.choice((*PERIODS[:1] * 4, PERIODS[1]))
-        amount = _amount(random, true[quantity])
+        amount = amount_near(random, true[quantity])
         claims.append(QuantityClaim(f"c{number}", random.choice(sources).id, quantity, amount, period))
     return QuantityWorld(sources, summed, ()).with_claims(claims)
 
 
-def _amount(random: Random, true: int) -> Amount:
+def amount_near(random: Random, true: int) -> Amount:
     number = max(true + random.choice((-6, -5, -2, -1, -1, 0, 0, 0, 0, 1, 1, 2, 5, 6)), 1)
     hedge = random.choice(("", "", "exactly", "exactly", "about", "over", "at least", "under", "at most", "between"))
     if hedge in ("", "about") and random.random() < 0.5:

@@ -134,11 +134,15 @@ class QuantityWorld:
         speaking = {claim.source for claim in kept}
         return replace(self, claims=kept, sources=tuple(s for s in self.sources if s.id in speaking))
 
-    def clashes(self) -> Family:
+    @property
+    def literals(self) -> list[str]:
         literals = [claim.full_id for claim in self.claims]
         literals += [f"rounding:{claim.full_id}" for claim in self.claims if not claim.amount.hedge]
         literals += [f"same-period:{claim.full_id}" for claim in self.claims if not claim.period]
-        return smallest_clashes(literals, self._consistent)
+        return literals
+
+    def clashes(self) -> Family:
+        return smallest_clashes(self.literals, self._consistent)
 
     def _consistent(self, accepted: frozenset[str]) -> bool:
         told = [claim for claim in self.claims if claim.full_id in accepted]

@@ -235,3 +235,8 @@ def test_a_word_that_stands_everywhere_costs_no_more_than_it_is_worth() -> None:
     assert locate(["a"], text, prefix="b").status == "missing"
     assert locate(["a", "a a"], text).status == "ambiguous"
     assert time.process_time() - start < 3
+
+
+def test_of_two_places_the_one_that_touches_the_rest_of_the_quote_is_meant() -> None:
+    anchor = locate(("treaty", "ties"), FoldedText("ties treatyties"), None, None)
+    assert anchor.spans == ((5, 11), (11, 15))

@@ -80,3 +80,21 @@ def test_many_missing_quotes_against_a_long_text_go_without_a_hint_after_a_while
     assert all(anchor.status == "missing" for anchor in anchors)
     assert anchors[0].nearest
     assert not anchors[-1].nearest
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - {id: c#, quote: Sentence # tells, subject: VN, property: partners, count: 1}\n",
+        "  - {quote: Sentence # tells, because: opinion}\n",
+    ],
+    ids=["claims", "uncheckable"],
+)
+def test_quotes_that_are_there_use_up_no_hints(line: str) -> None:
+    """Among many passages of a long text that are all there, the one that is not still gets its nearest passage."""
+    text = "".join(f"Sentence {number} tells of the treaty.\n" for number in range(10_000))
+    head = HEADER if "id:" in line else HEADER.replace("claims:", "uncheckable:")
+    passages = many(line, 200) + line.replace("#", "99999")
+    corpus = loaded_in(10, **{"claims/a.yaml": head + passages, "seeds/a.txt": text})
+    (missing,) = (anchor for anchor in corpus.anchors.values() if anchor.status == "missing")
+    assert missing.nearest.startswith("Sentence")

@@ -23,6 +23,13 @@ def split(text: str, language: str = "en") -> list[str]:
     ("language", "text", "expected"),
     [
         ("en", "One. Two.", ["One.", "Two."]),
+        (
+            "de",
+            "Am 24. November z.B. um 8 Uhr. Dann 134. Es blieb so.",
+            ["Am 24. November z.B. um 8 Uhr.", "Dann 134.", "Es blieb so."],
+        ),
+        ("de", "Die Nacht vom 14. auf den 15. Juli. Morgen.", ["Die Nacht vom 14. auf den 15. Juli.", "Morgen."]),
+        ("en", "There were 24. August was dry.", ["There were 24.", "August was dry."]),
         ("en", "It rose by 7.8 percent. Then it fell.", ["It rose by 7.8 percent.", "Then it fell."]),
         ("en", "The U.S. President spoke. The U.S. The end.", ["The U.S. President spoke.", "The U.S.", "The end."]),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from record_samples import corpus_of
 
-from validator.records.support import unsupported
+from validator.records.support import told_elsewhere, unsupported
 
 
 def fields_without_support(language: str, quote: str, fields: str) -> list[str]:
@@ -61,6 +61,18 @@ EVENT = "subject: dett; property: concluded; "
         ("zh", "与美国建立的约有20个国家", SET + "count: about 20; fix: {美国: 越南}"),
         ("en", "in 2002, meaning 2020", EVENT + "when: 2020"),
         ("en", "signed in 2002", EVENT + "when: 2020; fix: {'2002': '2020'}"),
+        # nobody, and a single one, need no number
+        ("en", "without a single loss", TRADE + "is: exactly 1"),
+        ("en", "another died on Sunday", TRADE + "is: 1"),
+        ("de", "keine Menschen mehr vermisst", SET + "count: 0"),
+        ("fr", "sans enregistrer de décès", TRADE + "is: exactly 0"),
+        # of a language without a table only the digits are read
+        ("ru", "не менее 175 человек", TRADE + "is: at least 175"),
+        ("pl", "ponad 180 osób", TRADE + "is: over 180"),
+        ("pl", "29,2 miliarda euro", TRADE + "is: 29.2 billion USD"),
+        ("pl", "sześć osób", SET + "count: 6"),
+        ("pl", "w lipcu ubiegłego roku", EVENT + "when: -1Y-07"),
+        ("ru", "15 июля", EVENT + "when: 0Y-07-15"),
     ],
 )
 def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str) -> None:
@@ -90,6 +102,13 @@ def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str
         ("vi", "27/11/2023", EVENT + "when: [2023-11-27, 2023-11-28]", ["when.1"]),
         ("en", "signed on Monday", EVENT + "when: 2021-09-07; weekday: Tue", ["weekday"]),
         ("zh", "2020年底", EVENT + "when: 2019-11..2019-12", ["when"]),
+        ("en", "it has ships", TRADE + "is: 2", ["is"]),
+        ("en", "12 died, another was hurt", TRADE + "is: exactly 0", ["is"]),
+        ("de", "mehr als 180 Tote", TRADE + "is: at most 150", ["is"]),
+        ("de", "12 Bewohner", TRADE + "is: 21", ["is"]),
+        ("pl", "ponad 180 osób", TRADE + "is: over 190", ["is"]),
+        ("pl", "29,2 miliarda euro", TRADE + "is: 28.2 billion USD", ["is"]),
+        ("pl", "27.11.2023 r.", EVENT + "when: 2023-11-28", ["when"]),
         ("en", "from 2019 to 2021", TRADE + "is: about 2019; during: 2018/2021", ["during"]),
     ],
 )
@@ -107,3 +126,23 @@ def test_the_reason_says_what_the_quote_has_instead() -> None:
     corpus = corpus_of("  - {id: c, quote: signed, subject: dett, property: concluded, when: 2021-09}\n")
     reasons = [found.reason for found in unsupported(corpus.claims[0], "en", ("signed",))]
     assert reasons == ["no date in the quote has the month 9: it has no date"]
+
+
+@pytest.mark.parametrize(
+    ("when", "text", "expected"),
+    [
+        ("2021-11-24", "Bis Mittwoch (24.11.2021) wurden 134 Tote gezählt", "24.11.2021"),
+        ("2021-07-15", "15.7.: Im Ahrtal reißt das Wasser Häuser mit", "15.7."),
+        ("2021-07-15", "am 15. Juli, nein: am 15. Juli 2021", "15. Juli 2021"),
+        ("2021-07", "im Juli", "Juli"),
+        ("2021", "im Jahr 2021", "2021"),
+        ("2021-07-15", "am 15. Juni und im Juli", ""),
+        ("2021-07-15", "am 15. Juli 2022", ""),
+        ("2021-07-15", "gestern", ""),
+        ("-1D", "24.11.2021", ""),
+    ],
+)
+def test_the_words_for_a_date_are_looked_for_in_the_text(when: str, text: str, expected: str) -> None:
+    corpus = corpus_of(f"  - {{id: c, quote: signed by both, {EVENT.replace(';', ',')} when: {when}}}\n")
+    found = unsupported(corpus.claims[0], "de", ("signed by both",))
+    assert [told_elsewhere(one, "de", text) for one in found][:1] == ([] if when == "-1D" else [expected])

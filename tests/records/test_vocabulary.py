@@ -226,3 +226,11 @@ def test_every_pattern_that_is_taken_is_matched_soon(pattern: str) -> None:
         start = time.process_time()
         re.fullmatch(pattern, "ab2" * 60 + "!")
         assert time.process_time() - start < 1
+
+
+def test_a_value_that_cannot_be_read_is_not_among_the_values() -> None:
+    corpus = with_faults(
+        "entities: {ishiba: {type: person}}\n"
+        "properties: {leader: {kind: state, value-type: person, not-values: [ishiba, nobody]}}\n"
+    )
+    assert corpus.vocabulary.properties["leader"].not_values == (EntityValue("ishiba"),)

@@ -66,16 +66,23 @@ class Tab:
         first, _, self._unread = self._unread.partition(b"\0")
         return dict(json.loads(first))
 
-    def open(self, page: Path, *, width: int = 1440, height: int = 900, dark: bool = False, fragment: str = "") -> None:
-        """Opens a file and waits until it is loaded."""
+    def open(
+        self, page: Path | str, *, width: int = 1440, height: int = 900, dark: bool = False, fragment: str = ""
+    ) -> None:
+        """Opens a file or an address and waits until it is loaded."""
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.call("Emulation.setEmulatedMedia", features=scheme)
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        for address in ("about:blank", page.as_uri() + fragment):  # by way of a blank page, so that it is loaded anew
+        wanted = page if isinstance(page, str) else page.as_uri()
+        for address in ("about:blank", wanted + fragment):  # by way of a blank page, so that it is loaded anew
             self.events.clear()
             self.call("Page.navigate", url=address)
-            while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-                self.events.append(self._next())
+            self.loaded()
+
+    def loaded(self) -> None:
+        """Waits until a page is loaded that was not when the events were last cleared."""
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._next())
 
     def run(self, script: str) -> Any:
         """The value of a script in the page; a promise is waited for."""

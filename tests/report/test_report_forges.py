@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-from hostile import SETTINGS, texts
+from hostile import on_hostile_reports
 from hostile_sample import hostile
-from hypothesis import given
 from sample import sample
 from written import many, told
 
-from validator.report import view
+from validator.report import inert, view
 
 # github and gitlab ---------------------------------------------------------------------------------------------------
 
@@ -61,12 +60,22 @@ def test_github_shows_ten_of_a_level_and_names_the_rest() -> None:
     assert "job summary" in told_apart[0]
 
 
-@SETTINGS
-@given(texts)
-def test_github_runs_no_command_of_a_source(text: str) -> None:
-    written = told(hostile(text), "github")
+@on_hostile_reports()
+def test_github_runs_no_command_of_a_source(texts: tuple[str, ...]) -> None:
+    written = told(hostile(*texts), "github")
     assert "##[" not in written
     assert [command for command, _, _ in commands(written)] == ["error"] + ["warning"] * 3 + ["notice"]
+
+
+@on_hostile_reports()
+def test_gitlab_keeps_hostile_text_in_a_description_of_one_line(texts: tuple[str, ...]) -> None:
+    report = hostile(*texts)
+    issues = json.loads(told(report, "gitlab"))
+    still_open = [one for one in view.canonical(report).findings if one.open]
+    for issue, finding in zip(issues, still_open, strict=False):
+        assert inert.one_line(f": {finding.message} ") in issue["description"]
+        assert not re.search(r"[\n\r]", issue["description"] + issue["check_name"] + issue["location"]["path"])
+    assert [one["fingerprint"] for one in issues[len(still_open) :]] == ["exit-status-4"]
 
 
 def test_gitlab_lists_what_is_open() -> None:

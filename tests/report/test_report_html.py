@@ -10,9 +10,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hostile import SETTINGS, texts
+from hostile import on_hostile_reports
 from hostile_sample import HOSTILE, hostile
-from hypothesis import given
 from sample import sample
 from sample_sources import SOURCES
 from written_html import told
@@ -241,12 +240,11 @@ def test_many_sources_make_a_list_of_pairs() -> None:
     harmless(Page(told(report)))
 
 
-@SETTINGS
-@given(texts)
-def test_hostile_text_stays_text(text: str) -> None:
-    page = Page(told(hostile(text)))
+@on_hostile_reports()
+def test_hostile_text_stays_text(texts: tuple[str, ...]) -> None:
+    page = Page(told(hostile(*texts)))
     harmless(page)
-    assert " ".join(inert.visible(text).split()) in page.text
+    assert [text for text in texts if " ".join(inert.visible(text).split()) not in page.text] == []
 
 
 def test_the_first_lines_tell_what_waits_and_what_fails() -> None:

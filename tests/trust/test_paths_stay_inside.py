@@ -9,12 +9,19 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from good_corpus import check, run, write_good
 
 from validator import gate
+from validator.bulk import checking as bulk
+from validator.bulk import staging
+from validator.bulk.corpus import load_with_rows
+from validator.bulk.layout import BulkFile
 from validator.doors.checking import load_all
+from validator.judgement.findings import Report
+from validator.judgement.reporting import report_on
 from validator.report import FORMATS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and devices")
@@ -221,6 +228,89 @@ def test_a_file_exchanged_for_a_link_after_the_look_is_not_followed(
     assert SECRET[:10] not in str(fault)
 
 
+ROW = {
+    "source": "morning",
+    "quote": "signed",
+    "subject": "treaty",
+    "property": "concluded",
+    "stage": "signed",
+    "when": "2019-01-01",
+}
+
+
+@pytest.fixture
+def exchanged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
+    """Makes a file become a link to one outside, after so many looks at it."""
+
+    def exchange(name: str, looks: int) -> None:
+        place, outside = corpus / name, corpus.parent / f"outside{Path(name).suffix}"
+        look, left = os.lstat, [looks]
+
+        def exchanging(path: Path, **options: Any) -> os.stat_result:
+            seen = look(path, **options)
+            if Path(path) == place and stat.S_ISREG(seen.st_mode):
+                left[0] -= 1
+                if left[0] == 0:
+                    place.unlink()
+                    place.symlink_to(outside)
+            return seen
+
+        monkeypatch.setattr("validator.records.files.os.lstat", exchanging)
+
+    return exchange
+
+
+def rows(place: Path, id: str) -> None:
+    row = {**ROW, "id": id}
+    if place.suffix == ".jsonl":
+        place.write_text(json.dumps(row) + "\n", encoding="utf-8")
+        return
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pa.Table.from_pylist([row]), place)
+
+
+def screened(root: Path) -> Report:
+    pytest.importorskip("duckdb")
+    return bulk.check(root)[0]
+
+
+@pytest.mark.parametrize("looks", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    "reader", [lambda root: report_on(load_with_rows(root))[0], screened], ids=["read", "screened"]
+)
+@pytest.mark.parametrize("name", ["claims/more.jsonl", "claims/more.parquet"])
+def test_a_bulk_file_exchanged_for_a_link_is_not_followed(
+    name: str, reader: Callable[[Path], Report], looks: int, corpus: Path, exchanged: Callable[[str, int], None]
+) -> None:
+    """Whenever the link appears: what stood there before is read, or it is told that nothing can be."""
+    rows(corpus / name, "lion")
+    rows(corpus.parent / f"outside{Path(name).suffix}", "zebra")
+    exchanged(name, looks)
+    report = reader(corpus)
+    told = {claim for finding in report.findings for claim in finding.claims}
+    assert "morning/zebra" not in told
+    assert ("morning/lion" in told) != report.unreadable
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="what is open has no name here")
+def test_duckdb_reads_the_parquet_file_that_was_looked_at(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows(corpus / "claims/more.parquet", "lion")
+    rows(corpus.parent / "outside.parquet", "zebra")
+    hold = staging._held
+
+    def exchanging(file: BulkFile, *, keep: bool) -> BinaryIO | None:
+        held = hold(file, keep=keep)
+        file.place.unlink()
+        file.place.symlink_to(corpus.parent / "outside.parquet")
+        return held
+
+    monkeypatch.setattr(staging, "_held", exchanging)
+    told = {claim for finding in screened(corpus).findings for claim in finding.claims}
+    assert "morning/lion" in told
+    assert "morning/zebra" not in told
+
+
 def test_the_corpus_folder_itself_may_be_reached_by_a_link(corpus: Path) -> None:
     """Whoever runs the check chose that folder; only what is inside it is not trusted."""
     link = corpus.parent / "link"
@@ -265,10 +355,9 @@ def test_a_bulk_file_by_another_name_is_told(place: str, expected: str, corpus: 
 
 
 def test_bulk_files_behind_a_link_are_not_read(corpus: Path) -> None:
-    row = {"source": "morning", "id": "zebra", "quote": "signed", "subject": "pact", "property": "concluded"}
     outside = corpus.parent / "outside"
     outside.mkdir()
-    (outside / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    rows(outside / "rows.jsonl", "zebra")
     (corpus / "claims/more.jsonl").symlink_to(outside / "rows.jsonl")
     assert [claim for claim in load_all(corpus).claims if claim.id == "zebra"] == []
     (corpus / "claims").rename(corpus.parent / "moved")

@@ -11,6 +11,7 @@ from validator.values.dates import describe, parse_time
 from validator.values.figures import QuantityFormatError
 from validator.values.intervals import EMPTY, Interval
 from validator.values.mentions import dates_in, numbers_in
+from validator.values.number_runs import word_numbers
 from validator.values.numerals import LANGUAGES, digit_readings, last_digit_worth, read_cjk, word_of
 from validator.values.quantities import parse_quantity
 
@@ -82,6 +83,9 @@ def test_nothing_plus_anything_is_nothing() -> None:
         ("1234,567", ["1234.567"]),
         ("1,234.5", ["1234.5"]),
         ("1.234,5", ["1234.5"]),
+        ("1.234.567,89", ["1234567.89"]),
+        ("1.234.5678,9", []),
+        ("1.234,567.89", []),
         ("1.2.3", []),
         ("1.234.56", []),
         ("1,23", ["1.23"]),
@@ -94,6 +98,11 @@ def test_nothing_plus_anything_is_nothing() -> None:
 def test_digits_are_grouped_by_threes_or_not_at_all(token: str, readings: list[str]) -> None:
     assert digit_readings(token, False) == tuple(Fraction(reading) for reading in readings)
     assert sorted(digit_readings(token, True)) == sorted(Fraction(reading) for reading in readings)
+
+
+def test_a_scale_multiplies_all_that_stands_before_it() -> None:
+    (found,) = word_numbers("two thousand three hundred million", "en")
+    assert found.worth.value == 2_300_000_000
 
 
 def test_the_likelier_reading_comes_first() -> None:

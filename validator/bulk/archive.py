@@ -15,6 +15,7 @@ from validator.bulk.windows import End
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.languages import language_problem
+from validator.records.loading import paused_collector
 from validator.records.marks import FaultLog
 from validator.records.source import Source
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
@@ -23,6 +24,7 @@ from validator.values.dates import Moment, TimeFormatError, parse_time
 
 _PARTS: Final = re.compile(f"[+>/{JOINT}]")
 _AT_ONCE: Final = 20_000
+_MOST_MET: Final = 100_000
 
 
 @dataclass(slots=True, eq=False)
@@ -43,22 +45,33 @@ class Archive:
     yaml_sources: Mapping[str, Source] = field(default_factory=dict)
     ranks: Mapping[End, int] = field(default_factory=dict)
     """The exact ends of the amounts met, and the whole numbers that stand for them in `amounts`."""
+    met: dict[str, Entity | None] = field(default_factory=dict)
+    """Texts that were looked up among the entities, with the entity each names, if any."""
+    met_sources: dict[str, Source] = field(default_factory=dict)
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
     def vocabulary_for(self, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary with every bulk entity, and every source, that one of the texts names."""
         base = self.corpus.vocabulary
-        parts = {part.strip() for text in texts for part in (text, *_PARTS.split(text))} - set(base.entities)
+        parts = {part.strip() for text in set(texts) for part in (text, *_PARTS.split(text))} - set(base.entities)
         if not parts or not self._has_names:
             return base
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-        insert(self.connection, "asked", [(part,) for part in sorted(parts)])
-        found = self.connection.execute(
-            "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
-        ).fetchall()
-        named = self._names_of([id for id, _ in found])
-        added = {id: Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {}) for id, type in found}
+        if len(self.met) > _MOST_MET:
+            self.met.clear()
+        unmet = sorted(part for part in parts if part not in self.met)
+        if unmet:
+            self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+            insert(self.connection, "asked", [(part,) for part in unmet])
+            found = self.connection.execute(
+                "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
+            ).fetchall()
+            named = self._names_of([id for id, _ in found])
+            self.met.update(dict.fromkeys(unmet))
+            self.met.update(
+                (id, Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {})) for id, type in found
+            )
+        added = {part: entity for part in sorted(parts) if (entity := self.met[part]) is not None}
         return replace(base, entities={**base.entities, **added})
 
     @property
@@ -75,19 +88,25 @@ class Archive:
         )
         return dict(self.connection.execute(query).fetchall())
 
-    def read_claims(self, addresses: str, log: FaultLog | None = None) -> Iterator[tuple[int, Claim]]:
+    def read_claims(
+        self, addresses: str, log: FaultLog | None = None, rows: Staged | None = None
+    ) -> Iterator[tuple[int, Claim]]:
         """The claims in the rows that the query `addresses` lists, through the reader of records; faults go to
-        `log`.
+        `log`. `rows` says where the rows are, if not in the files.
         """
         batch: list[tuple[int, Row]] = []
-        for item in fetch(self.connection, self.claims, addresses):
+        for item in fetch(self.connection, rows or self.claims, addresses):
             batch.append(item)
             if len(batch) == _AT_ONCE:
                 yield from self._claims_of(batch, log)
                 batch = []
         yield from self._claims_of(batch, log)
 
-    def _claims_of(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
+    def _claims_of(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> list[tuple[int, Claim]]:
+        with paused_collector():
+            return list(self._readable(batch, log))
+
+    def _readable(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
         vocabulary = self.vocabulary_for(text for _, row in batch for text in _texts(row))
         known = self._known_sources({str(row.get("source")) for _, row in batch})
         log = self.log if log is None else log
@@ -113,38 +132,37 @@ class Archive:
     def read_sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Sources by id, from YAML or from rows."""
         wanted = sorted(set(ids))
-        found = {id: self.yaml_sources[id] for id in wanted if id in self.yaml_sources}
-        rest = [id for id in wanted if id not in found]
-        if rest:
+        if len(self.met_sources) > _MOST_MET:
+            self.met_sources.clear()
+        unmet = [id for id in wanted if id not in self.yaml_sources and id not in self.met_sources]
+        if unmet:
             self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-            insert(self.connection, "asked", [(id,) for id in rest])
+            insert(self.connection, "asked", [(id,) for id in unmet])
             addresses = "SELECT address FROM sources SEMI JOIN asked ON sources.id = asked.text"
             for address, row in fetch(self.connection, self.sources, addresses):
                 file, number = self.files.at(address)
                 source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
                 if source is not None:
-                    found[source.id] = source
-        return found
+                    self.met_sources[source.id] = source
+        found = {id: self.yaml_sources.get(id) or self.met_sources.get(id) for id in wanted}
+        return {id: source for id, source in found.items() if source is not None}
 
 
 def _texts(row: Row) -> Iterator[str]:
     for key, value in row.items():
-        if key in ("quote", "gloss", "note", "prefix", "suffix"):
+        if key in ("id", "quote", "gloss", "note", "prefix", "suffix"):
             continue
         yield from (value if isinstance(value, list) else [str(value)])
 
 
 def insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
-    """Many rows at once, by way of Arrow."""
+    """Many rows at once, as one list a column. Arrow would be faster from about 100,000 rows on, and costs more than
+    all of them to import.
+    """
     if not rows:
         return
-    import pyarrow as pa
-
-    columns = [f"c{i}" for i in range(len(rows[0]))]
-    arrays = [pa.array(list(cells)) for cells in zip(*rows, strict=True)]
-    connection.register("arriving", pa.Table.from_arrays(arrays, names=columns))
-    connection.execute(f"INSERT INTO {table} SELECT * FROM arriving")
-    connection.unregister("arriving")
+    columns = ", ".join(f"unnest(${number})" for number in range(1, len(rows[0]) + 1))
+    connection.execute(f"INSERT INTO {table} SELECT {columns}", [list(cells) for cells in zip(*rows, strict=True)])
 
 
 def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
@@ -272,11 +290,13 @@ def _read_entities(archive: Archive) -> None:
     sound = (
         r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"
         f' AND ("name" IS NULL OR regexp_matches("name", \'[!-~\\p{{L}}]\')) AND id NOT IN ({known})'
-        " AND count(*) OVER (PARTITION BY id) = 1"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, coalesce({sound}, false) AS "
-        f"sound FROM ({archive.entities.sql})"
+        "CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, "
+        f"coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+    )
+    connection.execute(
+        "UPDATE judged SET sound = false WHERE id IN (SELECT id FROM judged GROUP BY id HAVING count(*) > 1)"
     )
     connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
     found: dict[str, Entity] = dict(vocabulary.entities)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
-from validator.bulk.corpus import is_moot
+from validator.bulk.corpus import is_installed, is_moot
 from validator.bulk.hot import Heat, findings_of, sweep, too_many
 from validator.bulk.interning import intern
-from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
+from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, prepare_rows, read_again
+from validator.bulk.keeping import Keeping, Outcome, Reading, Remark
 from validator.bulk.layout import BulkFiles, bulk_files
-from validator.bulk.screening import screen
+from validator.bulk.rows import row_mark
+from validator.bulk.screening import keep_hulls, screen
 from validator.bulk.ties import Ties, ties_of
+from validator.doors.cache import digest
 from validator.judgement import reporting
 from validator.judgement.coverage import coverage
 from validator.judgement.findings import CorpusSize, Finding, Report, Skip
 from validator.judgement.reporting import Options
 from validator.records.claim import Claim
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
 from validator.values.dataclass import dataclass
 
-KEPT: Final = 1
-"""Raised whenever what is kept between runs comes to mean something else."""
 THREADS: Final = 2
-MEMORY: Final = "2GB"
+MEMORY: Final = "800MB"
+"""What DuckDB may take before it writes to disk. At ten million claims more of it saves little time."""
+MORE: Final = "4GB"
+"""What it may take where less was not enough."""
 
 
 class MissingExtraError(RuntimeError):
@@ -61,73 +64,102 @@ def is_bulk(root: Path) -> bool:
 def check(root: Path, options: Options | None = None, *, cache: Path | None = None) -> tuple[Report, Tally]:
     """The report over a corpus with bulk files.
 
-    `cache` is a folder in which the interned claims are kept; a later run over the same files begins with the screen.
-    Raises `MissingExtraError` without DuckDB and Arrow.
+    `cache` is a folder in which the interned claims and what was found are kept: a later run over the same files that
+    is asked for the same rules only reads them, for other rules it begins with the screen. Raises `MissingExtraError`
+    without DuckDB and Arrow.
     """
-    try:
-        import duckdb
-        import pyarrow  # noqa: F401
-    except ImportError:
-        raise MissingExtraError from None
+    if not is_installed():
+        raise MissingExtraError
     options = options or Options()
     root = root.resolve()
-    corpus, files = load(root), bulk_files(root)
+    reading = Reading()
+    corpus, files = reading.load(root), bulk_files(root)
+    keeping = None if cache is None else reading.keeping(cache, corpus, files)
+    outcome = None if keeping is None else keeping.outcome(options)
+    if outcome is None:
+        outcome = _looked_up(corpus, files, options, keeping)
+        if keeping is not None:
+            keeping.keep(outcome, options)
+            keeping.tidy()
+    log = FaultLog()
+    for file, row, message, suggestion, unreadable in outcome.remarks:
+        log.add(file, row_mark(row), message, suggestion, unreadable=unreadable)
+    report = report_of(
+        corpus, log, outcome.sources, outcome.untested, list(outcome.findings), outcome.notes, outcome.incomplete,
+        options,
+    )  # fmt: skip
+    return report, Tally(report.corpus.claims, outcome.judged, outcome.doubtful, outcome.components)
+
+
+def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keeping | None) -> Outcome:
+    import duckdb
+
     ties = ties_of(corpus.vocabulary)
+    place, basis = (None, "") if keeping is None else (keeping.database, keeping.interned)
+    with contextlib.suppress(duckdb.Error):  # another run holds the database, it is broken, or memory does not suffice
+        return _worked_out(corpus, files, ties, options, place, basis, MEMORY)
+    return _worked_out(corpus, files, ties, options, None, "", MORE)
+
+
+def _worked_out(
+    corpus: Corpus, files: BulkFiles, ties: Ties, options: Options, place: Path | None, basis: str, memory: str
+) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
-        place = None if cache is None else _kept(cache, corpus, files, duckdb.__version__)
-        connection = _connect(place, Path(scratch))
+        connection = _connect(place or Path(scratch) / "bulk.duckdb", Path(scratch), memory)
         try:
-            archive = _interned(connection, corpus, files, ties, Path(scratch))
-            return _report(archive, ties, options)
+            archive = _interned(connection, corpus, files, ties, Path(scratch), basis)
+            return _found(archive, ties, options)
         finally:
             connection.close()
 
 
-def _connect(place: Path | None, scratch: Path) -> Any:
-    """A database at `place`, or one that is thrown away: where there is none, another run holds it, or it is broken."""
+def _connect(place: Path, scratch: Path, memory: str) -> Any:
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": THREADS,
-        "memory_limit": MEMORY,
+        "memory_limit": memory,
         "temp_directory": str(scratch),
     }
-    if place is not None:
-        try:
-            return duckdb.connect(str(place), config=config)
-        except duckdb.Error:
-            pass
-    return duckdb.connect(str(scratch / "bulk.duckdb"), config=config)
+    return duckdb.connect(str(place), config=config)
 
 
-def _kept(cache: Path, corpus: Corpus, files: BulkFiles, version: str) -> Path:
-    """A name made from all that the interned claims depend on."""
-    parts: list[object] = [KEPT, version]
-    parts += [(f.path, f.place.stat().st_size, f.place.stat().st_mtime_ns) for f in files.all]
-    folder = corpus.root / "claims"
-    for file in sorted((*folder.glob("*.yaml"), *folder.glob("vocabulary/*.yaml"))):
-        parts.append((str(file.relative_to(folder)), hashlib.sha256(file.read_bytes()).hexdigest()))
-    cache.mkdir(parents=True, exist_ok=True)
-    return cache / f"bulk-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]}.duckdb"
-
-
-def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path) -> Archive:
-    if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'finished'").fetchall()[0] == (1,):
+def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path, basis: str) -> Archive:
+    connection.execute("CREATE TABLE IF NOT EXISTS finished(basis VARCHAR, taken VARCHAR)")
+    connection.execute("CREATE TABLE IF NOT EXISTS named_of_yaml(id VARCHAR)")
+    if connection.execute("SELECT * FROM finished").fetchall() == [(basis, _taken(connection, corpus))]:
         return reopen_archive(connection, corpus, files, scratch)
+    connection.execute("DELETE FROM finished")
     archive = open_archive(connection, corpus, files, scratch)
     intern(archive, ties)
-    remarks = [(f.file, f.mark.line, f.message, f.suggestion, f.unreadable) for f in archive.log.sorted()]
+    keep_hulls(connection)
     connection.execute(
         "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion "
         "VARCHAR, unreadable BOOLEAN)"
     )
-    insert(connection, "remarks", remarks)
-    connection.execute("CREATE TABLE finished AS SELECT 1 AS yes")
+    insert(connection, "remarks", list(_remarks(archive.log)))
+    prepare_rows(archive)
+    connection.execute(
+        "CREATE OR REPLACE TABLE named_of_yaml AS SELECT DISTINCT s.id FROM sources s "
+        "JOIN raw ON raw.source = s.id WHERE s.address < 0"
+    )
+    connection.execute("INSERT INTO finished VALUES ($1, $2)", [basis, _taken(connection, corpus)])
     return archive
 
 
-def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tally]:
-    connection, corpus = archive.connection, archive.corpus
+def _taken(connection: Any, corpus: Corpus) -> str:
+    """A digest of the ids that no row can have, for a claim in YAML has it."""
+    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
+    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
+
+
+def _remarks(log: FaultLog) -> Iterator[Remark]:
+    for fault in log.sorted():
+        yield fault.file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
+
+
+def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:
+    connection = archive.connection
     related = [code for code, name in enumerate(sorted(ties.group_of)) if ties.group_of[name] in ties.related]
     screen(connection, related)
     remainder = gather(archive, ties)
@@ -136,9 +168,11 @@ def _report(archive: Archive, ties: Ties, options: Options) -> tuple[Report, Tal
     untested = dict(connection.execute("SELECT untested, rows FROM untested").fetchall())
     for claim in remainder.doubtful.values():
         untested[untested_because(claim)] = untested.get(untested_because(claim), 0) + 1
-    report = report_of(corpus, archive.log, sources, untested, findings, notes, incomplete, options)
     judged = sum(map(len, remainder.components))
-    return report, Tally(report.corpus.claims, judged, len(remainder.doubtful), len(remainder.components))
+    return Outcome(
+        sources, untested, tuple(findings), tuple(notes), incomplete, tuple(_remarks(archive.log)), judged,
+        len(remainder.doubtful), len(remainder.components),
+    )  # fmt: skip
 
 
 def report_of(

@@ -7,8 +7,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from validator.bulk.layout import CLAIM_KEYS, ENTITY_KEYS, SOURCE_KEYS, BulkFile, BulkFiles, bulk_files, column_problem
 from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
@@ -18,7 +19,7 @@ from validator.records.corpus import Corpus, load
 from validator.records.evidence import locate
 from validator.records.files import FileError, read_below
 from validator.records.folding import FoldedText
-from validator.records.loading import MAX_TEXT_BYTES, paused_collector
+from validator.records.loading import MAX_TEXT_BYTES, RULINGS, paused_collector
 from validator.records.marks import FILE_START, Fault, FaultLog
 from validator.records.source import Source, SourceText
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
@@ -26,12 +27,82 @@ from validator.records.yaml_reader import decode
 from validator.values.dataclass import dataclass, field, replace
 
 SMALL: Final = 4 * 1024 * 1024
-"""Bytes of bulk files that are read claim by claim; larger ones are screened (`validator.bulk.checking`)."""
+"""Bytes of bulk files that can be read claim by claim; larger ones are screened (`validator.bulk.checking`)."""
+FEW: Final = 2_000
+"""Claims in rows that are read one by one unasked. Each costs about a millisecond, a screen of them half a second to
+one and a half in all.
+"""
+
+
+def is_readable(root: Path) -> bool:
+    """Whether the bulk files of a corpus, if any, are small enough to be read claim by claim."""
+    return sum(file.place.stat().st_size for file in bulk_files(root).all) <= SMALL
 
 
 def is_small(root: Path) -> bool:
-    """Whether the bulk files of a corpus, if any, are few enough to be read claim by claim."""
-    return sum(file.place.stat().st_size for file in bulk_files(root).all) <= SMALL
+    """Whether the bulk files of a corpus, if any, are best read claim by claim: they are few claims, or nothing else is
+    installed, or there are archived texts, which a screen makes nothing of.
+    """
+    if not is_readable(root):
+        return False
+    files = bulk_files(root)
+    return not is_installed() or _has_waivers(root) or _has_texts(root, files) or _number_of_claims(files) <= FEW
+
+
+def _has_waivers(root: Path) -> bool:
+    return (root / "claims" / "baseline.json").exists() or any((root / RULINGS).glob("*.yaml"))
+
+
+def _has_texts(root: Path, files: BulkFiles) -> bool:
+    """Whether a source may name its text (one that only looks so costs time, nothing else)."""
+    if any(
+        b"text" in file.read_bytes()
+        for file in (root / "claims").glob("*.yaml")
+        if file.is_file() and not file.is_symlink()
+    ):
+        return True
+    for file in files.sources:
+        if file.is_parquet:
+            footer = _footer(file)
+            if footer is None or "text" in footer.schema.names:
+                return True
+        elif b"text" in _content(file):
+            return True
+    return False
+
+
+def _number_of_claims(files: BulkFiles) -> int:
+    found = 0
+    for file in files.claims:
+        if not file.is_parquet:
+            found += _content(file).count(b"\n")
+        elif (footer := _footer(file)) is not None:
+            found += footer.num_rows
+    return found
+
+
+def _footer(file: BulkFile) -> Any:
+    """What a Parquet file tells of itself; None where it cannot be read."""
+    import pyarrow.parquet as pq
+
+    try:
+        with file.open() as stream:
+            return pq.read_metadata(stream)
+    except (OSError, ValueError, FileError):
+        return None
+
+
+def _content(file: BulkFile) -> bytes:
+    try:
+        with file.open() as stream:
+            return stream.read()
+    except FileError:
+        return b""  # told by whoever reads it
+
+
+def is_installed() -> bool:
+    """Whether there is what claims are screened with: the extra `bulk`."""
+    return all(find_spec(name) is not None for name in ("duckdb", "pyarrow"))
 
 
 def load_with_rows(root: Path) -> Corpus:
@@ -133,7 +204,11 @@ class _Rows:
             self.log.add(file.path, FILE_START, message, "install the extra, or write the rows as JSONL")
             return
         try:
-            table = pq.read_table(file.place)
+            with file.open() as stream:
+                table = pq.read_table(stream)
+        except FileError as error:
+            self.log.add(file.path, FILE_START, error.message, error.suggestion)
+            return
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0][:120]
             self.log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")

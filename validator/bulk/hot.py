@@ -96,12 +96,14 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
     """None where the component is more than the runs of one single-valued state, or the days of one event."""
     connection.execute("CREATE OR REPLACE TEMP TABLE hot(address BIGINT)")
     insert(connection, "hot", [(address,) for address in component])
-    counts = [
+    counts = []
+    for table in ("states", "events"):
         connection.execute(
-            f"SELECT count(*), count(DISTINCT slot), min(kind), max(kind) FROM {table} SEMI JOIN hot USING (address)"
-        ).fetchall()[0]
-        for table in ("states", "events")
-    ]
+            f"CREATE OR REPLACE TEMP TABLE hot_{table} AS SELECT * FROM {table} SEMI JOIN hot USING (address)"
+        )
+        counts += connection.execute(
+            f"SELECT count(*), count(DISTINCT slot), min(kind), max(kind) FROM hot_{table}"
+        ).fetchall()
     (of_states, states, lowest, highest), (of_events, events, *_) = counts
     (others,) = connection.execute(
         "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL "
@@ -116,26 +118,19 @@ def sweep(connection: Any, component: list[int]) -> Heat | None:
 
 def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
     rows = connection.execute(
-        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM states "
-        "SEMI JOIN hot USING (address) WHERE sure"
+        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM hot_states WHERE sure"
     ).fetchall()
-    values = dict(
-        connection.execute("SELECT value, count(*) FROM states SEMI JOIN hot USING (address) GROUP BY 1").fetchall()
-    )
+    values = dict(connection.execute("SELECT value, count(*) FROM hot_states GROUP BY 1").fetchall())
     (odd,) = connection.execute(
-        "SELECT count(*) FROM states SEMI JOIN hot USING (address) JOIN per_value v USING (slot, "
-        "value) WHERE NOT v.possible AND sure"
+        "SELECT count(*) FROM hot_states JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
     ).fetchall()[0]
     return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd, component[0])
 
 
 def _sweep_event(connection: Any, component: list[int], claims: int) -> Heat | None:
-    (stages,) = connection.execute("SELECT count(DISTINCT stage) FROM events SEMI JOIN hot USING (address)").fetchall()[
-        0
-    ]
-    if stages != 1:
+    if connection.execute("SELECT count(DISTINCT stage) FROM hot_events").fetchall() != [(1,)]:
         return None
-    told = f"(SELECT * FROM events SEMI JOIN hot USING (address) WHERE kind = {TOLD} AND lo <= hi)"
+    told = f"(SELECT * FROM hot_events WHERE kind = {TOLD} AND lo <= hi)"
     rows = connection.execute(f"SELECT lo, hi, min(address), count(*) FROM {told} GROUP BY ALL ORDER BY ALL").fetchall()
     return heat_of_event(rows, claims, component[0])
 

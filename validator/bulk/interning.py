@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
+from validator.bulk.days import day, period, with_windows
 from validator.bulk.layout import JOINT, LIST_KEYS
 from validator.bulk.rows import row_mark
 from validator.bulk.shapes import AMOUNTS, EVENTS, LASTING, SHAPE_KEYS, SILENT, STATES
@@ -46,15 +47,17 @@ def intern(archive: Archive, ties: Ties, *, whole: bool = True) -> None:
     here. `whole=False`: the rows are a part of all there are, so whether ids repeat is not looked at, and `typed`
     (one row per row) is kept.
     """
-    shapes = learn_shapes(archive, ties)
+    learn_shapes(archive, ties)
     learn_subjects(archive, ties)
     learn_values(archive, ties)
-    learn_times(archive, shapes)
     _find_repeated(archive, whole)
-    _type_rows(archive)
-    _spread(archive)
+    _place_rows(archive)
+    learn_times(archive)
+    lists = _type_rows(archive.connection)
+    _spread(archive.connection, lists=lists)
     if whole:
-        archive.connection.execute("DROP TABLE typed")
+        archive.connection.execute("DROP VIEW typed")
+        archive.connection.execute("DROP TABLE placed")
 
 
 def _find_repeated(archive: Archive, whole: bool) -> None:
@@ -92,11 +95,19 @@ def _find_repeated(archive: Archive, whole: bool) -> None:
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _type_rows(archive: Archive) -> None:
+def _place_rows(archive: Archive) -> None:
+    """`placed`: every row once, with what its names, its value and its shape mean. Days, and stretches from day to day,
+    become numbers on the way; any other time stays text, in `time_odd` and `until_odd`, with the day it is told from.
+    """
     columns = archive.claims.columns
     listed = f"coalesce(contains(r.has, {literal(JOINT)}), false)"
     plain_words = [k for k in ("quote", "gloss", "prefix", "suffix", "note", "says") if k in columns]
-    visible = [f"({quoted(k)} IS NULL OR regexp_matches({quoted(k)}, '[!-~\\p{{L}}\\p{{N}}]'))" for k in plain_words]
+    # most texts begin with a letter, which is seen sooner than any pattern is
+    visible = [
+        f"({quoted(k)} IS NULL OR ascii({quoted(k)}) BETWEEN 33 AND 126 "
+        f"OR regexp_matches({quoted(k)}, '[!-~\\p{{L}}\\p{{N}}]'))"
+        for k in plain_words
+    ]
     last = {k: "1e" if k in LIST_KEYS else "1f" for k in plain_words}
     unseen = [
         f"({quoted(k)} IS NULL OR NOT regexp_matches({quoted(k)}, '[\\x00-\\x08\\x0b-\\x{last[k]}]'))"
@@ -104,45 +115,84 @@ def _type_rows(archive: Archive) -> None:
     ]
     words = " AND ".join((*visible, *unseen, "quote IS NOT NULL"))
     value = 'coalesce(r."is", r.has)'
-    told_from = f"CASE WHEN regexp_matches({{0}}, {literal(RELATIVE)}) AND NOT o.unknown THEN o.first ELSE 0 END"
-    time, until = "r.time_text", 'r."until"'
-    archive.connection.execute(
-        f"""
-CREATE OR REPLACE TEMP TABLE typed AS
-SELECT r.address, sh.shape, sh.destination, sh.kind, sh.planned, sh.stage, sh.until, sh.time_key,
+    told_from = f"CASE WHEN regexp_matches({{0}}, {literal(RELATIVE)}) AND NOT unknown THEN pub_lo ELSE 0 END"
+    rows = f"""
+SELECT r.address, sh.shape, sh.days, sh.day_lo, sh.day_hi, sh.day_sure, sh.stretches,
        hash(su.key, sh.group_code) AS atom, hash(su.key, sh.property_code) AS slot,
-       o.code AS source, o.first AS pub_lo, o.last AS pub_hi,
+       o.code AS source, o.first AS pub_lo, o.last AS pub_hi, o.unknown,
        v.code AS value, v.rung, v.lo AS value_lo, v.hi AS value_hi, v.dimension,
-       t.lo, t.hi, t.sure, t.period, u.lo AS until_lo, u.hi AS until_hi, u.sure AS until_sure,
-       CASE WHEN {listed} THEN r.has END AS members, sh.property_code,
+       CASE WHEN {listed} THEN r.has END AS members,
+       r.time_text, r."until" AS until_text,
+       CASE WHEN sh.until_days THEN {day('r."until"')} END AS until_day,
        coalesce(
          sh.shape IS NOT NULL AND su.key IS NOT NULL AND f.types IS NOT NULL AND o.code IS NOT NULL
          AND regexp_full_match(r.id, '[a-z0-9][a-z0-9._-]*') AND r.words
-         AND (NOT sh.valued OR {listed} OR v.code IS NOT NULL)
-         AND (sh.time_key IN ('', '{LASTING}') OR t.lo IS NOT NULL)
-         AND (NOT sh.until OR u.lo IS NOT NULL), false) AS sound
+         AND (NOT sh.valued OR {listed} OR v.code IS NOT NULL), false) AS well
 FROM (SELECT *, {shape_columns()}, {mask(columns)} AS mask, coalesce({_FIRST_TIME}) AS time_text, {words} AS words
       FROM raw ANTI JOIN repeated USING (address)) r
 LEFT JOIN shapes sh ON {" AND ".join(f"sh.{named(k)} = r.{named(k)}" for k in SHAPE_KEYS)} AND sh.mask = r.mask
 LEFT JOIN subjects su ON su.text = r.subject
 LEFT JOIN suited f ON f.property_code = sh.property_code AND f.types = su.types
 LEFT JOIN sources o ON o.id = r.source
-LEFT JOIN valued v ON v.property_code = sh.property_code AND v.text = {value}
-LEFT JOIN times t ON t.role = sh.role AND t.time_key = sh.time_key AND t.text = {time}
-  AND t.told_from = {told_from.format(time)}
-LEFT JOIN times u ON u.role = sh.role AND u.time_key = 'until' AND u.text = {until}
-  AND u.told_from = {told_from.format(until)}
+LEFT JOIN valued v ON v.property_code = sh.property_code AND v.text = {value}"""
+    archive.connection.execute(
+        f"""
+CREATE OR REPLACE TEMP TABLE placed AS
+SELECT * EXCLUDE (time_text, until_text, unknown),
+       CASE WHEN lo IS NULL THEN time_text END AS time_odd,
+       CASE WHEN lo IS NULL THEN {told_from.format("time_text")} END AS time_from,
+       CASE WHEN until_day IS NULL THEN until_text END AS until_odd,
+       CASE WHEN until_day IS NULL THEN {told_from.format("until_text")} END AS until_from
+FROM ({with_windows(rows)})
 """
     )
 
 
-def _spread(archive: Archive) -> None:
-    """Sound rows into the tables of the screen, the others into `doubtful`."""
-    connection = archive.connection
-    connection.execute("CREATE OR REPLACE TABLE doubtful AS SELECT address FROM typed WHERE NOT sound")
-    _spread_lists(connection)
+def _type_rows(connection: Any) -> bool:
+    """`typed`: the placed rows with their times, one for each member of a list. A list of which a member is not
+    understood, or stands twice, makes its row unsound. Gives whether there is any list.
+    """
+    (lists,) = connection.execute("SELECT count(*) FROM placed WHERE members IS NOT NULL").fetchall()[0]
+    value, whole, members = "p.value", "", ""
+    if lists:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE listed AS SELECT a.address, v.code FROM (SELECT address, property_code, "
+            f"unnest(string_split(members, {literal(JOINT)})) AS text FROM placed JOIN shapes USING (shape) "
+            "WHERE members IS NOT NULL) a LEFT JOIN valued v USING (property_code, text)"
+        )
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE broken AS SELECT address FROM listed GROUP BY 1 HAVING "
+            "count(DISTINCT code) < count(*)"
+        )
+        value, whole = "CASE WHEN p.members IS NULL THEN p.value ELSE l.code END", " AND b.address IS NULL"
+        members = "LEFT JOIN broken b USING (address) LEFT JOIN listed l ON l.address = p.address AND b.address IS NULL"
     connection.execute(
-        "CREATE OR REPLACE TABLE untested AS SELECT s.untested, count(DISTINCT t.address) AS rows "
+        f"""
+CREATE OR REPLACE TEMP VIEW typed AS
+SELECT *, well AND (time_key IN ('', '{LASTING}') OR lo IS NOT NULL) AND (NOT until OR until_lo IS NOT NULL) AS sound
+FROM (
+  SELECT p.address, p.shape, sh.destination, sh.kind, sh.planned, sh.stage, sh.until, sh.time_key, sh.property_code,
+         p.atom, p.slot, p.source, p.pub_lo, p.pub_hi, {value} AS value, p.rung, p.value_lo, p.value_hi, p.dimension,
+         coalesce(p.lo, t.lo) AS lo, coalesce(p.hi, t.hi) AS hi,
+         CASE WHEN p.lo IS NULL THEN t.sure ELSE p.sure END AS sure,
+         CASE WHEN p.lo IS NULL THEN t.period ELSE {period("p.lo", "p.hi")} END AS period,
+         coalesce(p.until_day, u.lo) AS until_lo, coalesce(p.until_day, u.hi) AS until_hi, p.well{whole} AS well
+  FROM placed p LEFT JOIN shapes sh ON sh.shape = p.shape {members}
+  LEFT JOIN times t ON t.text = p.time_odd AND t.told_from = p.time_from
+    AND t.role = sh.role AND t.time_key = sh.time_key
+  LEFT JOIN times u ON u.text = p.until_odd AND u.told_from = p.until_from
+    AND u.role = sh.role AND u.time_key = 'until')
+"""
+    )
+    return bool(lists)
+
+
+def _spread(connection: Any, *, lists: bool) -> None:
+    """Sound rows into the tables of the screen, the others into `doubtful`."""
+    counted = "DISTINCT t.address" if lists else "*"
+    connection.execute("CREATE OR REPLACE TABLE doubtful AS SELECT DISTINCT address FROM typed WHERE NOT sound")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE untested AS SELECT s.untested, count({counted}) AS rows "
         "FROM typed t JOIN shapes s USING (shape) "
         "WHERE t.sound GROUP BY 1"
     )
@@ -173,7 +223,7 @@ WITH seen AS (
   SELECT *, time_key = 'since' AS begins, until AND NOT ({ahead}) AS ends,
          time_key NOT IN ('since', '{LASTING}', '') AS dated,
          (time_key = '' AND NOT until) OR (time_key = '' AND {ahead}) AS undated
-  FROM typed WHERE sound AND destination = '{STATES}' AND (members IS NULL OR value IS NOT NULL))
+  FROM typed WHERE sound AND destination = '{STATES}')
 SELECT address, atom, slot, property_code::SMALLINT AS property, value, rung,
        CASE WHEN dated THEN lo WHEN undated THEN pub_lo WHEN time_key = '{LASTING}' THEN {NEVER} END AS lo,
        CASE WHEN dated AND hi = {PUBLISHED} THEN pub_hi WHEN dated THEN hi
@@ -186,31 +236,4 @@ SELECT address, atom, slot, property_code::SMALLINT AS property, value, rung,
                 WHEN undated OR begins OR ends THEN pub_lo = pub_hi ELSE true END
                 AND (NOT begins OR lo = hi) AND (NOT ends OR until_lo = until_hi), false) AS sure
 FROM seen ORDER BY slot"""
-    )
-
-
-def _spread_lists(connection: Any) -> None:
-    """One row per member of a list, where every member is understood and none stands twice; else the row is
-    doubtful.
-    """
-    (lists,) = connection.execute("SELECT count(*) FROM typed WHERE sound AND members IS NOT NULL").fetchall()[0]
-    if not lists:
-        return
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE listed AS SELECT a.address, v.code FROM "
-        f"(SELECT address, property_code, unnest(string_split(members, {literal(JOINT)})) AS text FROM "
-        f"typed WHERE sound AND members IS NOT NULL) a "
-        "LEFT JOIN valued v USING (property_code, text)"
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE broken AS SELECT address FROM listed GROUP BY 1 HAVING "
-        "count(DISTINCT code) < count(*)"
-    )
-    connection.execute("INSERT INTO doubtful SELECT address FROM broken")
-    connection.execute(
-        "INSERT INTO typed SELECT t.* REPLACE (l.code AS value) FROM typed t JOIN listed l USING (address) "
-        "WHERE t.address NOT IN (SELECT address FROM broken)"
-    )
-    connection.execute(
-        "DELETE FROM typed WHERE members IS NOT NULL AND (value IS NULL OR address IN (SELECT address FROM broken))"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
+from validator.bulk.staging import copy, quoted
 from validator.bulk.ties import Ties, where_it_meets
 from validator.judgement.findings import Finding
 from validator.judgement.readings import read
@@ -196,6 +197,11 @@ def _components(connection: Any) -> list[list[int]]:
 # -- the exact rules ------------------------------------------------------------------------------------------------
 
 
+def prepare_rows(archive: Archive) -> None:
+    """`told_rows`: the rows that were ever read again, so that a later run need not look for them in the files."""
+    archive.connection.execute(f"CREATE OR REPLACE TABLE told_rows AS SELECT * FROM ({archive.claims.sql}) LIMIT 0")
+
+
 def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int]) -> dict[int, Claim]:
     """The claims at the addresses, all in one pass over the files; those read one by one before are at hand."""
     wanted = set(addresses)
@@ -203,7 +209,10 @@ def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int])
     connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
     insert(connection, "wanted", [(address,) for address in sorted(wanted - remainder.doubtful.keys())])
     claims = {address: remainder.doubtful[address] for address in wanted & remainder.doubtful.keys()}
-    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog()))
+    into = f"INSERT INTO told_rows(address, {', '.join(map(quoted, archive.claims.columns))})"
+    copy(connection, archive.claims, "SELECT address FROM wanted ANTI JOIN told_rows USING (address)", into)
+    told = replace(archive.claims, parts=(), table="told_rows")
+    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog(), told))
     return claims
 
 

@@ -5,9 +5,10 @@ a row.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from validator.records.claim_form import ClaimForm, SourceForm
+from validator.records.files import open_below
 from validator.records.form import Form
 from validator.records.row_files import CLAIMS, VOCABULARY, row_files
 from validator.records.suggest import listing, suggest
@@ -52,6 +53,10 @@ class BulkFile:
     @property
     def is_parquet(self) -> bool:
         return self.path.endswith(".parquet")
+
+    def open(self) -> BinaryIO:
+        """The file, open for reading. Raises `FileError` where no regular file of the corpus stands there any more."""
+        return open_below(self.place.parents[self.path.count("/")], self.path)
 
     def address(self, row: int) -> int:
         return (self.number << ADDRESS_BITS) | row

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from validator.bulk.layout import CLAIM_KEYS, SOURCE_KEYS
 from validator.records.claim import Claim
@@ -28,6 +28,9 @@ Row = Mapping[str, Any]
 """Keys with texts, lists of texts, or (for `fix`) texts by text; None and keys that are not there mean the same."""
 
 
+_CLAIM: Final = dict.fromkeys(CLAIM_KEYS)
+
+
 class RowError(ValueError):
     """A row that is no record of texts."""
 
@@ -40,7 +43,7 @@ def row_mark(row: int) -> Mark:
 def parse_line(line: str) -> dict[str, Any]:
     """A line of JSONL. Numbers stay as they are written (`1.10`); a key may stand once. Raises `RowError`."""
     try:
-        found = json.loads(line, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once)
+        found = _DECODER.decode(line)
     except RowError:
         raise
     except (ValueError, RecursionError) as error:
@@ -57,6 +60,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise RowError(f"expected each key once, found {shown(twice)} again")
     return found
+
+
+_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once)
 
 
 def node(row: Row, mark: Mark, known: Iterable[str]) -> YamlMapping:
@@ -90,6 +96,8 @@ def _value(key: str, value: object, mark: Mark) -> Node:
 
 
 def _refuse_unseen(key: str, text: str) -> None:
+    if text.isprintable():
+        return
     unseen = next((c for c in text if (ord(c) < 0x20 and c not in "\n\t") or 0xD800 <= ord(c) < 0xE000), None)
     if unseen is not None:
         raise RowError(f"expected visible characters under `{key}`, found U+{ord(unseen):04X}")
@@ -103,7 +111,7 @@ def claim_of(row: Row, file: str, number: int, vocabulary: Vocabulary, log: Faul
         log.add(file, mark, "expected the id of its source under `source`, found none", "add the column `source`")
         return None
     try:
-        read = node({k: v for k, v in row.items() if k != "source"}, mark, CLAIM_KEYS)
+        read = node({k: v for k, v in row.items() if k != "source"}, mark, _CLAIM)
     except RowError as error:
         log.add(file, mark, str(error))
         return None

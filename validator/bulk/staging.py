@@ -5,9 +5,11 @@ the way.
 from __future__ import annotations
 
 import json
+import os
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from validator.bulk.layout import (
     ADDRESS_BITS,
@@ -23,11 +25,15 @@ from validator.bulk.layout import (
     column_problem,
 )
 from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
+from validator.records.files import FileError
 from validator.records.marks import FILE_START, FaultLog
 from validator.values.dataclass import dataclass
 
-LINES_AT_ONCE: Final = 100_000
+LINES_AT_ONCE: Final = 50_000
 _ROWS_AT_ONCE: Final = 10_000
+MOST_HELD: Final = 200
+"""Parquet files that are kept open while they are read; a process may open some thousand."""
+_OPEN: Final = "/proc/self/fd/{}"
 _ADDRESS: Final = "address"
 _LINE: Final = "line"
 """Column of a staged JSONL file that tells the line a row was written on."""
@@ -42,6 +48,8 @@ class Part:
     cells: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...] = ()
     """The columns there are, with DuckDB's names of their types."""
+    held: BinaryIO | None = None
+    """The file itself, kept open where DuckDB can be told to read what is open; elsewhere it goes by the name."""
 
     def select(self, keys: tuple[str, ...] = (), where: str = "") -> str:
         """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1,
@@ -52,7 +60,7 @@ class Part:
         row = "file_row_number" if self.file.is_parquet else f"({_LINE} - 1)"
         options = ", file_row_number = true" if self.file.is_parquet else ""
         address = f"({self.file.address(1)}::BIGINT + {row})::BIGINT AS {_ADDRESS}"
-        source = f"read_parquet({literal(str(self.place))}{options})"
+        source = f"read_parquet({literal(_name(self.place, self.held))}{options})"
         return f"SELECT {address}, {asked} FROM {source}" + (f" WHERE {row} {where}" if where else "")
 
 
@@ -108,14 +116,19 @@ def _stage(
     scratch: Path,
     log: FaultLog,
 ) -> Staged:
-    parts = []
+    parts: list[Part] = []
     seen: set[str] = set()
     for file in files:
+        try:
+            held = _held(file, keep=len(parts) < MOST_HELD) if file.is_parquet else None
+        except FileError as error:
+            log.add(file.path, FILE_START, error.message, error.suggestion)
+            continue
         place = file.place if file.is_parquet else _as_parquet(file, keys, scratch, log)
         try:
-            types = _column_types(connection, place)
+            types = _column_types(connection, _name(place, held))
         except Exception as error:  # DuckDB raises its own kinds for files that are no Parquet
-            reason = str(error).splitlines()[0][:120]
+            reason = str(error).splitlines()[0].replace(_name(place, held), file.path)[:120]
             log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")
             continue
         own = {name: type for name, type in types.items() if file.is_parquet or name != _LINE}
@@ -130,12 +143,27 @@ def _stage(
             log.add(file.path, FILE_START, message, "write numbers and dates as text, the way one says them")
             continue
         seen |= set(own)
-        parts.append(Part(file, place, tuple((key, _cell(key, own.get(key))) for key in keys), tuple(own.items())))
+        cells = tuple((key, _cell(key, own.get(key))) for key in keys)
+        parts.append(Part(file, place, cells, tuple(own.items()), held))
     return Staged(keys, tuple(k for k in keys if k in seen), tuple(parts))
 
 
-def _column_types(connection: Any, place: Path) -> dict[str, str]:
-    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(place))})").fetchall()
+def _held(file: BulkFile, *, keep: bool) -> BinaryIO | None:
+    """The file, looked at and opened; None if it is not kept, or where what is open has no name of its own."""
+    stream = file.open()
+    if keep and os.path.exists(_OPEN.format(stream.fileno())):
+        return stream
+    stream.close()
+    return None
+
+
+def _name(place: Path, held: BinaryIO | None) -> str:
+    """What DuckDB is told to open: it does so anew for each query, and would follow a link put there meanwhile."""
+    return str(place) if held is None else _OPEN.format(held.fileno())
+
+
+def _column_types(connection: Any, name: str) -> dict[str, str]:
+    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(name)})").fetchall()
     return {str(row[0]): str(row[1]) for row in rows}
 
 
@@ -161,7 +189,12 @@ def _cell(key: str, type: str | None) -> str:
 def read_lines(file: BulkFile, keys: tuple[str, ...], log: FaultLog) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line numbers with the rows on them; lines that are no record are told. Blank lines are passed over."""
     known = frozenset(keys)
-    with file.place.open("rb") as stream:
+    try:
+        stream = file.open()
+    except FileError as error:
+        log.add(file.path, FILE_START, error.message, error.suggestion)
+        return
+    with stream:
         for number, data in enumerate(stream, start=1):
             try:
                 line = data.decode("utf-8").strip()
@@ -211,23 +244,38 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
     schema = pa.schema([(_LINE, pa.int64()), *((key, pa.string()) for key in keys)])
     with pq.ParquetWriter(place, schema, compression="zstd") as writer:
         lines: list[int] = []
-        cells: list[list[str | None]] = [[] for _ in keys]
+        rows: list[dict[str, Any]] = []
 
         def flush() -> None:
-            arrays = [pa.array(lines, pa.int64()), *(pa.array(column, pa.string()) for column in cells)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+            filled = {key for row in rows for key in row}
+            columns = [_texts(rows, key) if key in filled else pa.nulls(len(rows), pa.string()) for key in keys]
+            writer.write_table(pa.Table.from_arrays([_numbers(lines), *columns], schema=schema))
             lines.clear()
-            for column in cells:
-                column.clear()
+            rows.clear()
 
         for number, row in read_lines(file, keys, log):
             lines.append(number)
-            for key, column in zip(keys, cells, strict=True):
-                column.append(joined(key, row.get(key)))
+            rows.append(row)
             if len(lines) >= LINES_AT_ONCE:
                 flush()
         flush()
     return place
+
+
+def _numbers(numbers: list[int]) -> Any:
+    """An Arrow array; `pyarrow.array`, here and for texts, would import pandas where that is installed."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers))])
+
+
+def _texts(rows: list[dict[str, Any]], key: str) -> Any:
+    from pyarrow.lib import StringBuilder
+
+    cells = [row.get(key) for row in rows]
+    builder = StringBuilder()
+    builder.append_values([c if c is None or type(c) is str else joined(key, c) for c in cells])
+    return builder.finish()
 
 
 # -- rows by address ------------------------------------------------------------------------------------------------
@@ -235,7 +283,23 @@ def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: Fault
 
 def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int, Row]]:
     """The rows whose addresses the query `addresses` lists, in the order of their addresses."""
+    query, many = _lookup(connection, staged, addresses)
+    if query:
+        for address, *cells in _taken_out(connection, f"{query} ORDER BY {_ADDRESS}", many):
+            yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+
+
+def copy(connection: Any, staged: Staged, addresses: str, into: str) -> None:
+    """The same rows, by a statement `into` that takes the address and the columns of `staged`."""
+    query, _ = _lookup(connection, staged, addresses)
+    if query:
+        connection.execute(f"{into} {query}")
+
+
+def _lookup(connection: Any, staged: Staged, addresses: str) -> tuple[str, int]:
+    """A query for the rows at the addresses (empty where there are none), and how many addresses there are."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE fetching AS SELECT DISTINCT address FROM ({addresses})")
+    (many,) = connection.execute("SELECT count(*) FROM fetching").fetchall()[0]
     selects = []
     for part in staged.parts:
         low, high = part.file.address(1), part.file.address(0) + (1 << ADDRESS_BITS)
@@ -245,14 +309,18 @@ def fetch(connection: Any, staged: Staged, addresses: str) -> Iterator[tuple[int
     if staged.table:
         asked = ", ".join(map(quoted, staged.columns))
         selects.append(f"SELECT {_ADDRESS}, {asked} FROM {staged.table} SEMI JOIN fetching USING ({_ADDRESS})")
-    if not selects:
+    return (f"SELECT * FROM ({' UNION ALL '.join(selects)})" if selects else ""), many
+
+
+def _taken_out(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, all of them out of the connection before the first is given: it answers other questions
+    while they are looked at. Many are held as Arrow, which is slow to import and small in memory.
+    """
+    if many <= _ROWS_AT_ONCE:
+        yield from connection.execute(query).fetchall()
         return
-    # held as Arrow, because the one connection answers other questions while these rows are read
-    table = connection.sql(f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY {_ADDRESS}").to_arrow_table()
-    for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-        columns_read = [column.to_pylist() for column in batch.columns]
-        for address, *cells in zip(*columns_read, strict=True):
-            yield address, {k: split(k, c) for k, c in zip(staged.columns, cells, strict=True) if c is not None}
+    for batch in connection.sql(query).to_arrow_table().to_batches(max_chunksize=_ROWS_AT_ONCE):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def split(key: str, cell: str) -> object:

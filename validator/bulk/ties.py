@@ -98,6 +98,8 @@ def _entangled(property: Property, vocabulary: Vocabulary) -> str:
         return "a number of members"
     if property.kind == "quantity" and property.grows_only:
         return "a total that only grows"
+    if property.adds_up:
+        return "a total that its parts add up to"
     if property.formula is not None and (not property.formula.names or _reaches_out(property)):
         return "a formula over other subjects or periods"
     if property.name in _relatives(property):
@@ -113,7 +115,11 @@ def _reaches_out(property: Property) -> bool:
 
 
 def _merges_subjects(property: Property, vocabulary: Vocabulary) -> bool:
-    """A set derived from a state of its members, not of pairs: every member can belong to every such set."""
+    """Figures that add up over places and groups; a set derived from a state of its members, not of pairs, for every
+    member can belong to every such set.
+    """
+    if property.adds_up:
+        return True
     derived = property.derives_from
     state = None if derived is None else vocabulary.properties.get(derived.property)
     return state is not None and not (state.subject and all(t.endswith("-pair") for t in state.subject))

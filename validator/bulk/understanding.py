@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from validator.bulk import days
 from validator.bulk.archive import Archive, insert
 from validator.bulk.layout import JOINT
 from validator.bulk.rows import claim_of, node
 from validator.bulk.shapes import SHAPE_KEYS, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
-from validator.bulk.windows import AMOUNT, EVENT, EVER, NEVER, RELATIVE, STATE, End, range_of, ranked, window
+from validator.bulk.windows import EVER, NEVER, End, range_of, ranked, window
 from validator.judgement.rules.value_not_allowed import outside_range as outside
 from validator.records import patterns
-from validator.records.claim import TIME_KEYS, Subject, TermValue, TextValue, value_key
+from validator.records.claim import Subject, TermValue, TextValue, value_key
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record
 from validator.records.subject_types import fits
@@ -64,7 +65,8 @@ def learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
         + ", ".join(f"{named(key)} VARCHAR" for key in SHAPE_KEYS)
         + ", mask BIGINT, destination VARCHAR, role VARCHAR, time_key VARCHAR, until BOOLEAN, "
         "stage INTEGER, kind INTEGER, "
-        "planned BOOLEAN, valued BOOLEAN, untested VARCHAR, property_code INTEGER, group_code INTEGER)"
+        "planned BOOLEAN, valued BOOLEAN, untested VARCHAR, property_code INTEGER, group_code INTEGER, "
+        f"{days.COLUMNS}, until_days BOOLEAN)"
     )
     codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
     known: list[Shape] = []
@@ -80,7 +82,8 @@ def learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
         name = sample[0].property
         rows.append(
             (len(known), *written, bits, shape.table, shape.role, shape.time_key, shape.until, shape.stage, kind,
-             shape.planned, bool(shape.value_key), shape.untested, codes[name], codes[ties.group_of[name]])
+             shape.planned, bool(shape.value_key), shape.untested, codes[name], codes[ties.group_of[name]],
+             *days.taken(shape.role, shape.time_key), days.taken(shape.role, "until")[0])
         )  # fmt: skip
         known.append(shape)
     insert(connection, "shapes", rows)
@@ -239,72 +242,25 @@ def _is_allowed(value: object, property: Property) -> bool:
 # -- times ------------------------------------------------------------------------------------------------------------
 
 
-def learn_times(archive: Archive, shapes: list[Shape]) -> None:
-    """`times(role, time_key, text, told_from, lo, hi, sure, period)` for every distinct time; `told_from` 0 for
-    fixed ones.
+def learn_times(archive: Archive) -> None:
+    """`times(role, time_key, text, told_from, lo, hi, sure, period)` for every distinct time that `placed` holds as
+    text; `told_from` 0 for fixed ones.
     """
-    connection, columns = archive.connection, archive.claims.columns
+    connection = archive.connection
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE times"
         "(role VARCHAR, time_key VARCHAR, text VARCHAR, told_from INTEGER, lo INTEGER, hi INTEGER, "
         "sure BOOLEAN, period VARCHAR)"
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE fixed_days AS SELECT id, first FROM sources WHERE NOT unknown")
+    told = (
+        "SELECT role, time_key, time_odd AS text, time_from AS told_from FROM placed JOIN shapes USING (shape) "
+        "WHERE time_odd IS NOT NULL AND time_key <> '' UNION "
+        "SELECT role, 'until', until_odd, until_from FROM placed JOIN shapes USING (shape) "
+        "WHERE until_odd IS NOT NULL AND until"
+    )
     found = []
-    for key in (k for k in TIME_KEYS if k in columns):
-        roles = sorted({s.role for s in shapes if s.role and (s.time_key == key or (key == "until" and s.until))})
-        if not roles:
-            continue
-        fixed = f"NOT regexp_matches({quoted(key)}, {literal(RELATIVE)})"
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE told AS "
-            f"SELECT DISTINCT {quoted(key)} AS text, 0 AS told_from FROM raw WHERE {quoted(key)} IS "
-            f"NOT NULL AND {fixed} UNION "
-            f"SELECT DISTINCT {quoted(key)}, coalesce(d.first, 0) FROM raw LEFT JOIN fixed_days d ON d.id = raw.source "
-            f"WHERE {quoted(key)} IS NOT NULL AND NOT ({fixed})"
-        )
-        for role in roles:
-            _plain_days(connection, role, key)
-        rest = connection.execute(
-            "SELECT role, text, told_from FROM told CROSS JOIN unnest($1::VARCHAR[]) roles(role) "
-            "ANTI JOIN (SELECT role, text FROM times WHERE time_key = $2) USING (role, text)",
-            [roles, key],
-        ).fetchall()
-        for role, text, told_from in rest:
-            seen = None if JOINT in text else window(role, key, text, told_from or None)
-            if seen is not None:
-                found.append((role, key, text, told_from, *seen))
+    for role, key, text, told_from in connection.execute(f"{told} ORDER BY ALL").fetchall():
+        seen = None if JOINT in text else window(role, key, text, told_from or None)
+        if seen is not None:
+            found.append((role, key, text, told_from, *seen))
     insert(connection, "times", found)
-
-
-_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_ORDINAL: Final = "(try_cast({} AS DATE) - DATE '0001-01-01' + 1)::INTEGER"
-_AROUND_A_DAY: Final = {
-    (EVENT, "before"): (f"{NEVER}", "day - 1", "false"),
-    (EVENT, "after"): ("day + 1", f"{EVER}", "false"),
-    (STATE, "before"): ("day - 1", "day - 1", "true"),
-    (STATE, "after"): ("day + 1", "day + 1", "true"),
-}
-"""First day, last day, and whether all between are meant, of `before` and `after` a day; under other keys it is the
-day itself.
-"""
-
-
-def _plain_days(connection: Any, role: str, key: str) -> None:
-    """Days, and stretches from day to day, by the million: the same windows as `windows.window` gives, without
-    leaving SQL.
-    """
-    lo, hi, sure = _AROUND_A_DAY.get((role, key), ("day", "day", "true"))
-    period = "'on ' || day || '..' || day" if role == AMOUNT else "''"
-    into = f"INSERT INTO times SELECT '{role}', '{key}', text, 0,"
-    if (role, key) not in {(AMOUNT, k) for k in TIME_KEYS} - {(AMOUNT, "at"), (AMOUNT, "during")}:
-        connection.execute(
-            f"{into} {lo}, {hi}, {sure}, {period} FROM (SELECT text, {_ORDINAL.format('text')} AS day FROM told "
-            f"WHERE told_from = 0 AND regexp_full_match(text, '{_DAY}')) WHERE day > 0"
-        )
-    if role == STATE and key in ("at", "during"):
-        first, last = _ORDINAL.format("text[:10]"), _ORDINAL.format("text[12:]")
-        connection.execute(
-            f"{into} a, b, true, '' FROM (SELECT text, {first} AS a, {last} AS b FROM told "
-            f"WHERE told_from = 0 AND regexp_full_match(text, '{_DAY}/{_DAY}')) WHERE a > 0 AND b >= a"
-        )

@@ -199,10 +199,12 @@ def coverage(
 @app.command()
 def timeline(
     subject: Annotated[str, typer.Argument(help="An entity (VN) or a pair (JP+VN), by id or name.")],
-    property: Annotated[str, typer.Argument(help="A set or a state of the vocabulary.")],
+    property: Annotated[str, typer.Argument(help="A set, a state or a quantity of the vocabulary.")],
     corpus: CorpusOption = None,
 ) -> None:
-    """Print who belonged to a set, or which value a state had, from when on, and the claims each step rests on."""
+    """Print who belonged to a set, which value a state had, or what a figure was, from when on, and the claims each
+    step rests on.
+    """
     from validator.doors.checking import load_all as load
     from validator.judgement.engine import judge
     from validator.judgement.timelines import timelines
@@ -215,7 +217,13 @@ def timeline(
     key = _subject(subject, loaded)
     found = timelines(judge(loaded), [(key, property)])
     if not found:
-        typer.echo(f"No claim says anything of {key} {property}.")
+        kind = properties[property].kind
+        told = (
+            "No claim says anything of"
+            if kind in ("set", "state", "quantity")
+            else f"There is no timeline of the {kind}"
+        )
+        typer.echo(f"{told} {key} {property}.")
     utf8(sys.stdout)
     write(found, sys.stdout)
 

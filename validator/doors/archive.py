@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-from validator.doors.cache import SHARDS, Kept, digest
+from validator.doors.cache import SHARDS, Kept, digest, program
 from validator.doors.checking import LARGE
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.engine import Crash
@@ -76,7 +76,7 @@ class Memory:
     @classmethod
     def of(cls, cache: Path, root: Path) -> Memory:
         root = root.resolve()
-        return cls(root, Kept(cache / f"corpus-{digest(os.fsencode(root))}", _program()), {})
+        return cls(root, Kept(cache / f"corpus-{digest(os.fsencode(root))}", program()), {})
 
     def through(self, files: Files) -> Files:
         return Recorded(files, self.seen, self.contents)
@@ -220,14 +220,6 @@ def _kept_on(memory: Memory, corpus: Corpus, options: Options) -> Kept:
 def _stated(record: Property | Entity | Source) -> str:
     """What a record states, wherever it is written."""
     return repr([getattr(record, name) for name in record.__slots__ if name not in ("file", "marks")])
-
-
-def _program() -> str:
-    """A digest of this program's code: rules change from one version to the next, and while they are worked on."""
-    folder = Path(__file__).parents[1]
-    return digest(
-        *(part for path in sorted(folder.rglob("*.py")) for part in (str(path.relative_to(folder)), path.read_bytes()))
-    )
 
 
 def _keys(corpus: Corpus, parts: Sequence[Part], memory: Memory) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from validator.doors.refusal import Refusal
+from validator.gate import NEVER_WAIVED
 from validator.judgement.findings import Finding, Report
 from validator.records.files import FileError, Files
 from validator.records.suggest import counted
@@ -23,8 +24,6 @@ from validator.values.dataclass import dataclass, replace
 FILE: Final = "claims/baseline.json"
 MARK: Final = "baseline"
 SCHEMA_VERSION: Final = 1
-NEVER_WAIVED: Final = ("unreadable-record", "unused-ruling", "budget")
-"""Findings about the state of the records and of the run: correcting them is the only way to be rid of them."""
 _MAX_BYTES: Final = 16 * 1024 * 1024
 _LONGEST_MESSAGE: Final = 200
 

@@ -31,6 +31,14 @@ def digest(*parts: bytes | str) -> str:
     return found.hexdigest()
 
 
+def program() -> str:
+    """A digest of this program's code: rules change from one version to the next, and while they are worked on."""
+    folder = Path(__file__).parents[1]
+    return digest(
+        *(part for path in sorted(folder.rglob("*.py")) for part in (str(path.relative_to(folder)), path.read_bytes()))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A folder of files that were made from `basis`; what was made from anything else is not there."""

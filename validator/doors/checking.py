@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from validator.doors import baseline
 from validator.doors.baseline import Baseline
 from validator.judgement.findings import Finding, Report
-from validator.judgement.reporting import Options, report_on
+from validator.judgement.reporting import Options, reading_order, report_on, ruled, unused_finding, wanted
 from validator.records.corpus import Corpus, load
 from validator.records.files import Folder
 from validator.records.ruling import Ruling
@@ -75,6 +75,27 @@ def check(
     return _with(report, corpus, waivers.baseline if waivers else (), extras) if extras else report
 
 
+def check_by(
+    engine: Callable[[Options], Report],
+    root: Path,
+    options: Options,
+    *,
+    rulings_from: str | None = None,
+    extras: Collection[str] = (),
+) -> Report:
+    """The same by another engine, which judges and knows of no rulings."""
+    report = engine(replace(options, rulings=False))
+    if not options.rulings:
+        return report
+    corpus = load(root)
+    waivers = _of_working_tree(corpus, None) if rulings_from is None else _of_revision(corpus, rulings_from)
+    findings, stale = ruled(list(report.findings), waivers.rulings)
+    if wanted("unused-ruling", options):
+        findings.extend(unused_finding(ruling) for ruling in stale)
+    report = _waived(replace(report, findings=tuple(sorted(findings, key=reading_order))), waivers)
+    return _with(report, corpus, waivers.baseline, extras) if extras else report
+
+
 def _with(report: Report, corpus: Corpus, known: Baseline, extras: Collection[str]) -> Report:
     from validator.doors.since import since_baseline
     from validator.doors.texts import texts
@@ -113,7 +134,11 @@ def load_all(root: Path, through: Callable[[Files], Files] | None = None) -> Cor
 
 def apply(corpus: Corpus, options: Options, waivers: Waivers, apart: Apart | None = None) -> Report:
     """Judges a corpus with the waivers given instead of its own."""
-    report, _ = report_on(replace(corpus, rulings=waivers.rulings), options, apart)
+    return _waived(report_on(replace(corpus, rulings=waivers.rulings), options, apart)[0], waivers)
+
+
+def _waived(report: Report, waivers: Waivers) -> Report:
+    """A report to which the rulings were applied, with the baseline and with what a change proposes."""
     proposed = {ruling.finding: ruling for ruling in waivers.proposed}
     findings = []
     matched: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
@@ -35,10 +35,10 @@ _baseline = typer.Typer(
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `settle`, `baseline`, `diff`, `fmt`, `schema`, `init`, `export` and `import` to an application."""
+    """Adds `settle`, `review`, `baseline`, `diff`, `fmt`, `schema`, `init`, `export` and `import` to an application."""
     from validator.doors.exchanging import export, import_
 
-    for command in (settle, diff, fmt, schema, init, export):
+    for command in (settle, review, diff, fmt, schema, init, export):
         app.command()(command)
     app.command("import")(import_)
     app.add_typer(_baseline, name="baseline")
@@ -77,6 +77,29 @@ def settle(
     with refusals():
         path = write(loaded, report, finding, given, replace=replace)
         typer.echo(f"wrote {path.relative_to(loaded.root).as_posix()}")
+
+
+def review(
+    port: Annotated[
+        int, typer.Option("--port", help="The port to listen on; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
+    by: Annotated[str, typer.Option("--by", help="Who rules; each form asks again.")] = "desk",
+    corpus: CorpusOption = None,
+) -> None:
+    """Show the report as a page on this machine, with a form at every finding to rule on; Ctrl-C ends it."""
+    from validator.doors.reviewing import Review, Server
+
+    under_review = Review(corpus_root(corpus).resolve(), by)
+    try:
+        server = Server(under_review, port)
+    except OSError as error:
+        refuse(f"--port: {port} cannot be listened on ({error.strerror}).")
+    with server:
+        typer.echo(f"Open {server.address}")
+        typer.echo("Only this machine can, and only with this address. Rulings go to claims/rulings/; Ctrl-C ends.")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+    raise typer.Exit(under_review.status)
 
 
 @_baseline.command("write")

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from validator import gate
-from validator.doors.baseline import NEVER_WAIVED
 from validator.doors.edits import Edits, edits, involved
 from validator.doors.revisions import revision
 from validator.judgement.findings import VERDICTS, Finding, Report
@@ -182,7 +181,7 @@ def _question(finding: Finding) -> tuple[str, str, str]:
 
 def _counterpart(finding: Finding, candidates: list[Finding]) -> Finding | None:
     """The one with most claims in common; a finding about records is another one altogether."""
-    if finding.rule in NEVER_WAIVED:
+    if finding.rule in gate.NEVER_WAIVED:
         return None
     members = set(finding.claims)
     common = [(len(members & set(other.claims)), other) for other in candidates]

@@ -146,7 +146,9 @@ def _checked(
     progress: Silent,
     master: str | None,
 ) -> int:
-    from validator.doors.checking import base_revision
+    from functools import partial
+
+    from validator.doors.checking import base_revision, check_by
     from validator.doors.checking import check as checked
     from validator.judgement.reporting import Options
     from validator.report import FORMATS, UnknownFormat
@@ -159,14 +161,21 @@ def _checked(
     options = Options(rules_named(select), rules_named(ignore), rulings=not no_rulings)
     if engine not in ENGINES:
         raise Refusal(unknown("engine", engine, ENGINES))
-    if engine == "spark" or master is not None:
-        progress.step("checking on Spark")
-        return _write(_on_spark(root, options, engine, master), format, output, fail_on, progress)
-    if engine == "duckdb" or (engine == "auto" and _has_large_rows(root)):
-        progress.step("screening bulk claims")
-        return _write(_screened(root, options, cache), format, output, fail_on, progress)
+    if cache is not None and cache.resolve().is_relative_to(root.resolve()):
+        raise Refusal(f"--cache: expected a folder outside the corpus, found {cache} inside it.")
     base = None if no_rulings else rulings_from or base_revision(root, os.environ)
     extras = EXTRAS.get(format, ())
+    by_rows: Callable[[Options], Report] | None = None
+    if engine == "spark" or master is not None:
+        progress.step("checking on Spark")
+        by_rows = partial(_on_spark, root, engine=engine, master=master)
+    elif engine == "duckdb" or (engine == "auto" and _has_large_rows(root)):
+        progress.step("screening bulk claims")
+        by_rows = partial(_screened, root, cache=cache)
+    if by_rows is not None:
+        since = [extra for extra in extras if extra != "texts"]  # of rows there are none
+        report = check_by(by_rows, root, options, rulings_from=base, extras=since)
+        return _write(report, format, output, fail_on, progress)
     memory = _memory(root, cache)
     if memory is None:
         report = checked(root, options, rulings_from=base, extras=extras, told=progress.step)
@@ -192,8 +201,6 @@ def _memory(root: Path, cache: Path | None) -> Memory | None:
     from validator.doors.archive import Memory
     from validator.doors.checking import has_rows
 
-    if cache.resolve().is_relative_to(root.resolve()):
-        raise Refusal(f"--cache: expected a folder outside the corpus, found {cache} inside it.")
     return None if has_rows(root) else Memory.of(cache, root)
 
 
@@ -230,7 +237,7 @@ def _has_large_rows(root: Path) -> bool:
     return not is_small(root)
 
 
-def _screened(root: Path, options: Options, cache: Path | None) -> Report:
+def _screened(root: Path, options: Options, *, cache: Path | None) -> Report:
     from validator.bulk.checking import MissingExtraError
     from validator.bulk.checking import check as screened
 
@@ -240,7 +247,7 @@ def _screened(root: Path, options: Options, cache: Path | None) -> Report:
         raise Refusal(str(error)) from error
 
 
-def _on_spark(root: Path, options: Options, engine: str, master: str | None) -> Report:
+def _on_spark(root: Path, options: Options, *, engine: str, master: str | None) -> Report:
     if engine != "spark":
         raise Refusal(f"--master: expected --engine spark beside it, found --engine {engine}.")
     from validator.spark.checking import check as on_spark

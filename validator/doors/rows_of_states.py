@@ -7,7 +7,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from validator.bulk.corpus import SMALL, is_small, load_with_rows
+from validator.bulk.corpus import SMALL, is_readable, load_with_rows
 from validator.doors.revisions import RevisionError
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files
@@ -21,7 +21,7 @@ def load_state(files: Files, root: Path) -> Corpus:
         place = Path(folder).resolve()
         (place / CLAIMS).mkdir()
         _lay_out(files, CLAIMS, place)
-        if not is_small(place):
+        if not is_readable(place):
             message = f"expected bulk files of at most {SMALL:,} bytes in all, found larger ones"
             raise RevisionError(message, "compare the findings of two runs of `validate check --format json` instead")
         for source in load_with_rows(place).sources:

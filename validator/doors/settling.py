@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from validator.doors.baseline import NEVER_WAIVED
 from validator.doors.refusal import Refusal
+from validator.gate import NEVER_WAIVED
 from validator.judgement.findings import Finding, Report
 from validator.records.corpus import Corpus
 from validator.records.loading import RULINGS
@@ -89,16 +89,16 @@ def find(report: Report, id: str) -> Finding:
 
 def _checked(finding: Finding, given: Settlement) -> Settlement:
     if given.verdict not in RULING_VERDICTS:
-        message = f"expected {listing(RULING_VERDICTS)} as --verdict, found `{given.verdict}`"
+        message = f"expected {listing(RULING_VERDICTS)} as `verdict`, found `{given.verdict}`"
         raise SettleError(message, did_you_mean(given.verdict, RULING_VERDICTS))
     because = " ".join(given.because.split())
     if not because:
-        raise SettleError("expected a reason as --because, found nothing", "say in a sentence why")
+        raise SettleError("expected a reason as `because`, found nothing", "say in a sentence why")
     by = " ".join(given.by.split())
     if not by:
-        raise SettleError("expected a name as --by, found nothing", "leave it out, or say who rules")
+        raise SettleError("expected a name as `by`, found nothing", "leave it out, or say who rules")
     if given.wrong is not None and given.wrong not in (*WRONG_IN_WORDS, *finding.claims):
-        message = f"expected a claim of the finding, `both` or `neither` as --wrong, found `{given.wrong}`"
+        message = f"expected a claim of the finding, `both` or `neither` as `wrong`, found `{given.wrong}`"
         near = did_you_mean(given.wrong, (*finding.claims, *WRONG_IN_WORDS))
         raise SettleError(message, near or f"its claims are {listing(finding.claims)}")
     return Settlement(given.verdict, because, by, given.on_date, given.wrong)

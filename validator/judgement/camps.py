@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
+from validator.judgement.amounts import stated
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, MinimalSet
 from validator.judgement.words import dated, enumerated, listed
@@ -21,7 +23,7 @@ def camps(
     sets = tuple(sets)
     members = sorted({id for s in sets for id in s.claims})
     said = {id: value_words(claims[id], question, corpus) for id in members}
-    if len(members) > 1 and len(set(said.values())) == 1:
+    if len(members) > 1 and (len(set(said.values())) == 1 or _are_counts_of_several_days(members, claims, corpus)):
         said = {id: f"{words} ({when_words(claims[id], corpus)})" for id, words in said.items()}
     grouped: dict[str, list[str]] = {}
     for id in members:
@@ -38,7 +40,7 @@ def camps(
         Camp(
             _all_named([claims[id] for id in block], question, corpus)
             if len(block) > 1 and named.issuperset(block)
-            else " / ".join(dict.fromkeys(said[id] for id in block)),
+            else " / ".join(dict.fromkeys(said[id] for id in sorted(block, key=lambda id: _amount_of([id], claims)))),
             tuple(sorted(block)),
             (", " if named.issuperset(block) else " / ").join(
                 dict.fromkeys(key_of(claims[id], question, corpus) for id in block)
@@ -46,7 +48,21 @@ def camps(
         )
         for block in blocks
     ]
-    return tuple(sorted(found, key=lambda c: (c.value, c.claims)))
+    return tuple(sorted(found, key=lambda c: (_amount_of(c.claims, claims), c.value, c.claims)))
+
+
+def _amount_of(members: Iterable[str], claims: Mapping[str, Claim]) -> Fraction:
+    """Figures stand in the order of their amounts."""
+    amounts = [stated(told) for id in members if isinstance(told := claims[id].is_, Quantity)]
+    return min((amount for amount in amounts if amount is not None), default=Fraction(0))
+
+
+def _are_counts_of_several_days(members: Iterable[str], claims: Mapping[str, Claim], corpus: Corpus) -> bool:
+    told = [claims[id] for id in members]
+    properties = [corpus.vocabulary.properties.get(claim.property) for claim in told]
+    return all(p is not None and p.kind == "quantity" and p.grows_only for p in properties) and (
+        len({when_words(claim, corpus) for claim in told}) > 1
+    )
 
 
 def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[str]]:

@@ -177,6 +177,10 @@ def _enumerated(component: Component) -> Family[Literal]:
     asked = decider(component.constraints)
     loose = [c for c in component.constraints if not _ties(c)]
     apart = components(loose) if len(loose) < len(component.constraints) else []
+    assumed: dict[str, list[Literal]] = {}
+    for literal in component.literals:
+        if not literal.is_claim:
+            assumed.setdefault(literal.name.partition(":")[2], []).append(literal)
     known = [members for part in apart if not has_world(part.constraints) for members in _enumerated(part).sets]
     return enumerate_minimal(
         component.literals,
@@ -186,6 +190,7 @@ def _enumerated(component: Component) -> Family[Literal]:
         most_questions=max(FEWEST_QUESTIONS, MOST_WORK // len(component.constraints)),
         surely_minimal=asked.surely_minimal,
         known=known,
+        company=lambda literal: frozenset((literal, *assumed.get(literal.name, ()))),
     )
 
 
@@ -193,6 +198,8 @@ def _ties(constraint: Constraint) -> bool:
     """Whether a constraint adds up or counts: without those, what is left falls into the questions they tie together,
     whose clashes are found at a fraction of the cost.
     """
+    if constraint.of_one_question:
+        return False
     return any(v.sort in ("count", "truth") for v in constraint.variables()) or any(
         isinstance(part, Equal) for part in conjuncts(constraint.formula)
     )

@@ -53,6 +53,8 @@ class Constraint:
     relation: bool = False
     problem: bool = False
     """A clash of this relation with claims of one source alone is a `problem` of that record."""
+    of_one_question: bool = False
+    """A relation that ties no other question to its own."""
     weight: int = 0
     """Of several relations in one minimal set, the one with the greatest weight names the finding."""
 

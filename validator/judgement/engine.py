@@ -90,6 +90,7 @@ def _stamped(relation: Relation, rule: Rule) -> Constraint:
         relation.why,
         relation=True,
         problem=relation.problem,
+        of_one_question=relation.of_one_question,
         weight=rule.weight,
     )
 

@@ -185,7 +185,7 @@ class Times:
         told = [*since, *until]
         if not values or claim.only is not None or claim.not_ is not None or claim.said_on is not None:
             return ""
-        if len(since) > 1 or len(until) > 1 or len(told) != len(claim.times):
+        if len(since) > 1 or len(until) > 1:
             return ""
         published = self.clock.window(claim.source).lo
         for entry in told:
@@ -203,10 +203,8 @@ class Times:
         publication.
         """
         newest = self.clock.window(statement.claim.source).hi
-        if newest is None or isinstance(time, EventRef):
-            return False
         first = window_of(time, statement.claim, self.clock).lo
-        return first is not None and first > newest
+        return newest is not None and first is not None and first > newest
 
     def _run(self, entry: TimeEntry, name: str, statement: Statement, head: Question) -> Run:
         time = entry.time

@@ -82,12 +82,15 @@ def enumerate_minimal(
     most_questions: int = 20_000,
     surely_minimal: Callable[[frozenset[T]], bool] = lambda _: False,
     known: Iterable[frozenset[T]] = (),
+    company: Callable[[T], frozenset[T]] = lambda literal: frozenset({literal}),
 ) -> Family[T]:
     """Every minimal inconsistent subset of `literals`, or as many as the caps allow (`complete` tells).
 
     `most_questions` bounds the questions put to the oracle: a count, not a clock, so that every machine stops alike.
     `known` are inconsistent subsets told beforehand. They are listed whatever cap is hit, and need not be minimal:
     a smaller one inside is found like any other, and should be preferred by the caller.
+    `company` are the literals without which one says little: where the repairs are too many to list, clashes of each
+    literal are looked for with its company kept.
     """
     oracle = _counted(oracle, most_questions)
     everything = frozenset(literals)
@@ -103,7 +106,7 @@ def enumerate_minimal(
     try:
         while True:
             if len(hitting) > most_repairs:
-                _sample(found, literals, oracle, removal_order, most_sets)
+                _sample(found, literals, oracle, removal_order, most_sets, company)
                 return _family(found, [], place, complete=False)
             hitting.sort(key=lambda h: (len(h), sorted(place[m] for m in h)))
             grown = False
@@ -127,20 +130,25 @@ def enumerate_minimal(
 
 
 def _sample(
-    found: list[frozenset[T]], literals: Sequence[T], oracle: Oracle[T], removal_order: Sequence[T], most_sets: int
+    found: list[frozenset[T]],
+    literals: Sequence[T],
+    oracle: Oracle[T],
+    removal_order: Sequence[T],
+    most_sets: int,
+    company: Callable[[T], frozenset[T]],
 ) -> None:
     """Where the ways to repair are too many to list: for each literal, clashes that survive a repair that keeps it."""
     everything = frozenset(literals)
     most = len(found) + most_sets
     for kept in literals:
         while len(found) < most:
-            core = oracle(everything - _repair_keeping(kept, found))
+            core = oracle(everything - _repair_keeping(company(kept), found))
             if core is None:
                 break
             found.append(shrink(core, oracle, removal_order))
 
 
-def _repair_keeping(kept: T, found: Sequence[frozenset[T]]) -> frozenset[T]:
+def _repair_keeping(kept: frozenset[T], found: Sequence[frozenset[T]]) -> frozenset[T]:
     """Literals that hit every set, chosen greedily, without `kept` where there is a choice."""
     chosen: set[T] = set()
     weight: dict[T, int] = {}
@@ -149,7 +157,7 @@ def _repair_keeping(kept: T, found: Sequence[frozenset[T]]) -> frozenset[T]:
             weight[member] = weight.get(member, 0) + 1
     for members in found:
         if chosen.isdisjoint(members):
-            options = [m for m in members if m != kept] or [kept]
+            options = members - kept or members
             chosen.add(max(options, key=lambda m: (weight[m], str(m))))
     return frozenset(chosen)
 

@@ -92,7 +92,7 @@ def _full_name(name: str, claim: Claim) -> str:
     """`complete` in a claim means `complete:<this claim>`."""
     return (
         f"{name}:{claim.full_id}"
-        if name in ("complete", "week-starts", "same-stage", "same-period", "seen-at")
+        if name in ("complete", "week-starts", "same-stage", "same-period", "same-moment", "seen-at")
         else name
     )
 

@@ -27,6 +27,8 @@ class Relation:
     head: Question
     why: str
     problem: bool = False
+    of_one_question: bool = False
+    """Whether all that is related are answers to one question, though an equation relates them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def _ways(corpus: Corpus) -> dict[str, _Ways]:
         if state is not None and not (state.subject and all(type.endswith("-pair") for type in state.subject)):
             for related in (name, state.name):  # every subject of the state can belong to every such set
                 families[related].add(f"all {state.name}")
+        if property.adds_up:  # any subject may lie in another
+            families[name].add(f"all {name}")
     for claim in corpus.claims:
         if claim.kind == "event" and (claim.nth is not None or claim.of is not None or claim.count is not None):
             families[claim.property].add(f"all {claim.property}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, product
 
 from validator.judgement.constraints import Literal, Question, assumption
@@ -149,13 +149,23 @@ def in_scope(member: str, scope: str | None, excepted: tuple[str, ...], vocabula
     """Whether a member belongs to a scope; None where the vocabulary cannot tell. No scope is every member."""
     if member in excepted:
         return False
-    groups = [name for name in excepted if vocabulary.known_members(name)]  # any other is one member left out
-    outside = [_belongs(member, group, vocabulary) for group in groups]
+    outside = [_belongs(member, name, vocabulary) for name in excepted if not is_one_of((member,), name, vocabulary)]
     if any(outside):
         return False
     if None in outside:
         return None
     return True if scope is None else _belongs(member, scope, vocabulary)
+
+
+def is_one_of(members: Iterable[str], name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name that a filter leaves out is a member left out, being of one type with the members; else it is a
+    group, whether or not anybody tells who belongs to it.
+    """
+    entity = vocabulary.entities.get(name)
+    if entity is None or vocabulary.known_members(name):
+        return False
+    known = (vocabulary.entities.get(member) for member in members)
+    return {None if member is None else member.type for member in known} == {entity.type}
 
 
 def _belongs(member: str, group: str, vocabulary: Vocabulary) -> bool | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from validator.judgement.amounts import AmountFamily, cases_of
 from validator.judgement.constraints import Constraint, components
 from validator.judgement.decide_days import earliest_days, latest_days
 from validator.judgement.engine import Judgement
@@ -15,9 +17,10 @@ from validator.judgement.sets import SetFamily, Snapshot
 from validator.judgement.states import Extent, StateFamily, persistence
 from validator.judgement.words import label, member_label
 from validator.judgement.world import World
-from validator.values.calendar import Span
+from validator.values.calendar import LAST_DAY, Span
 from validator.values.dataclass import dataclass
-from validator.values.dates import describe_day
+from validator.values.dates import describe_day, describe_span
+from validator.values.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Known:
 
 
 def timelines(judgement: Judgement, only: Iterable[tuple[str, str]] | None = None) -> tuple[Timeline, ...]:
-    """Timelines of the sets and states asked for; by default of every watched one that claims speak of."""
+    """Timelines of the sets, states and figures asked for; by default of every watched set and state that claims speak
+    of.
+    """
     world = judgement.world
     wanted = None if only is None else set(only)
     found = []
@@ -43,6 +48,9 @@ def timelines(judgement: Judgement, only: Iterable[tuple[str, str]] | None = Non
     for state in world.states.values():
         if not state.question.narrowed and _asked(state.subject, state.property.name, state.property.watch, wanted):
             found.append(_of_state(state, world))
+    for amount in world.amounts.values() if wanted is not None else ():
+        if not amount.question.narrowed and _asked(amount.subject, amount.property.name, False, wanted):
+            found.append(_of_amount(amount, world))
     return tuple(t for t in found if t.steps)
 
 
@@ -215,6 +223,7 @@ def _closed(family: SetFamily, here: tuple[str, ...], first: int, last: int | No
 def _of_state(family: StateFamily, world: World) -> Timeline:
     reach = Reach.of(world)
     known = [(k, e) for e in family.extents if e.positive for k in _known([e], reach)]
+    known.extend(_just_begun(family, {extent.value for _, extent in known}, reach))
     known.sort(key=lambda pair: (pair[0].day, pair[1].value, pair[0].claim))
     steps: list[Step] = []
     runs: list[tuple[str, int, int | None, set[str]]] = []
@@ -233,6 +242,34 @@ def _of_state(family: StateFamily, world: World) -> Timeline:
     return Timeline(
         family.subject, family.property.name, tuple(steps), tuple(_changes(family, [r[0] for r in runs], world, reach))
     )
+
+
+def _just_begun(family: StateFamily, seen: set[str], reach: Reach) -> Iterator[tuple[Known, Extent]]:
+    """Values told to begin on the very day of publication, which no later day is known for."""
+    for start in family.starts:
+        day = _day(start.day, reach.latest)
+        extents = [e for e in family.extents if e.positive and e.value == start.value]
+        if day is not None and start.value not in seen and extents:
+            yield Known(day, day, start.statement.id), extents[0]
+
+
+def _of_amount(family: AmountFamily, world: World) -> Timeline:
+    """What each claim says the figure was, in the order of the days; figures without a time come last."""
+    told: dict[tuple[int, int, str, str], set[str]] = defaultdict(set)
+    for statement in family.statements:
+        cases = cases_of(statement, world.clock)
+        ends = cases[0][1].span.bounded if len(cases) == 1 else None
+        first, last = ends or (LAST_DAY, LAST_DAY)
+        amount = statement.claim.is_
+        assert isinstance(amount, Quantity), "a family of amounts holds statements of amounts"
+        told[first, last, "" if ends is None else describe_span(Span(first, last)), amount.text].add(statement.id)
+    steps = []
+    for (first, last, when, amount_text), claims in sorted(told.items()):
+        days = (iso(first), iso(last)) if when else ("", "")
+        steps.append(
+            Step(when or "at a time nobody states", when, (amount_text,), False, tuple(sorted(claims)), (), days)
+        )
+    return Timeline(family.subject, family.property.name, tuple(steps))
 
 
 def _changes(family: StateFamily, values: list[str], world: World, reach: Reach) -> Iterator[str]:

@@ -32,6 +32,8 @@ DEFAULT_RULE = "value-conflict"
 MOST_REPAIRS = 256
 MOST_NAMED = 8
 """Camps named in a message."""
+MOST_WORDINGS = 4
+"""Wordings of one camp told in a message; the camps themselves hold them all."""
 
 
 def from_conflicts(judgement: Judgement) -> list[Finding]:
@@ -142,16 +144,16 @@ def _against(parted: Iterable[Camp], question: Question, claims: Mapping[str, Cl
     others: list[str] = []
     for camp in parted:
         asked = any(claims[id].property == question.property for id in camp.claims)
-        (own if asked else others).append(camp.value)
+        (own if asked else others).append(" / ".join(some(camp.value.split(" / "), MOST_WORDINGS)))
     told = [*some(own), enumerated(some(others))] if own else some(others)
     return " against ".join(filter(None, told))
 
 
-def some(values: list[str]) -> list[str]:
+def some(values: list[str], most: int = MOST_NAMED) -> list[str]:
     """As many as one sentence carries."""
-    if len(values) <= MOST_NAMED:
+    if len(values) <= most:
         return values
-    return [*values[: MOST_NAMED - 1], f"{len(values) - MOST_NAMED + 1} more"]
+    return [*values[: most - 1], f"{len(values) - most + 1} more"]
 
 
 def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, Claim]) -> tuple[str, ...]:

@@ -158,6 +158,8 @@ _ENGINE = {
     "week-starts": "the week runs from Monday to Sunday",
     "same-stage": "a stage left unsaid is one that another claim names",
     "same-period": "a period left unsaid is one that another claim names",
+    "same-moment": "figures of one day were counted at one moment, so that none was added in between",
+    "no-overlap": "no two places of this type overlap",
     "unbroken": "what began did not end and begin again",
     "seen-at": "a list or number without a day tells what was so at publication",
     "rounding": "a round number is meant to its last written digit",

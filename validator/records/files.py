@@ -11,14 +11,17 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from validator.records.suggest import did_you_mean
 from validator.values.dataclass import dataclass
 
 MAX_PATH_BYTES: Final = 512
+_note: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("note", default=None)
 
 
 class Files(Protocol):
@@ -103,6 +106,34 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
     problem = path_problem(path)
     if problem is not None:
         raise problem
+    with open_below(root, path) as stream:
+        try:
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(limit + 1) if size <= limit else b""
+        except OSError as error:
+            raise _unreadable(path, error) from None
+    if max(size, len(data)) > limit:
+        raise FileError(*_too_large(path, limit, max(size, len(data))))
+    return data
+
+
+@contextmanager
+def noting(note: Callable[[Path], object]) -> Iterator[None]:
+    """Calls `note` with the place of each file that is about to be read, or would be if it were there."""
+    before = _note.set(note)
+    try:
+        yield
+    finally:
+        _note.reset(before)
+
+
+def open_below(root: Path, path: str) -> BinaryIO:
+    """A regular file below the root, open for reading; raises `FileError` for anything else. The path is one that a
+    folder was found to hold, or that `path_problem` has nothing against.
+    """
+    note = _note.get()
+    if note is not None:
+        note(root / path)
     place = root
     parts = path.split("/")
     try:
@@ -111,32 +142,29 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
             _expect(stat.S_ISDIR, os.lstat(place), "a folder", place, root)
         place = place / parts[-1]
         _expect(stat.S_ISREG, os.lstat(place), "a file", place, root)
-        return _read(place, path, limit)
+        return _opened(place, path)
     except FileError:
         raise
     except FileNotFoundError:
         raise _missing(root, path) from None
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise FileError(
-            f"expected a readable file, found `{path}` unreadable: {reason}", "check its permissions"
-        ) from None
+        raise _unreadable(path, error) from None
 
 
-def _read(place: Path, path: str, limit: int) -> bytes:
+def _opened(place: Path, path: str) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(place, flags | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        # What was looked at may have been exchanged in between.
-        if not stat.S_ISREG(status.st_mode):
-            raise FileError(f"expected a regular file, found something else at `{path}`", "")
-        if status.st_size > limit:
-            raise FileError(*_too_large(path, limit, status.st_size))
-        data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise FileError(*_too_large(path, limit, len(data)))
-    return data
+    # What was looked at may have been exchanged in between.
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileError(f"expected a regular file, found something else at `{path}`", "")
+    return os.fdopen(descriptor, "rb")
+
+
+def _unreadable(path: str, error: Exception) -> FileError:
+    reason = (getattr(error, "strerror", None) or type(error).__name__).lower()
+    message = f"expected a readable file, found `{shown_path(path)}` unreadable: {reason}"
+    return FileError(message, "check its permissions")
 
 
 def _too_large(path: str, limit: int, size: int) -> tuple[str, str]:
@@ -184,8 +212,7 @@ def regular_file_problem(root: Path, path: str) -> FileError | None:
     except FileError as problem:
         return problem
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        return FileError(f"expected a readable file, found `{shown_path(path)}` unreadable: {reason}", "")
+        return _unreadable(path, error)
     return None
 
 

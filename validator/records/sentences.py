@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from validator.values.european_words import MONTHS
+
 Span = tuple[int, int]
 
 _LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -27,6 +29,7 @@ _INITIALS: Final = re.compile(r"(?:\w\.)*\w")
 _WRAPPED_FROM: Final = 50
 """Code points from which a line without a full stop may be one of several that a sentence was wrapped into."""
 _LOOK_BACK: Final = 40
+_DIGITS_OF_A_DAY: Final = 2
 
 
 def _words(text: str) -> frozenset[str]:
@@ -43,6 +46,9 @@ _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
     ),
     "sv": _words("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp ca mfl st f.n"),
     "vi": _words("ts ths pgs gs tp q tr vd v.v đ.c"),
+    "de": _words("z.b u.a d.h bzw ca inkl evtl sog usw vgl hl frhr u.ä i.d.r v.a"),
+    "fr": _words("mm mme mlle env av bd p.ex n.b"),
+    "es": _words("sr sra srta dra ee.uu p.ej aprox avda"),
     "id": _words("dr drs ir h hj tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
 }
 """Abbreviations after which a sentence goes on."""
@@ -55,14 +61,20 @@ _LIKELY_FIRST: Final = _words(
 )
 
 
+_AFTER_A_DAY: Final[Mapping[str, frozenset[str]]] = {"de": _words(MONTHS["de"].replace("|", " "))}
+"""In German a point makes a number a rank: the 24th of November is *am 24. November*."""
+
+
 @lru_cache(maxsize=8)
 def sentences(text: str, language: str) -> tuple[Span, ...]:
     """Start and end of every sentence, in reading order, without the space around it.
 
     `language` is a BCP 47 tag; an unknown one gets the abbreviations that many languages share.
     """
-    known = _NEVER_LAST.get(language.split("-")[0].lower(), frozenset()) | _EVERYWHERE
-    return tuple(span for start, end in _lines(text) for span in _split(text, start, end, known))
+    primary = language.split("-")[0].lower()
+    known = _NEVER_LAST.get(primary, frozenset()) | _EVERYWHERE
+    months = _AFTER_A_DAY.get(primary, frozenset())
+    return tuple(span for start, end in _lines(text) for span in _split(text, start, end, known, months))
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -101,9 +113,9 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _split(text: str, start: int, end: int, never_last: frozenset[str]) -> Iterator[Span]:
+def _split(text: str, start: int, end: int, never_last: frozenset[str], months: frozenset[str]) -> Iterator[Span]:
     for match in _END.finditer(text, start, end):
-        if match["narrow"] is not None and not _is_end(text, match, end, never_last):
+        if match["narrow"] is not None and not _is_end(text, match, end, never_last, months):
             continue
         if (span := _trimmed(text, start, match.end())) is not None:
             yield span
@@ -112,7 +124,7 @@ def _split(text: str, start: int, end: int, never_last: frozenset[str]) -> Itera
         yield span
 
 
-def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str]) -> bool:
+def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str], months: frozenset[str]) -> bool:
     following = _BEGINS.match(text, match.end(), end)
     if following is None:
         return True
@@ -128,6 +140,8 @@ def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str
     if word in _SOMETIMES_LAST:
         return next_word in _LIKELY_FIRST
     if word in never_last or (word in _BEFORE_A_NUMBER and first.isdigit()):
+        return False
+    if word.isdigit() and len(word) <= _DIGITS_OF_A_DAY and next_word in months:
         return False
     is_initial = _INITIALS.fullmatch(word) is not None and not word.isdigit() and (len(word) == 1 or "." in word)
     return not is_initial or next_word in _LIKELY_FIRST

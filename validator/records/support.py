@@ -2,7 +2,9 @@
 
 A false alarm costs more than a miss here: a value is called unsupported only if no number or date in the quote could
 stand for it. What a reader fills in from the context - the year of "11 September", the unit of "42.7", the date of
-"yesterday" - is not asked for.
+"yesterday" - is not asked for. Nobody and a single one have more words than a table can hold (no deaths, another
+victim). A language without a table is held to its digits alone: whatever hedge, scale or month stands beside them is
+unknown.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from validator.records.claim import Claim
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.intervals import Interval
-from validator.values.mentions import Mention, dates_in, numbers_in
+from validator.values.mentions import Mention, dates_in, has_words_for, numbers_in
 from validator.values.quantities import Quantity
 from validator.values.relative import Offset
 
 Part = Literal["year", "month", "day"]
 
+_FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
 _WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?[~?%]?")
 _LAST_MONTH: Final = 12
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
@@ -32,6 +35,10 @@ _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
 }
 """Units of an offset ("yesterday", "last month") that leave a part of the date to the reader."""
 _LISTED: Final = 5
+_NEED_NO_NUMBER: Final = tuple(Interval(value - Fraction(1, 2), value + Fraction(1, 2)) for value in (0, 1))
+"""What is told without a number: nobody, and a single one."""
+_LARGEST_SCALE: Final = 13
+"""Zeros that a word of an unknown language may add, and one: up to a million millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Unsupported:
     """Key of `Claim.marks`: `is`, `count`, `when`, `since.1`."""
     value: str
     reason: str
+    date: tuple[tuple[Part, int], ...] = ()
+    """What the words of a date would have to name."""
 
 
 def unsupported(claim: Claim, language: str, quotes: Sequence[str]) -> tuple[Unsupported, ...]:
@@ -51,6 +60,23 @@ def unsupported(claim: Claim, language: str, quotes: Sequence[str]) -> tuple[Uns
     """
     words = _Words(quotes, claim.fix, language)
     return (*_unsupported_numbers(claim, words), *_unsupported_times(claim, words))
+
+
+def told_elsewhere(missing: Unsupported, language: str, text: str) -> str:
+    """The fullest words of a text for a date which the quote lacks; only the year may be left to the reader. Empty
+    where none name it.
+    """
+    wanted = dict(missing.date)
+    found = [mention.text for mention in dates_in(text, language) if wanted and _names(mention, wanted)]
+    return max(found, key=len, default="")
+
+
+def _names(mention: Mention, wanted: Mapping[Part, int]) -> bool:
+    told = {part: getattr(mention, part) for part in wanted}
+    finest = next(part for part in _FINEST_FIRST if part in wanted)
+    return all(
+        told[part] == value or (told[part] is None and part == "year" != finest) for part, value in wanted.items()
+    )
 
 
 class _Words:
@@ -63,6 +89,7 @@ class _Words:
             emended = emended.replace(wrong, right)
         self._texts = (text,) if emended == text else (text, emended)
         self._language = language
+        self.are_read = has_words_for(language)
 
     @cached_property
     def numbers(self) -> list[Mention]:
@@ -73,7 +100,17 @@ class _Words:
         return [mention for reading in self._texts for mention in dates_in(reading, self._language)]
 
     def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
+        if not self.numbers:
+            return not self.are_read or any(words.contains(within) for words in _NEED_NO_NUMBER)
+        if not self.are_read:
+            within = _with_room_for_a_hedge(within)
+            scales = [scale * 10**zeros for scale in scales for zeros in range(_LARGEST_SCALE)]
         return any(_meets(mention, within, scale) for mention in self.numbers for scale in scales)
+
+    @cached_property
+    def date_the_text(self) -> bool:
+        """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
+        return self.are_read or any(date.year and date.month and date.day for date in self.dates)
 
     def has_value(self, value: int) -> bool:
         return any(mention.value == value for mention in self.numbers)
@@ -85,6 +122,15 @@ class _Words:
     @property
     def told_dates(self) -> str:
         return _told(self.dates, "date")
+
+
+def _with_room_for_a_hedge(within: Interval) -> Interval:
+    """The number that a hedge names, and little else: "more than 180" is told of 180."""
+    lo, hi = within.lo, within.hi
+    if lo is None or hi is None:
+        named = hi if lo is None else lo
+        lo = hi = named
+    return within if lo is None or hi is None else Interval(lo - 1, hi + 1)
 
 
 def _told(mentions: Sequence[Mention], kind: str) -> str:
@@ -131,13 +177,14 @@ def _lengths(claim: Claim) -> tuple[int, ...]:
 
 def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
     counts: dict[str, int] = {}
-    for entry in claim.times:
+    for entry in claim.times if words.date_the_text else ():
         index = counts.get(entry.key, 0)
         counts[entry.key] = index + 1
         field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
         for part, value in _missing_parts(entry.time, words):
             reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
-            yield Unsupported(field, getattr(entry.time, "text", ""), reason)
+            date = _written_parts(entry.time) if isinstance(entry.time, Moment) else {}
+            yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(date.items()))
     if claim.weekday is None:
         return
     stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
@@ -182,7 +229,7 @@ def _written_parts(moment: Moment) -> dict[Part, int]:
 
 def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, int]]:
     """The finest part must be told; the coarser ones may come from the context, but nothing else may be told."""
-    finest = next((part for part in ("day", "month", "year") if part in parts), None)
+    finest = next((part for part in _FINEST_FIRST if part in parts), None)
     for part, value in parts.items():
         if _is_told(part, value, words):
             continue

@@ -29,6 +29,8 @@ ENGINE_ASSUMPTIONS = (
     "week-starts",
     "same-stage",
     "same-period",
+    "same-moment",
+    "no-overlap",
     "seen-at",
     "unbroken",
     "rounding",
@@ -123,6 +125,8 @@ class Property:
     counts: str | None = None
     formula: Formula | None = None
     grows_only: bool = False
+    adds_up: bool = False
+    """The figure of a whole is the sum of the figures of its parts, none of which is below zero."""
     ordered: bool = False
     """`nth` follows the dates of joining."""
     ordered_by: str | None = None

@@ -75,6 +75,7 @@ class PropertyForm(Form):
     counts: str | None = one_text("a property", None)
     formula: str | None = one_text("a formula (bilateral-trade / total-trade(of))", None)
     grows_only: bool = truth()
+    adds_up: bool = truth()
     ordered: bool = truth()
     ordered_by: str | None = one_text("a quantity property", None)
     before: Texts = many_texts("properties that come later", ())

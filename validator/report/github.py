@@ -60,7 +60,8 @@ def _lines(finding: Finding) -> list[str]:
             quote = f" “{place.quote}”" if place.quote else ""
             gloss = f" ({place.gloss})" if place.gloss else ""
             lines.append(f"{value}{view.source_words(place)}{quote}{gloss} [{view.where(place)}]")
-    lines.append(words.settle_command(finding))
+    if words.takes_ruling(finding):
+        lines.append(words.settle_command(finding))
     return [inert.one_line(line) for line in lines]
 
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from validator.judgement.findings import Finding, Place, Report, SourceNote, Timeline
 from validator.report import drawing, inert, view, words
+from validator.report.desk import UNSAID, VERDICTS, Desk
 from validator.report.reading import Library
 from validator.values.dataclass import dataclass
 
@@ -99,8 +100,13 @@ class Matrix:
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
     """Write one self-contained HTML document."""
+    write_page(report, stream)
+
+
+def write_page(report: Report, stream: TextIO, desk: Desk | None = None) -> None:
+    """The same, and with a `desk` the page on which a person rules."""
     report = view.canonical(report)
-    for piece in _template().generate(_page(report)):
+    for piece in _template().generate(_page(report, desk)):
         stream.write(piece)
     stream.write("\n")
 
@@ -134,7 +140,7 @@ def _asset(name: str) -> tuple[Markup, str]:
     return Markup(text), f"'sha256-{digest}'"
 
 
-def _page(report: Report) -> Mapping[str, object]:
+def _page(report: Report, desk: Desk | None) -> Mapping[str, object]:
     style, style_hash = _asset("report.css")
     script, script_hash = _asset("report.js")
     sources = _sources(report)
@@ -143,11 +149,15 @@ def _page(report: Report) -> Mapping[str, object]:
     anchors = _anchors(report)
     library = Library(report, sources, anchors)
     status, because = words.exit_status(report)
-    policy = (
-        f"default-src 'none'; style-src {style_hash}; script-src {script_hash}; base-uri 'none'; form-action 'none'"
-    )
+    desk_style, desk_hash = _asset("desk.css") if desk is not None else (Markup(), "")
+    styles, form = f"{style_hash} {desk_hash}".rstrip(), "'none'" if desk is None else "'self'"
+    policy = f"default-src 'none'; style-src {styles}; script-src {script_hash}; base-uri 'none'; form-action {form}"
     return {
         "report": report,
+        "desk": desk,
+        "desk_style": desk_style,
+        "ruling_verdicts": VERDICTS,
+        "unsaid": UNSAID,
         "policy": Markup(policy),
         "style": style,
         "script": script,
@@ -227,8 +237,8 @@ def _cards(
             marks=tuple(words.MARKS.get(mark, mark) for mark in finding.marks),
             origins=view.origins(finding),
             ruling=words.ruling(finding.ruling) if finding.ruling else "",
-            command=words.settle_command(finding) if finding.open else "",
-            ruling_file=words.ruling_file(finding) if finding.open else "",
+            command=words.settle_command(finding) if words.takes_ruling(finding) else "",
+            ruling_file=words.ruling_file(finding) if words.takes_ruling(finding) else "",
             compact=finding.verdict == "agreement",
         )
 

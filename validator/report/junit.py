@@ -81,7 +81,7 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield from (f"  {one}" for one in repairs)
     if finding.ruling and not finding.settled:
         yield words.ruling(finding.ruling)
-    if finding.open:
+    if words.takes_ruling(finding):
         yield words.settle_command(finding)
 
 

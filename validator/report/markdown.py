@@ -172,7 +172,7 @@ def _reasoning(finding: Finding) -> Iterator[str]:
             yield ""
             yield from (f"- {inert.markdown(item)}" for item in items)
         yield ""
-    if finding.open:
+    if words.takes_ruling(finding):
         yield f"To settle it: {_mono(words.settle_command(finding))}"
         yield ""
 

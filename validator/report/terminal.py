@@ -227,7 +227,7 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     if finding.ruling:
         label = "Settled" if finding.settled else "Ruling so far"
         yield label, [words.ruling(finding.ruling), *([finding.ruling.file] if finding.ruling.file else [])]
-    if finding.open:
+    if words.takes_ruling(finding):
         yield "To settle it", [words.settle_command(finding)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from validator.judgement.findings import Timeline
+from validator.judgement.findings import Step, Timeline
 from validator.report.inert import visible
 
 
@@ -13,7 +13,7 @@ def write(timelines: Sequence[Timeline], stream: TextIO) -> None:
     for timeline in timelines:
         print(f"{visible(timeline.subject)} · {visible(timeline.property)}", file=stream)
         for step in timeline.steps:
-            span = f"{step.start} to {step.until}" if step.until else f"from {step.start} on"
+            span = _span(step)
             number = f"{len(step.value)} (complete)" if step.closed else f"at least {len(step.value)}"
             size = f" - {number}" if len(step.value) != 1 or step.closed else ""
             print(f"  {visible(span)}{size}: {visible(', '.join(step.value))}", file=stream)
@@ -21,3 +21,9 @@ def write(timelines: Sequence[Timeline], stream: TextIO) -> None:
                 print(f"      {visible(claim)}", file=stream)
         for change in timeline.changes:
             print(f"  {visible(change)}", file=stream)
+
+
+def _span(step: Step) -> str:
+    if not step.until:
+        return f"from {step.start} on" if step.dates[0] else step.start
+    return step.start if step.start == step.until else f"{step.start} to {step.until}"

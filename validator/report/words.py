@@ -114,6 +114,11 @@ def shell_word(text: str) -> str:
     return text if _PLAIN_ID.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
 
 
+def takes_ruling(finding: Finding) -> bool:
+    """Whether a person may still rule on a finding; on some nobody can."""
+    return finding.open and finding.rule not in gate.NEVER_WAIVED
+
+
 def settle_command(finding: Finding) -> str:
     """The command with which a person settles a finding."""
     return f'validate settle {shell_word(finding.id)} --verdict {FORMULA_FOR_SETTLING} --because "…"'

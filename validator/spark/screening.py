@@ -59,7 +59,7 @@ def views_of(bounds: Any) -> None:
 def suspicious_atoms(session: Any, related: list[int], edges: bool, keeper: Keeper) -> set[int]:
     """The atoms of every question that no world surely answers, and of every claim read by itself."""
     found = []
-    for step in steps(edges=edges, related=related, prefilter=False):
+    for step in steps(edges=edges, related=related, prefilter=False, numbered=False):
         frame = session.sql(step.query)
         if not step.name:
             found.append(frame)

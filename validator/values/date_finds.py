@@ -154,7 +154,8 @@ def _is_possible(found: DateFound) -> bool:
 
 
 _EARLIER_DAY: Final = re.compile(
-    r"(?<![0-9./,])([0-9]{1,2})(?:st|nd|rd|th|:e|:a|日)?\s?(?:-|–|~|to|and|or|och|till|đến|và|sampai|dan|至|到|、|和)\s?\Z"
+    r"(?<![0-9./,])([0-9]{1,2})(?:st|nd|rd|th|:e|:a|日|er|\.)?\s?"
+    r"(?:-|–|~|to|and|or|och|till|đến|và|sampai|dan|至|到|、|和|und|bis|auf den|et|et le|au|y|y el|al)\s?\Z"
 )
 _LATER_DAY: Final = re.compile(
     r"\s?(?:-|–|~|to|and|至|到|、|和)\s?([0-9]{1,2})(?:st|nd|rd|th)?(?:[日号號]|(?![0-9.,:/日月年]|\s?[^\W\d_]))"

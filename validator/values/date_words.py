@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from validator.values.dataclass import dataclass
+from validator.values.european_words import AGO, MONTHS, RELATIVE, SHAPES, WEEKDAYS
 
 __all__ = ["DATE_LANGUAGES", "DateLanguage", "OffsetUnit"]
 
@@ -283,4 +284,14 @@ DATE_LANGUAGES: Final[Mapping[str, DateLanguage]] = {
         day_first=False,
         in_words=False,
     ),
+    **{
+        language: DateLanguage(
+            months=_numbered(MONTHS[language]),
+            weekdays=_numbered(WEEKDAYS[language], 0),
+            relative=_offsets(RELATIVE[language]),
+            ago=AGO[language],
+            shapes=shapes,
+        )
+        for language, shapes in SHAPES.items()
+    },
 }

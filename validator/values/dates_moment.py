@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from validator.values.calendar import (
@@ -174,6 +175,7 @@ def range_text(span: Span) -> str:
     return lo if lo and lo == hi else f"{lo}..{hi}"
 
 
+@lru_cache(maxsize=16_384)
 def parse_moment(text: str, offset: int = 0) -> Moment | None:
     """Read an EDTF date, ``None`` when the text does not even have the shape of one.
 

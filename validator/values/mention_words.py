@@ -19,30 +19,40 @@ PERCENT: Final[Mapping[str, Fraction]] = {
         ("%", "percent", "per cent", "pct", "procent", "phần trăm", "persen", "个百分点", "個百分點", "パーセント"),
         Fraction(1, 100),
     ),
+    **dict.fromkeys(("prozent", "pour cent", "por ciento"), Fraction(1, 100)),
     **dict.fromkeys(("‰", "per mille", "promille"), Fraction(1, 1000)),
 }
 
 # hedge of `hedges.HEDGES` -> the words for it before a number, separated by commas
 _BEFORE: Final[Mapping[str, str]] = {
-    "exactly": "exactly, precisely, just, exakt, precis, đúng, chính xác, 正好, 恰好, tepat, persis, ちょうど",
+    "exactly": "exactly, precisely, just, exakt, precis, đúng, chính xác, 正好, 恰好, tepat, persis, ちょうど, "
+    "genau, exactement, précisément, exactamente",
     "about": "about, around, approximately, roughly, some, circa, ca., ca, ungefär, omkring, cirka, runt, runt om, "
     "khoảng, chừng, tầm, xấp xỉ, ước tính, 约, 約, 大约, 大約, 约有, 约为, 大概, 大致, およそ, sekitar, kira-kira, "
-    "kurang lebih",
-    "nearly": "nearly, almost, close to, nästan, närmare, knappt, gần, ngót, suýt soát, 近, 将近, 將近, 接近, hampir",
+    "kurang lebih, "
+    "etwa, ungefähr, rund, zirka, an die, um die, environ, quelque, quelques, autour de, unos, unas, alrededor "
+    "de, aproximadamente, около, примерно",
+    "nearly": "nearly, almost, close to, nästan, närmare, knappt, gần, ngót, suýt soát, 近, 将近, 將近, 接近, hampir, "
+    "fast, beinahe, nahezu, knapp, annähernd, près de, presque, casi, cerca de, почти",
     "over": "over, more than, above, exceeding, mer än, fler än, över, drygt, hơn, trên, vượt, vượt quá, 超过, "
-    "超過, 超, 逾, 多于, 高于, lebih dari, di atas",
+    "超過, 超, 逾, 多于, 高于, lebih dari, di atas, "
+    "über, mehr als, gut, plus de, plus d', plus d’, más de, свыше, более, больше",
     "at least": "at least, no less than, not less than, no fewer than, a minimum of, minst, åtminstone, ít nhất, "
-    "tối thiểu, không dưới, 至少, 最少, 不少于, 不低于, 少なくとも, setidaknya, sedikitnya, minimal, paling sedikit",
+    "tối thiểu, không dưới, 至少, 最少, 不少于, 不低于, 少なくとも, setidaknya, sedikitnya, minimal, paling sedikit, "
+    "mindestens, wenigstens, zumindest, au moins, al menos, por lo menos, как минимум, не менее, не меньше",
     "under": "under, less than, fewer than, below, mindre än, färre än, dưới, chưa đến, chưa tới, ít hơn, 不到, 不足, "
-    "少于, 低于, kurang dari, di bawah",
+    "少于, 低于, kurang dari, di bawah, "
+    "unter, weniger als, moins de, moins d', moins d’, menos de, менее, меньше",
     "at most": "at most, up to, no more than, not more than, a maximum of, högst, upp till, max, maximalt, tối đa, "
-    "không quá, nhiều nhất, 至多, 最多, 不超过, 不超過, paling banyak, maksimal, hingga",
+    "không quá, nhiều nhất, 至多, 最多, 不超过, 不超過, paling banyak, maksimal, hingga, "
+    "höchstens, bis zu, nicht mehr als, au plus, au maximum, jusqu'à, jusqu’à, como máximo, hasta, не более, не "
+    "больше",
 }
 _AFTER: Final[Mapping[str, str]] = {
     "about": "or so, 左右, 上下, 前后, 程度, ほど, 前後",
     "nearly": "近く",
     "over": "余り, lebih",
-    "at least": "or more, eller mer, eller fler, trở lên, 以上, atau lebih",
+    "at least": "or more, oder mehr, ou plus, o más, eller mer, eller fler, trở lên, 以上, atau lebih",
     "under": "未満, 未滿",
     "at most": "or less, or fewer, eller mindre, eller färre, trở xuống, 以下, 以内, 以內, atau kurang",
 }

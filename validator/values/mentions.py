@@ -22,7 +22,7 @@ from validator.values.mention_words import PERCENT, hedge_around
 from validator.values.number_runs import Found, cjk_numbers, word_numbers
 from validator.values.numerals import LANGUAGES, Range, last_digit_worth
 
-__all__ = ["Mention", "dates_in", "numbers_in"]
+__all__ = ["Mention", "dates_in", "has_words_for", "numbers_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ class _Source:
                 end += 1
             start, end = self.places[start], self.places[end]
         return start, end, self.text[start:end]
+
+
+def has_words_for(language: str) -> bool:
+    """Whether numbers and dates that are spelled out in a language (a BCP 47 tag) are read at all."""
+    return len(_languages(language, (*LANGUAGES, *_CJK))) == 1
 
 
 _CJK: Final = ("zh", "ja")

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from validator.values.dataclass import dataclass, field
+from validator.values.european_words import NUMBERS, PHRASES
 
 __all__ = [
     "CJK_RUN",
@@ -84,7 +85,7 @@ class Vocabulary:
 def _table(rows: Mapping[Role, str]) -> dict[str, Word]:
     """Rows read `word=value word=value ...`; a value left out is 0."""
     return {
-        word: Word(role, Fraction(value or 0))
+        word: Word(role, Fraction(int(value or 0)) if "/" not in value else Fraction(value))
         for role, row in rows.items()
         for word, _, value in (entry.partition("=") for entry in row.split())
     }
@@ -93,6 +94,12 @@ def _table(rows: Mapping[Role, str]) -> dict[str, Word]:
 _EACH_OR_ALL: Final = frozenset(
     {"mỗi", "hàng", "hằng", "các", "những", "nhiều", "cả", "đầu", "cuối", "giữa", "trong", "vài", "mấy", "từng"}
 )
+
+_RANK_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "de": (),
+    "fr": ("er", "re", "e", "ème"),
+    "es": ("º", "ª"),
+}
 
 LANGUAGES: Final[Mapping[str, Vocabulary]] = {
     "en": Vocabulary(
@@ -188,6 +195,16 @@ LANGUAGES: Final[Mapping[str, Vocabulary]] = {
         decimal_comma=True,
         before_ordinal=("ke",),
     ),
+    **{
+        language: Vocabulary(
+            _table(cast(Mapping[Role, str], rows)),
+            decimal_comma=True,
+            compounds=language == "de",
+            after_ordinal=_RANK_ENDINGS[language],
+            phrases={phrase: Word("exact", Fraction(value)) for phrase, value in PHRASES[language].items()},
+        )
+        for language, rows in NUMBERS.items()
+    },
 }
 
 

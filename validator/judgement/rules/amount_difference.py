@@ -15,6 +15,15 @@ leaves out part of what its property means needs a scope (`among`, `except`).
     morning: [{subject: flood, property: killed, is: 12 people, during: 2023-06}]  # <-- casualties exceeds killed by
     evening: [{subject: flood, property: casualties, is: 9 people, during: 2023-06}]  # <-- at least 0 people
 
+**Tension, because neither text says of when it speaks:**
+
+    entities: {ahr-valley: {type: valley}}
+    properties:
+      bridges: {kind: quantity, unit: bridges}
+      bridges-lost: {kind: quantity, unit: bridges, difference: {to: bridges, max: 0 bridges}}
+    morning: [{subject: ahr-valley, property: bridges, is: 75 bridges}]  # <-- same-period:morning/c1
+    evening: [{subject: ahr-valley, property: bridges-lost, is: 82 bridges}]  # <-- tension amount-difference
+
 **Accepted, because nobody but the killed may have come to harm:**
 
     entities: {flood: {type: incident}}
@@ -47,11 +56,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.judgement.amounts import AmountFamily, gap_within
+from validator.judgement.amounts import AmountFamily, gap_within, unit_of
 from validator.judgement.rule import Relation, rule
 from validator.judgement.world import World
-from validator.values.quantities import Quantity
-from validator.values.units import Unit, commensurable
+from validator.values.units import commensurable
 
 
 @rule(over="amount", weight=20)
@@ -61,10 +69,11 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
         for other in world.amounts.values():
             if other.subject != family.subject or other.property.name != gap.to or other.question.narrowed:
                 continue
-            if not all(commensurable(q.unit, _unit(family)) for q in limits):
+            if not all(commensurable(q.unit, unit_of(family)) for q in limits):
                 continue
-            for period in family.periods.values():
-                if period.name in other.periods:
+            untold = [None] if not family.periods and not other.periods else []
+            for period in (*family.periods.values(), *untold):
+                if period is None or period.name in other.periods:
                     low = None if gap.min is None else gap.min.sure.lo
                     high = None if gap.max is None else gap.max.sure.hi
                     formula = gap_within(family.var(period), other.var(period), low, high)
@@ -73,9 +82,3 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
                     words = " and ".join(filter(None, (least, most)))
                     why = f"{family.property.name} exceeds {gap.to} by {words}."
                     yield Relation(formula, frozenset(), family.question, why)
-
-
-def _unit(family: AmountFamily) -> Unit:
-    amount = family.statements[0].claim.is_
-    assert isinstance(amount, Quantity), "a family of amounts holds statements of amounts"
-    return amount.unit

@@ -76,7 +76,7 @@ from validator.judgement.formulas import (
 )
 from validator.judgement.rule import Relation, rule
 from validator.judgement.sets import Scope, SetFamily, Snapshot, View
-from validator.judgement.states import Extent, Persistence, in_scope, member_entity, persistence
+from validator.judgement.states import Extent, Persistence, in_scope, is_one_of, member_entity, persistence
 from validator.judgement.words import member_label
 from validator.judgement.world import World
 from validator.records.claim import value_key
@@ -158,10 +158,9 @@ def _room(family: SetFamily, view: View, members: tuple[str, ...], world: World)
     if allowed is None or view.scope.among is None:
         return
     closed = world.corpus.vocabulary.members_of(view.scope.among) or frozenset()
-    room = total(tuple(map(view.member, members)), (view.others,), None, allowed)
+    named = {member_entity(m, family.values) for m in members}
+    unnamed = len(closed - named - set(view.scope.excepted))
     why = f"{view.scope.among} has {allowed} members in all."
-    yield Relation(room, frozenset(), family.question, why)
-    unnamed = len(closed - {member_entity(m, family.values) for m in members})
     yield Relation(count_within(view.others, None, unnamed), frozenset(), family.question, why)
 
 
@@ -201,7 +200,7 @@ def _membership(family: SetFamily, view: View, member: str, world: World) -> Ite
         yield Relation(implies(on_day, verdict), extent.literals, family.question, why)
         if kept is not None:
             yield from _lasting(family, view, extent, kept, holds, verdict, name)
-        elif slot.property.ladder and denies and extent.positive:
+        elif denies and extent.positive and not slot.defeats(value, later_denial=False):
             yield from _below(family, view, extent, slot.rung(extent.value), slot.rung(value), verdict, name)
 
 
@@ -297,17 +296,29 @@ def _perhaps_in(family: SetFamily, member: str, scope: Scope, world: World) -> b
     return in_scope(entity, scope.among, scope.excepted, world.corpus.vocabulary) is not False
 
 
+def _is_one_member(family: SetFamily, name: str, world: World) -> bool:
+    """Whether a name that a filter leaves out is one member, going by the others or by what the values must be."""
+    vocabulary = world.corpus.vocabulary
+    entity = vocabulary.entities.get(name)
+    if entity is not None and entity.type in family.property.value_type and not vocabulary.known_members(name):
+        return True
+    return is_one_of((member_entity(m, family.values) for m in sorted(family.members)), name, vocabulary)
+
+
 def _excepted_room(
     family: SetFamily, one: View, other: View, inside: dict[Scope, tuple[str, ...]], world: World
 ) -> Iterator[Relation]:
-    """The whole has no more members nobody names than the view without some closed groups, and those groups' own."""
+    """The whole has no more members nobody names than the view without some members or closed groups, and those
+    groups' own.
+    """
     if one.scope.among is not None or not one.scope.excepted or other.scope != Scope(None):
         return
-    groups = [world.corpus.vocabulary.members_of(name) or frozenset({name}) for name in one.scope.excepted]
-    open_groups = [name for name in one.scope.excepted if world.corpus.vocabulary.known_members(name)]
-    if any(world.corpus.vocabulary.members_of(name) is None for name in open_groups):
-        return
-    outside = frozenset().union(*groups)
+    outside: set[str] = set()
+    for name in one.scope.excepted:
+        closed = world.corpus.vocabulary.members_of(name)
+        if closed is None and not _is_one_member(family, name, world):
+            return
+        outside |= {name} if closed is None else closed
     named = {member_entity(m, family.values) for m in inside[other.scope]}
     seen = {member_entity(m, family.values) for m in inside[one.scope]}
     if named - seen - outside:

@@ -5,8 +5,9 @@ with its number words and scales, and must leave room for the value of the claim
 context (the year of "11 September", the date of "yesterday") is not asked for. Nothing else catches a slip of the pen
 in a claim that no other source speaks to.
 
-To mend a finding, correct the value, or extend the quote to the words that carry it. A source that is itself mistaken
-keeps its words; `fix` states the emended reading.
+To mend a finding, correct the value, or extend the quote to the words that carry it; words that stand apart are a list
+(`quote: ["24.11.2021", "143 dead"]`). The day of publication, which no words need name, is `0D`. A
+source that is itself mistaken keeps its words; `fix` states the emended reading.
 
 **Flagged:**
 
@@ -21,6 +22,12 @@ keeps its words; `fix` states the emended reading.
     properties: {concluded: {kind: event}}
     morning:
       - {subject: treaty, property: concluded, when: 2021-09-11, quote: Signed on 11 November 2021.}  # <-- month 9
+
+**Accepted, because the day of publication needs no words:**
+
+    entities: {fleet: {type: navy}}
+    properties: {size: {kind: quantity, unit: ships}}
+    morning: [{subject: fleet, property: size, is: 46 ships, at: 0D, quote: The fleet has 46 ships.}]
 
 **Accepted, because the quote rounds the same number:**
 
@@ -52,11 +59,16 @@ from validator.records.claim import Claim
 
 @rule(over="claim")
 def check(claim: Claim, world: World) -> Iterator[Problem]:
-    from validator.records.support import unsupported
+    from validator.records.support import told_elsewhere, unsupported
 
     source = world.corpus.sources_by_id[claim.source]
+    archived = world.corpus.texts.get(claim.source)
     for missing in unsupported(claim, source.language, claim.quotes):
         message = f"{claim.full_id}: {missing.field} {missing.value} has no support in the quote ({missing.reason})."
+        if missing.date and missing.value == source.published.text:
+            message += " It is the day of publication, which is written 0D."
+        elif archived is not None and (words := told_elsewhere(missing, source.language, archived.text)):
+            message += f" The text has it in \u201c{words}\u201d: quote these words as well."
         yield Problem(
             message, (claim.full_id,), field=missing.field, severity="warning", key=f"{missing.field} {missing.value}"
         )
