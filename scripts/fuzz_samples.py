@@ -98,6 +98,24 @@ def lines() -> Iterable[bytes]:
     yield b'{"source":"a","id":"z","quote":"b","subject":"VN+JP","property":"tier","is":"CP","fix":{"a":"b"}}\n[]\n'
 
 
+def feeds() -> Iterable[bytes]:
+    """Files to import; the first byte tells the format."""
+    quote = {"type": "TextQuoteSelector", "exact": "it was signed", "prefix": "said ", "suffix": " on"}
+    target = {"source": "https://a.example/b", "selector": [{"type": "TextPositionSelector", "start": 3}, quote]}
+    body = {"type": "TextualBody", "value": "why", "purpose": "tagging"}
+    own = {"format": "application/json", "value": '{"source":"a","id":"x","quote":"it was signed","property":"p"}'}
+    noted = {"id": "x", "text": "note", "tags": ["t"], "document": {"title": ["T"]}, "user": "acct:a@b"}
+    annotations = [{**noted, "target": [target]}, {"body": [body, own], "target": target, "creator": {"name": "A"}}]
+    page = {"@type": "CreativeWork", "url": "https://a.example/", "datePublished": "2024-01-02T08:00:00Z"}
+    claim = {"@type": "Claim", "author": {"name": "A"}, "appearance": [page, "https://b.example/"], "text": "x"}
+    review = {"@type": "ClaimReview", "claimReviewed": "x", "itemReviewed": [claim, {}], "url": "https://c.example/"}
+    yield b"\x00" + json.dumps({"total": 2, "rows": annotations}).encode()
+    yield b"\x00" + json.dumps({"type": "AnnotationCollection", "first": {"items": annotations}}).encode()
+    yield b"\x01" + json.dumps({"@graph": [review | {"reviewRating": {"alternateName": "False"}}]}).encode()
+    yield from (b"\x02" + line for line in lines())
+    yield b'\x03source,id,quote,subject,property,only,note\na,x,"b\nc",VN,partners,"[""JP""]",\'=1\n'
+
+
 def expressions() -> Iterable[bytes]:
     return [
         b"[A-Z]{2,3}-[0-9]{3}\nAB-123",

@@ -15,6 +15,7 @@ from fuzz_samples import (
     amounts,
     corpora,
     expressions,
+    feeds,
     files,
     kept,
     lines,
@@ -303,6 +304,40 @@ def written(report: Any) -> None:
             assert all(line.startswith(("::", "claim check:")) for line in text.split("\n")[:-1])
 
 
+IMPORTED = ("webannotation", "claimreview", "jsonl", "csv")
+
+
+def imports(data: bytes) -> None:
+    """A file from elsewhere, its format told by its first byte: what is written reads back, and what is not is told."""
+    import tempfile
+    from pathlib import Path
+
+    from validator.doors.formatting import formatted
+    from validator.doors.importing import Given, bring_in
+    from validator.doors.refusal import Refusal
+    from validator.records.corpus import load
+    from validator.records.yaml_reader import read_yaml
+
+    format = IMPORTED[data[0] % len(IMPORTED)] if data else "csv"
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "claims/vocabulary").mkdir(parents=True)
+        (root / "claims/vocabulary/all.yaml").write_bytes(next(iter(corpora())).partition(b"\n=====\n")[0])
+        (root / "file").write_bytes(data[1:])
+        try:
+            brought = bring_in(format, Given(root / "file"), load(root))
+        except Refusal as problem:
+            told(problem)
+            return
+        assert bool(brought.left_out or not brought.files) == bool(brought.faults), brought
+        written = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+        assert written == {"claims/vocabulary/all.yaml", "file", *(file.path for file in brought.files)}
+        for file in brought.files:
+            text = (root / file.path).read_bytes()
+            assert not read_yaml(text).problems
+            assert formatted(text) == text
+
+
 def refuse(constant: str) -> object:
     raise AssertionError(f"{constant} is no JSON")
 
@@ -318,6 +353,7 @@ TARGETS: dict[str, Fuzzed] = {
     "baselines": Fuzzed(baselines, kept),
     "formatting": Fuzzed(formatting, files),
     "rows": Fuzzed(rows, lines),
+    "imports": Fuzzed(imports, feeds),
     "patterns": Fuzzed(patterns, expressions),
     "reports": Fuzzed(reports, payloads),
 }

@@ -69,6 +69,12 @@ def test_formats_gates_and_engines_are_offered(corpus: Path) -> None:
     assert set(offered(corpus, "diff", "HEAD", "--format", "")) == {"terminal", "json", "markdown", "sarif"}
 
 
+def test_exchange_offers_its_formats_and_findings(corpus: Path) -> None:
+    assert offered(corpus, "export", "") == ["claimreview", "webannotation", "nanopub", "jsonl", "csv"]
+    assert offered(corpus, "import", "") == ["jsonl", "csv", "webannotation", "claimreview"]
+    assert set(offered(corpus, "export", "claimreview", "--finding", "")) == ids(corpus)
+
+
 def test_the_corpus_that_is_named_is_asked(corpus: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

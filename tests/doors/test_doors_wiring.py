@@ -54,6 +54,6 @@ def test_a_base_that_cannot_be_read_is_wrong_use(repository: Path) -> None:
 
 def test_every_tool_is_a_command(corpus: Path) -> None:
     page = validate(corpus, "--help").stdout
-    for name in ("settle", "diff", "fmt", "schema", "init", "baseline"):
+    for name in ("settle", "diff", "fmt", "schema", "init", "baseline", "export", "import"):
         assert f"  {name} " in page
         assert validate(corpus, name, "--help").returncode == 0

@@ -1,4 +1,4 @@
-"""Texts made to be misread: by terminals, forges, spreadsheets, parsers and readers."""
+"""How hard the reports are tried with texts made to be misread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from hostile_sample import HOSTILE, KINDS
+from hostile_sample import KINDS
+from hostile_texts import PAYLOADS
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -21,52 +22,6 @@ def tried(examples: int) -> settings:
 
 
 SETTINGS = tried(EXAMPLES)
-
-PAYLOADS = (
-    HOSTILE,
-    "\x1b[2J\x1b]8;;https://evil.example\x07x\x1b]8;;\x07",
-    "::error file=a,line=1::x",
-    "##[add-mask]a ###[group]b",
-    "=1+1",
-    "＝1",
-    " @SUM(A1)",
-    "+\t-",
-    "]]><x/>",
-    "</script><svg onload=alert(1)>",
-    "</details></details>",
-    "</code></pre>",
-    "<!-- -->",
-    "```",
-    "| a | b |",
-    "@everyone",
-    "#12 GH-12 !12",
-    "[a](http://evil.example) ![a](b) <http://evil.example>",
-    "www.evil.example",
-    "1. x",
-    "- x",
-    "# x",
-    "\\",
-    "\\[",
-    "&amp;#64;",
-    "&#64;all",
-    "{{ 7 * 7 }}",
-    "{% include 'x' %}",
-    "[/red][bold]",
-    "\ud800\udfff",
-    "\ufdd0\ufffe\U0010ffff",
-    "\u202eabc\u2066",
-    "👩\u200d👩\u200d👧",
-    "می\u200cخواهم",
-    "a\u200db",
-    "e" + "\u0301" * 200,
-    "越南" * 40,
-    "a" * 300,
-    "-->",
-    "'\"",
-    "${{ github.token }}",
-    "%0A::error::x",
-    "NaN",
-)
 
 texts = st.one_of(
     st.sampled_from(PAYLOADS),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from hostile_texts import HOSTILE
+
 from validator.judgement.findings import (
     Camp,
     CorpusSize,
@@ -21,14 +23,6 @@ from validator.judgement.findings import (
     Verdict,
 )
 from validator.report.texts import ArchivedText, FullReport, Passage, Quoted, full
-
-HOSTILE = (
-    "\x1b]0;owned\x07\x1b[31m\x9b31m\u202egnp.exe\u2066\u200b\ufeff\u2028\u2029\x00\x85\ud800\uffff\U000e0041"
-    "\r\n::error::owned\n##[add-mask]the\n=cmd|' /C calc'!A0 @everyone #1 gh-1 www.evil.example https://evil.example/x "
-    "[b]bold[/b] [link=https://evil.example]x[/link] [text](javascript:alert(1)) ![i](x) \\ `code` ```fence\n</details>"
-    "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'& {{ 7*7 }} {% raw %} %0A%25 ]]> --> 越南,"
-)
-
 
 KINDS: Final[tuple[tuple[Verdict, Severity], ...]] = (
     ("contradiction", "error"),

@@ -25,6 +25,7 @@ TARGETS = sys.modules["fuzz_targets"]
 MOST = {
     "reader": 400, "corpus": 25, "dates": 300, "quantities": 250, "quotes": 600, "formulas": 2_000, "reports": 25,
     "rulings": 300, "baselines": 1_500, "formatting": 150, "rows": 400, "patterns": 300,
+    "imports": 60,
 }  # fmt: skip
 """Inputs for each target, about a second's worth: a count, so that a slow machine tries the same ones."""
 

@@ -21,6 +21,7 @@ import small_corpus
 import typer
 
 from validator.doors import baseline, commands
+from validator.doors.importing import Given, bring_in
 from validator.doors.settling import Settlement, settle
 from validator.doors.starting import start
 from validator.judgement.reporting import report_on
@@ -101,12 +102,32 @@ def tidied(root: Path, _: object) -> None:
             raise WriteRefused("told") from ended
 
 
+ROWS = """\
+{"source": "gamma", "id": "one", "quote": "x", "subject": "pact", "property": "concluded", "stage": "signed"}
+{"source": "delta", "id": "one", "quote": "x", "subject": "pact", "property": "concluded", "stage": "signed"}
+"""
+
+
+def imported(root: Path, given: Any) -> None:
+    """Two new files, written one after the other."""
+    brought = bring_in("jsonl", Given(given[0]), given[1])
+    if brought.faults:
+        raise WriteRefused(brought.faults[0].message)
+
+
+def rows_beside(root: Path) -> tuple[Path, Corpus]:
+    rows = root.parent / "rows.jsonl"
+    rows.write_text(ROWS, encoding="utf-8")
+    return rows, load(root)
+
+
 DOORS = {
     "a ruling": Door(judged, ruled("first")),
     "a ruling in the place of another": Door(ruled_before, ruled("second", replace=True)),
     "a baseline": Door(findings, lambda root, given: baseline.write(root, given)),
     "a baseline that shrinks": Door(with_baseline, lambda root, given: baseline.shrink(root, given)),
     "two files formatted": Door(untidy, tidied, 14),
+    "two sources imported": Door(rows_beside, imported, 14),
     "a corpus begun": Door(place_to_begin, lambda root, _: start(root / "new"), 40),
 }
 

@@ -35,9 +35,12 @@ _baseline = typer.Typer(
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `settle`, `review`, `baseline`, `diff`, `fmt`, `schema` and `init` to an application."""
-    for command in (settle, review, diff, fmt, schema, init):
+    """Adds `settle`, `review`, `baseline`, `diff`, `fmt`, `schema`, `init`, `export` and `import` to an application."""
+    from validator.doors.exchanging import export, import_
+
+    for command in (settle, review, diff, fmt, schema, init, export):
         app.command()(command)
+    app.command("import")(import_)
     app.add_typer(_baseline, name="baseline")
 
 
@@ -194,7 +197,7 @@ def diff(
     root = corpus_root(corpus)
     with refusals():
         difference = compare(root, revision)
-        _write(lambda stream: write(difference, format, stream), output)
+        write_text(lambda stream: write(difference, format, stream), output)
     raise typer.Exit(_status(difference, bool(fail_on_new and fails(difference, fail_on))))
 
 
@@ -272,7 +275,7 @@ def schema(output: OutputOption = None, corpus: CorpusOption = None) -> None:
     loaded = load(corpus_root(corpus))
     text = serialise(loaded.vocabulary)
     with refusals():
-        _write(lambda stream: stream.write(text), output)
+        write_text(lambda stream: stream.write(text), output)
     lost = [fault for fault in loaded.faults if fault.unreadable and fault.file.startswith("claims/vocabulary")]
     for fault in lost:
         typer.echo(f"validate: {fault}", err=True)
@@ -336,7 +339,7 @@ def corpus_root(corpus: Path | None) -> Path:
     return found
 
 
-def _write(write: Callable[[TextIO], object], output: Path | None) -> None:
+def write_text(write: Callable[[TextIO], object], output: Path | None) -> None:
     """To a file, all of it or nothing; else to the screen."""
     import io
 

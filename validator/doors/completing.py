@@ -31,6 +31,18 @@ def difference_formats(incomplete: str) -> list[Offer]:
     return _begun(incomplete, ((name, "") for name in FORMATS))
 
 
+def export_formats(incomplete: str) -> list[Offer]:
+    from validator.doors.exporting import FORMATS
+
+    return _begun(incomplete, ((name, "") for name in FORMATS))
+
+
+def import_formats(incomplete: str) -> list[Offer]:
+    from validator.doors.importing import FORMATS
+
+    return _begun(incomplete, ((name, "") for name in FORMATS))
+
+
 def gates(incomplete: str) -> list[Offer]:
     """The verdicts that a run can fail on."""
     from validator.report.words import MEANING
