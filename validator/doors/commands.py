@@ -35,8 +35,10 @@ _baseline = typer.Typer(
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `settle`, `baseline`, `diff`, `fmt`, `schema` and `init` to an application."""
-    for command in (settle, diff, fmt, schema, init):
+    """Adds `settle`, `baseline`, `diff`, `draft`, `fmt`, `schema` and `init` to an application."""
+    from validator.doors.draft_command import draft
+
+    for command in (settle, diff, draft, fmt, schema, init):
         app.command()(command)
     app.add_typer(_baseline, name="baseline")
 
@@ -170,7 +172,7 @@ def diff(
     root = corpus_root(corpus)
     with refusals():
         difference = compare(root, revision)
-        _write(lambda stream: write(difference, format, stream), output)
+        write_out(lambda stream: write(difference, format, stream), output)
     raise typer.Exit(_status(difference, bool(fail_on_new and fails(difference, fail_on))))
 
 
@@ -248,7 +250,7 @@ def schema(output: OutputOption = None, corpus: CorpusOption = None) -> None:
     loaded = load(corpus_root(corpus))
     text = serialise(loaded.vocabulary)
     with refusals():
-        _write(lambda stream: stream.write(text), output)
+        write_out(lambda stream: stream.write(text), output)
     lost = [fault for fault in loaded.faults if fault.unreadable and fault.file.startswith("claims/vocabulary")]
     for fault in lost:
         typer.echo(f"validate: {fault}", err=True)
@@ -312,7 +314,7 @@ def corpus_root(corpus: Path | None) -> Path:
     return found
 
 
-def _write(write: Callable[[TextIO], object], output: Path | None) -> None:
+def write_out(write: Callable[[TextIO], object], output: Path | None) -> None:
     """To a file, all of it or nothing; else to the screen."""
     import io
 

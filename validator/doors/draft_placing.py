@@ -1,0 +1,85 @@
+"""Puts a draft in place: as the new file of a source, or below the claims of a file that is there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from validator.doors.layout import Lines
+from validator.doors.refusal import Refusal
+from validator.records.nodes import plain
+from validator.records.yaml_reader import Document, Node, Scalar, read_yaml
+from validator.records.yaml_reader import Mapping as YamlMapping
+from validator.records.yaml_reader import Sequence as YamlSequence
+
+_BY_HAND: Final = "leave --write out and paste the lines below `claims:`"
+
+
+class NotPlaced(Refusal):
+    """A file whose layout leaves a doubt where claims could be added."""
+
+
+def with_claims(data: bytes, lines: str) -> bytes:
+    """The bytes of a source file with the lines of a draft below its last claim.
+
+    Nothing that stands there changes. Raises `NotPlaced` where that cannot be made sure of.
+    """
+    document = read_yaml(data)
+    if document.problems or not isinstance(document.root, YamlMapping) or "\r" in document.text:
+        raise NotPlaced("expected a YAML file without faults and with LF line ends, found another", _BY_HAND)
+    layout = Lines(document.text)
+    at = _end_of_claims(document.root, layout)
+    if document.text and not document.text.endswith("\n"):
+        layout.lines.append("")
+    kept = layout.lines
+    head = "claims:" if _is_empty(document.root) else None
+    before = kept[: at - 1] if head is not None else kept[:at]
+    added = [*([head] if head is not None else []), *([""] if head is None else []), *lines.rstrip("\n").split("\n")]
+    changed = "\n".join([*before, *added, *kept[at:]]).encode("utf-8")
+    _verify(document, read_yaml(changed))
+    return changed
+
+
+def _is_empty(root: YamlMapping) -> bool:
+    claims = root.get("claims")
+    return not isinstance(claims, YamlSequence) or not claims.items
+
+
+def _end_of_claims(root: YamlMapping, layout: Lines) -> int:
+    """The last line of the claims, from 1; of a list of none, its only line."""
+    key, claims = root.key("claims"), root.get("claims")
+    if key is None or claims is None:
+        raise NotPlaced("expected `claims` in the file, found none", "add a line `claims:` to it")
+    last = layout.last(key, claims)
+    if _is_empty(root):
+        nothing = isinstance(claims, YamlSequence) or (isinstance(claims, Scalar) and not claims.text)
+        if (
+            not nothing
+            or last != key.mark.line
+            or layout[last].strip().replace(" ", "") not in ("claims:", "claims:[]")
+        ):
+            raise NotPlaced("expected a list of claims or nothing after `claims:`, found something else", _BY_HAND)
+        return last
+    assert isinstance(claims, YamlSequence)
+    first = claims.items[0]
+    if layout.text[claims.mark.index] == "[" or layout[first.mark.line][: first.mark.column - 1] != "  - ":
+        raise NotPlaced("expected each claim to begin with `- `, two spaces in, found another layout", "`validate fmt`")
+    return last
+
+
+def _verify(before: Document, after: Document) -> None:
+    """Raises `NotPlaced` unless the new file holds all that the old one holds, and more claims."""
+    if after.problems or not isinstance(before.root, YamlMapping) or not isinstance(after.root, YamlMapping):
+        raise NotPlaced("expected a readable file after adding the draft, found none", _BY_HAND)
+    for key, node in before.root.entries:
+        now = after.root.get(key.text)
+        kept = _items(now)[: len(_items(node))] == _items(node) if key.text == "claims" else _same(node, now)
+        if not kept:
+            raise NotPlaced(f"expected `{key.text}` as it was after adding the draft, found it changed", _BY_HAND)
+
+
+def _items(node: Node | None) -> list[object]:
+    return [plain(item) for item in node.items] if isinstance(node, YamlSequence) else []
+
+
+def _same(node: Node, now: Node | None) -> bool:
+    return now is not None and plain(node) == plain(now)
