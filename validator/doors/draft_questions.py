@@ -17,7 +17,7 @@ from typing import Final
 from validator.records.claim import Claim, EntityValue, Kind, Subject
 from validator.records.corpus import Corpus
 from validator.records.subject_types import fits
-from validator.records.vocabulary import Property, Vocabulary
+from validator.records.vocabulary import PUBLISHED, Property, Vocabulary
 from validator.values.dataclass import dataclass
 from validator.values.units import UnitNameError, commensurable, unit_named
 
@@ -55,7 +55,7 @@ class Questions:
 
     def __init__(self, corpus: Corpus) -> None:
         self.vocabulary: Vocabulary = corpus.vocabulary
-        self._properties = tuple(self.vocabulary.properties.values())
+        self._properties = tuple(one for name, one in self.vocabulary.properties.items() if name != PUBLISHED)
         self._about = {type for property in self._properties for type in property.subject}
         self._asked: Counter[tuple[str, str]] = Counter()
         self._used: Counter[str] = Counter()

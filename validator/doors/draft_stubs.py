@@ -107,10 +107,11 @@ class Drafter:
         doubtful = [time for time in times if not time.sure and _meet(time, amounts)]
         dated = [time for time in times if time not in doubtful and (time.written or time.choices)]
         counted = [_open(amount) if _meet(amount, doubtful) else amount for amount in amounts]
-        ids = tuple(dict.fromkeys(id for one in named for id in one.ids))
-        types = {id: self.questions.vocabulary.entities[id].type for id in ids}
+        speaker = self._speaker(named, words)
+        ids = tuple(dict.fromkeys(id for one in named for id in one.ids if id != speaker))
+        types = {id: self.questions.vocabulary.entities[id].type for one in named for id in one.ids}
         lists = list(_lists(named, types, words))
-        make = _Maker(self, words, ids, self._speaker(named, words))
+        make = _Maker(self, words, ids, speaker)
         only_time = dated[0] if len(dated) == 1 else None
         stubs = [make.of_list(members, only_time) for members in lists]
         stubs += [make.of_amount(amount, only_time) for amount in counted if amount.written or amount.choices]

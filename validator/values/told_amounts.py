@@ -80,12 +80,16 @@ def _together(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 
 def _readings(here: Sequence[Mention], text: str, language: str) -> list[Mention]:
-    """What a number can mean: as a percentage only if it is one, and by the language's own way to group digits."""
-    longest = max(mention.end for mention in here)
-    begins = max(mention.start for mention in here)
+    """What a number can mean: as a percentage only if it is one, below zero as well after a dash, and
+    by the language's own way to group digits.
+    """
+    begins = min((mention.start for mention in here if mention.text[0] not in "-−"), default=here[0].start)
+    bare = min(mention.end for mention in here if mention.start <= begins)
+    names_unit = unit_around(text, begins, bare)[1] > bare  # percentage points begin like a percentage
+    longest = bare if names_unit else max(mention.end for mention in here)
     whole = [mention for mention in here if mention.end == longest and mention.start == begins]
-    unlike = [mention for mention in here if mention.start < begins and mention.value is not None and mention.value > 0]
-    readings = whole if not unlike else [*unlike, *whole]
+    below_zero = [mention for mention in here if mention.end == longest and mention.start < begins]
+    readings = [*below_zero, *whole]
     grouped = _GROUPED.fullmatch(text[begins:longest])
     if grouped and language.split("-")[0].lower() in _GROUPED_BY_COMMA:
         value = Fraction(grouped[0].replace(",", ""))
@@ -161,7 +165,7 @@ def _number(value: Fraction, mention: Mention) -> str:
     in_words = not _DIGIT.search(mention.text) or "/" in mention.text
     if value.denominator != 1 and in_words:
         return f"{value.numerator}/{value.denominator}"
-    return plain_number(value)
+    return plain_number(value).replace(",", "")
 
 
 def _means_the_same(read: Quantity, mention: Mention, *, hedged: bool) -> bool:

@@ -44,7 +44,6 @@ _BEFORE: Final[Mapping[str, str]] = {
     "SEK": "SEK",
     "VND": "VND",
 }
-_POINTS: Final = "percentage points"
 _LONGEST: Final = 24
 
 
@@ -72,7 +71,7 @@ def unit_around(text: str, start: int, end: int) -> tuple[str, int]:
             return unit, at + length
     number = text[start:end].lower()
     if any(number.endswith(sign) for sign, worth in PERCENT.items() if worth.denominator == 100):
-        return (_POINTS if number.endswith(("个百分点", "個百分點")) else "%"), end
+        return "%", end
     before = text[max(0, start - _LONGEST) : start].rstrip().lower()
     for word, unit in _UNIT_BEFORE.items():
         stands_alone = not before[: -len(word)][-1:].isalpha()
