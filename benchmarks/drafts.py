@@ -1,5 +1,9 @@
 """How much of the shipped claims a draft has: each article is drafted against the corpus without its own claims.
 
+A claim counts as "in a stub" where a stub of its sentence has the thing filled in (a time, a number) or among the
+choices it leaves (subject, property); as "offered" where it stands among the choices for a time or a number, where
+the subject is named in the comment only, or where the sentence is listed as perhaps uncheckable.
+
 python benchmarks/drafts.py            the table
 python benchmarks/drafts.py --missed   and what was missed
 """
@@ -26,6 +30,7 @@ from validator.values.quantities import QuantityFormatError, parse_count, parse_
 
 ROOT = Path(__file__).parents[1]
 TIME_KEYS = {"at", "when", "since", "until", "before", "after", "during"}
+NUMBER_KEYS = {"is", "count", "nth"}
 ASKED = ("sentence", "subject", "property", "time", "number")
 
 
@@ -56,21 +61,36 @@ def without_claims(root: Path, source: str) -> Path:
     return root
 
 
-def measured(shipped: Corpus, source: str, counts: dict[str, Count]) -> tuple[int, int]:
-    """Adds the claims of a source to the counts; sentences and stubs of its draft."""
+Filled = dict[str, list[tuple[str, bool]]]
+"""What drafts fill in, with whether a shipped claim of the same sentence says it."""
+
+
+def measured(shipped: Corpus, source: str, counts: dict[str, Count], filled: Filled) -> tuple[int, int]:
+    """Adds the claims of a source to the counts, and what its draft fills in; sentences and stubs of the draft."""
     with TemporaryDirectory() as folder:
         bare = load(without_claims(Path(folder), source))
         made = draft(bare, source)
     questions = Questions(bare)
     for claim in shipped.claims_by_source[source]:
-        words = [fold(quote) for quote in claim.quotes]
-        here = [one for one in made.sentences if any(_share(one.passage.words, quote) for quote in words)]
+        here = [one for one in made.sentences if _is_about(claim, one)]
         counts["sentence"].add(claim, any(one.stubs for one in here), bool(here))
         _subject(claim, here, questions, counts["subject"])
         _property(claim, here, counts["property"])
         _time(claim, here, counts["time"])
         _number(claim, here, counts["number"])
+    for one in made.sentences:
+        claims = [claim for claim in shipped.claims_by_source[source] if _is_about(claim, one)]
+        said = {getattr(entry.time, "text", "") for claim in claims for entry in claim.times}
+        numbers = {key for claim in claims for key in (_key(claim.count), _key(claim.is_), _place(claim))}
+        for word, sure in _values([one], TIME_KEYS):
+            filled["times"].append((f"{source}: {word}", word in said)) if sure else None
+        for word, sure in _values([one], NUMBER_KEYS):
+            filled["numbers"].append((f"{source}: {word}", not numbers.isdisjoint(_keys(word)))) if sure else None
     return len(made.sentences), made.stubs
+
+
+def _is_about(claim: Claim, one: Drafted) -> bool:
+    return any(_share(one.passage.words, fold(quote)) for quote in claim.quotes)
 
 
 def _share(sentence: str, quote: str) -> bool:
@@ -96,8 +116,8 @@ def _subject(claim: Claim, here: list[Drafted], questions: Questions, count: Cou
 
 
 def _property(claim: Claim, here: list[Drafted], count: Count) -> None:
-    offered = dict(_values(here, {"property"}))
-    count.add(claim, offered.get(claim.property, False), claim.property in offered)
+    offered = {word for word, _ in _values(here, {"property"})}
+    count.add(claim, claim.property in offered, False)
 
 
 def _time(claim: Claim, here: list[Drafted], count: Count) -> None:
@@ -115,7 +135,7 @@ def _number(claim: Claim, here: list[Drafted], count: Count) -> None:
     wanted = [key for key in (_key(claim.count), _key(claim.is_), _place(claim)) if key]
     if not wanted:
         return
-    told = [(key, sure) for word, sure in _values(here, {"is", "count", "nth"}) for key in _keys(word)]
+    told = [(key, sure) for word, sure in _values(here, NUMBER_KEYS) for key in _keys(word)]
     filled = {key for key, sure in told if sure}
     offered = {key for key, _ in told}
     count.add(claim, set(wanted) <= filled, set(wanted) <= offered)
@@ -145,15 +165,21 @@ def main() -> int:
     wants = parser.parse_args()
     shipped = load(ROOT)
     counts = {name: Count() for name in ASKED}
+    filled: Filled = {"times": [], "numbers": []}
     print(f"{'source':<22} {'claims':>6} {'sentences':>9} {'stubs':>6}")
     for source in shipped.sources:
-        sentences, stubs = measured(shipped, source.id, counts)
+        sentences, stubs = measured(shipped, source.id, counts, filled)
         print(f"{source.id:<22} {len(shipped.claims_by_source[source.id]):>6} {sentences:>9} {stubs:>6}")
     print(f"\n{'what':<10} {'claims':>6} {'in a stub':>10} {'offered':>8} {'neither':>8}")
     for name, count in counts.items():
         print(f"{name:<10} {count.asked:>6} {count.filled:>10} {count.offered:>8} {len(count.missed):>8}")
         if wants.missed:
             print("".join(f"    {id}\n" for id in count.missed), end="")
+    print(f"\n{'filled in':<10} {'in all':>6} {'in a claim':>10}")
+    for name, values in filled.items():
+        print(f"{name:<10} {len(values):>6} {sum(said for _, said in values):>10}")
+        if wants.missed:
+            print("".join(f"    {value}\n" for value, said in values if not said), end="")
     return 0
 
 

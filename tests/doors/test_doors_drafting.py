@@ -83,6 +83,12 @@ def test_a_day_and_its_weekday_stand_in_an_event(tmp_path: Path) -> None:
     assert stub["weekday"] == "Wed"
 
 
+def test_pairs_are_offered_where_the_question_is_of_pairs(tmp_path: Path) -> None:
+    made = draft(corpus(tmp_path, "Japan and Vietnam traded for 3 billion USD."), "seeds/new.txt", language="en")
+    first, *_ = stubs(made.text)
+    assert (first["property"], first["subject"], first["is"]) == ("trade", "? JP+VN, …", "3 billion USD")
+
+
 def test_two_times_make_two_stubs(tmp_path: Path) -> None:
     made = draft(corpus(tmp_path, "the treaty: 11 September 2021, or since 2022?"), "seeds/new.txt", language="en")
     assert [stub["? when, before, after"] for stub in stubs(made.text)] == ["2021-09-11", "2022"]
@@ -216,6 +222,14 @@ def test_a_layout_that_leaves_a_doubt_is_left_alone(tmp_path: Path, validate: Va
     done = validate("draft", "alpha", "--write", "--corpus", root)
     assert done.exit_code == 2
     assert file.read_text(encoding="utf-8") == before
+
+
+def test_a_draft_is_in_the_form_that_fmt_gives(tmp_path: Path, validate: Validate) -> None:
+    text = "According to Nikkei, the treaty was signed on Wednesday, 11 September 2021.\nJapan has 5.\nNo more.\n"
+    root = corpus(tmp_path, text).root
+    validate("draft", "seeds/new.txt", "--language", "vi", "--write", "--corpus", root)
+    done = validate("fmt", root / "claims" / "new.yaml")
+    assert done.output == "0 of 1 file changed, 1 in form already\n"
 
 
 def test_an_article_that_is_covered_needs_no_draft(tmp_path: Path, validate: Validate) -> None:

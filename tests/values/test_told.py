@@ -114,6 +114,12 @@ def test_what_is_no_number_of_its_own(language: str, text: str) -> None:
     assert not amounts_told(text, language)
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "the two leaders"), ("sv", "de två sidorna"), ("zh", "两国")])
+def test_a_pair_is_told_but_not_counted(language: str, text: str) -> None:
+    (found,) = amounts_told(text, language)
+    assert (found.written, found.choices) == ("", ())
+
+
 def test_a_dash_may_be_a_minus() -> None:
     (found,) = amounts_told("growth of -3.5 % in", "en")
     assert (found.written, found.choices) == ("", ("-3.5 %", "3.5 %"))

@@ -16,7 +16,7 @@ from typing import Final
 
 from validator.records.claim import Claim, EntityValue, Kind, Subject
 from validator.records.corpus import Corpus
-from validator.records.subject_types import fits
+from validator.records.subject_types import ORDERED, PAIR, fits
 from validator.records.vocabulary import PUBLISHED, Property, Vocabulary
 from validator.values.dataclass import dataclass
 from validator.values.units import UnitNameError, commensurable, unit_named
@@ -59,6 +59,7 @@ class Questions:
         self._about = {type for property in self._properties for type in property.subject}
         self._asked: Counter[tuple[str, str]] = Counter()
         self._used: Counter[str] = Counter()
+        self._forms = {(claim.property, claim.subject.form) for claim in corpus.claims}
         for claim in corpus.claims:
             self._used[claim.property] += 1
             self._asked.update((member, claim.property) for member in claim.subject.members)
@@ -101,13 +102,21 @@ class Questions:
         asked = [
             Question(
                 property,
-                tuple(one for one in subjects if fits(one, property, self.vocabulary)),
+                tuple(one for one in subjects if self._is_about(property, one)),
                 len(possible) == 1,
             )
             for property in possible
         ]
         told = stems(words) | stems(" ".join(self.vocabulary.name(id) for id in ids))
         return sorted(asked, key=lambda one: -self._likelihood(one, ids, told))
+
+    def _is_about(self, property: Property, subject: Subject) -> bool:
+        """Whether a subject fits, and is of a form that the property names or was asked of before."""
+        if not fits(subject, property, self.vocabulary):
+            return False
+        types = [type for type in property.subject if type.endswith(PAIR)]
+        is_told = bool(types) if subject.form == "pair" else any(type.startswith(ORDERED) for type in types)
+        return subject.form == "entity" or is_told or (property.name, subject.form) in self._forms
 
     def _takes(self, property: Property, datum: Datum) -> bool:
         kind: Kind = "set" if property.kind == "state" and not property.single and datum.members else property.kind

@@ -117,7 +117,7 @@ class Drafter:
         stubs += [make.of_amount(amount, only_time) for amount in counted if amount.written or amount.choices]
         if not stubs or len(dated) > 1:
             stubs += [make.of_time(time) for time in dated]
-        if ids and (not stubs or (len(ids) > 1 and not lists)):
+        if (len(ids) > 1 and not lists) if stubs else (ids or times or amounts):
             stubs.append(make.of_names())
         stubs = list(dict.fromkeys(stubs))
         left = [f"“{time.words}”: a time or a number" for time in doubtful]

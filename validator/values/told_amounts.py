@@ -25,6 +25,8 @@ _NAMES_BEFORE: Final = re.compile(r"[A-Za-z]-?\Z|[+#/.,:-]\Z")
 """Before digits that are part of a name or of a longer sign: F-35, 2+2, 3:1."""
 _NAMES_AFTER: Final = re.compile(r"[+#/:]|-?[a-zA-Z]{1,30}+|\.\d")
 _HYPHENED: Final = re.compile(r"-[^\W\d_]")
+_PAIR: Final = 2
+"""In words and without a unit it counts hardly ever: the two leaders, both countries."""
 _LOOK_BACK: Final = 2
 _OTHER_WORDS: Final = frozenset(("năm",))
 """Number words that mean something else just as often: five, and a year."""
@@ -122,6 +124,8 @@ def _told(readings: Sequence[Mention], text: str) -> AmountTold:
         positions = tuple(dict.fromkeys(str(mention.value) for mention in readings if _is_place(mention)))
         told = replace(told, unit="", is_position=True)
         return replace(told, written=positions[0]) if len(positions) == 1 else replace(told, choices=positions)
+    if not unit and all(mention.value == _PAIR and not _DIGIT.search(mention.text) for mention in readings):
+        return told
     forms = tuple(dict.fromkeys(form for mention in readings if (form := _form(mention, unit, text))))
     told = replace(told, is_whole=not unit and all(_is_count(form) for form in forms))
     told = replace(told, is_share=not unit and all(0 < (mention.value or 0) < 1 for mention in readings))
