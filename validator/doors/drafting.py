@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from validator.doors.draft_language import sure_language
@@ -21,7 +21,7 @@ from validator.doors.draft_writing import claims, scalar, uncheckable, unquotabl
 from validator.doors.refusal import Refusal
 from validator.judgement.coverage import coverage
 from validator.records.corpus import Corpus
-from validator.records.evidence import locate
+from validator.records.evidence import Anchor, locate
 from validator.records.files import FileError, read_below
 from validator.records.folding import FoldedText
 from validator.records.languages import language_problem
@@ -46,6 +46,8 @@ MOST_SENTENCES: Final = 1_000
 """Sentences of one draft. Once these have claims, the next draft goes on."""
 _CONTEXTS: Final = (20, 60, 200)
 """Code points before or after a sentence that stands in its text more than once."""
+_MOST_REPEATS: Final = 20
+"""Times that a sentence may stand in its text before it is taken for furniture that nobody quotes."""
 _UNKNOWN: Final = "und"
 
 Span = tuple[int, int]
@@ -253,14 +255,17 @@ def _passage(text: FoldedText, span: Span) -> tuple[Passage, bool]:
     passage = Passage(words, line)
     if len(words) > LONGEST or any(unicodedata.category(character) == "Cc" for character in words):
         return passage, False
-    if _stands_at(locate([words], text, hint=False).spans, span, locate([words], text, hint=False).status):
+    anchor = locate([words], text, hint=False)
+    if _stands_at(anchor, span):
         return passage, True
+    if anchor.matches > _MOST_REPEATS:
+        return passage, False
     for size in _CONTEXTS:
         before = " ".join(original[max(0, start - size) : start].split()) or None
         after = " ".join(original[end : end + size].split()) or None
         for prefix, suffix in ((before, None), (None, after), (before, after)):
             anchor = locate([words], text, prefix, suffix, hint=False)
-            if _stands_at(anchor.spans, span, anchor.status) and not _has_control(prefix, suffix):
+            if _stands_at(anchor, span) and not _has_control(prefix, suffix):
                 return Passage(words, line, prefix, suffix), True
     return passage, False
 
@@ -269,8 +274,8 @@ def _has_control(*texts: str | None) -> bool:
     return any(unicodedata.category(character) == "Cc" for text in texts if text for character in text)
 
 
-def _stands_at(spans: Iterable[Span], span: Span, status: str) -> bool:
-    return status == "found" and list(spans) == [span]
+def _stands_at(anchor: Anchor, span: Span) -> bool:
+    return anchor.status == "found" and anchor.spans == (span,)
 
 
 def _is_english(language: str) -> bool:

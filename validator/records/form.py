@@ -13,7 +13,6 @@ from typing import Any, ClassVar, Final, NamedTuple, NoReturn, Self, TypeVar
 from validator.records.form_errors import Mistake, Path, tell
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.nodes import found
-from validator.records.placeholders import OPEN, is_placeholder
 from validator.records.suggest import listing
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Node, Scalar, Sequence
@@ -133,12 +132,19 @@ def read_words(node: Node, path: Path, mistakes: list[Mistake]) -> str:
 def read_text(node: Node, path: Path, mistakes: list[Mistake]) -> str:
     """A text that is not blank and stands for no choice still to be made."""
     if type(node) is Scalar and node.text and not node.text.isspace():
-        if node.text[0] != OPEN or not is_placeholder(node.text):
+        if node.text[0] != "?" or not _is_left_open(node.text):
             return node.text
         mistakes.append(Mistake("undecided", path))
         return ""
     mistakes.append(Mistake("other", path))
     return ""
+
+
+def _is_left_open(text: str) -> bool:
+    # Imported here because it is needed only for drafts.
+    from validator.records.placeholders import is_placeholder
+
+    return is_placeholder(text)
 
 
 def read_truth(node: Node, path: Path, mistakes: list[Mistake]) -> bool:
@@ -152,7 +158,7 @@ def one_of(choices: tuple[str, ...]) -> Reader:
     def read(node: Node, path: Path, mistakes: list[Mistake]) -> str:
         if type(node) is Scalar and node.text in choices:
             return node.text
-        undecided = type(node) is Scalar and is_placeholder(node.text)
+        undecided = type(node) is Scalar and _is_left_open(node.text)
         mistakes.append(Mistake("undecided" if undecided else "choice", path, choices))
         return ""
 

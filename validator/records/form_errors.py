@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from validator.records.marks import Mark
 from validator.records.nodes import at, beginning, found
-from validator.records.placeholders import how_to_decide, is_placeholder
 from validator.records.suggest import did_you_mean, listing, suggest
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Node, Scalar, Sequence
@@ -73,6 +72,8 @@ def _tell_missing(error: _Error) -> Told:
 
 
 def _tell_unknown(error: _Error) -> Told:
+    from validator.records.placeholders import how_to_decide, is_placeholder
+
     key = str(error.path[-1])
     parent = at(error.record, *error.path[:-1])
     scalar = parent.key(key) if isinstance(parent, YamlMapping) else None
@@ -98,6 +99,8 @@ def _tell_too_long(error: _Error) -> Told:
 
 
 def _tell_undecided(error: _Error) -> Told:
+    from validator.records.placeholders import how_to_decide
+
     node = error.node
     word = node.text if isinstance(node, Scalar) else ""
     message = f"expected {error.expected} as `{error.name}`, found a draft's placeholder"
