@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from drafted import finished, open_fields, stubs, without_claims
+from drafted import SHIPPED, finished, open_fields, stubs, without_claims
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_corpus import write
@@ -125,3 +128,20 @@ def test_any_text_gives_a_draft_that_is_refused_and_then_loads(
     assert {anchor.status for id, anchor in corpus.anchors.items() if id in corpus.claims_by_id} == {"found"}
     for claim in corpus.claims:
         assert not unsupported(claim, language or "und", claim.quotes)
+
+
+def test_the_page_tells_the_figures_that_the_measurement_gives() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/drafts.py"], cwd=SHIPPED, capture_output=True, text=True, check=True, timeout=120
+    )
+    rows = [line.split() for line in done.stdout.splitlines() if line]
+    measured = {name: [int(number) for number in numbers] for name, *numbers in rows if numbers[0].isdigit()}
+    page = (SHIPPED / "docs" / "drafting.md").read_text(encoding="utf-8")
+    for name in ("sentence", "subject", "property", "time", "number"):
+        (told,) = re.findall(rf"(?m)^\| the {name} \|(.*)\|$", page)
+        assert [int(cell.strip() or 0) for cell in told.split("|")] == measured[name]
+    sentences, stubs = (sum(measured[source][place] for source in SOURCES) for place in (1, 2))
+    assert f"{sentences} sentences, {stubs} stubs; the {measured['sentence'][0]} claims" in page
+    times, numbers = measured["times"], measured["numbers"]
+    assert f"of {times[0]} times that drafts filled in, {times[1]} stand in a claim" in page
+    assert f"of {numbers[0]} numbers {numbers[1]}." in page
