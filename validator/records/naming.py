@@ -29,6 +29,7 @@ _UNSPACED: Final = (
 """Thai, Lao, Burmese, Khmer, Han, Hiragana: words without spaces between them."""
 _AFTER_A_WORD: Final = ((0x3040, 0x309F), (0xAC00, 0xD7A3))
 """Hiragana and Hangul: endings and particles follow a name directly."""
+_WINDOW: Final = 60
 _PARTICLES: Final = frozenset(
     "括有如即含了和与與同跟及或等在的地是为為之将將向对對从從由把被给給也都则則于於到至并並已曾将"
 )
@@ -141,9 +142,8 @@ def _is_sure(text: str, one: Named, before: Sequence[Named], after: Sequence[Nam
         )
     if not any(character.isupper() for character in one.words):
         return True
-    return (left_is_known or not _ends_in_name(text[: one.start])) and (
-        right_is_known or not _begins_with_name(text[one.end :])
-    )
+    before_it, after_it = text[max(0, one.start - _WINDOW) : one.start], text[one.end : one.end + _WINDOW]
+    return (left_is_known or not _ends_in_name(before_it)) and (right_is_known or not _begins_with_name(after_it))
 
 
 def _is_free(neighbour: str) -> bool:

@@ -58,11 +58,12 @@ def amounts_told(text: str, language: str, taken: Iterable[tuple[int, int]] = ()
 
     `language` is a BCP 47 tag. The article "a" is no number, though some languages write it as they write one.
     """
-    others = tuple(taken)
+    is_taken = bytearray(len(text))
+    for start, end in taken:
+        is_taken[start:end] = b"\x01" * (end - start)
     found = []
     for here in _together(numbers_in(text, language)):
-        start, end = here[0].start, max(mention.end for mention in here)
-        if any(start < last and first < end for first, last in others):
+        if any(is_taken[here[0].start : max(mention.end for mention in here)]):
             continue
         readings = _readings(here, text, language)
         if readings and not _is_part_of_name(text, readings[0]) and not _is_article(readings):

@@ -57,8 +57,10 @@ class TimeTold:
 def times_told(text: str, language: str) -> tuple[TimeTold, ...]:
     """The times in `text`, in order; `language` is a BCP 47 tag."""
     dates = dates_in(text, language)
-    numbers = numbers_in(text, language)
-    single = [_single(list(here), numbers, text) for here in _overlapping(dates)]
+    in_number = bytearray(len(text))
+    for number in numbers_in(text, language):
+        in_number[number.start : number.end] = b"\x01" * (number.end - number.start)
+    single = [_single(here, in_number, text) for here in _overlapping(dates)]
     return tuple(_spans_joined(_wordings_joined(single, text), text))
 
 
@@ -84,13 +86,13 @@ class _Found:
     parts: Mention | None
 
 
-def _single(here: Sequence[Mention], numbers: Iterable[Mention], text: str) -> _Found:
+def _single(here: Sequence[Mention], in_number: bytearray, text: str) -> _Found:
     start, end = min(one.start for one in here), max(one.end for one in here)
     told = TimeTold(start, end, text[start:end])
     is_cut = _NO_MORE.match(text, end) is not None and text[end - 1].isdigit()
     forms = () if is_cut else tuple(dict.fromkeys(form for one in here for form in _forms(one)))
     one = here[0]
-    doubtful = any(number.start < end and start < number.end for number in numbers)
+    doubtful = any(in_number[start:end])
     if len(here) > 1 or not forms:
         return _Found(replace(told, choices=forms, sure=not doubtful), None)
     if doubtful and not _is_told_as_time(one, text):
