@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -209,6 +210,23 @@ def test_claims_are_added_below_those_that_are_there(
     assert file.read_text(encoding="utf-8") == after
 
 
+@pytest.mark.parametrize("indent", [0, 1, 2, 4, 7])
+def test_claims_are_added_as_far_in_as_those_that_are_there(tmp_path: Path, validate: Validate, indent: int) -> None:
+    root = corpus(tmp_path, "").root
+    (root / "seeds" / "alpha.txt").write_text("Japan has an ally.\nIn 2021 Japan came.\n", encoding="utf-8")
+    file = root / "claims" / "alpha.yaml"
+    claim = ("- id: c1", "  quote: Japan has an ally.", "  subject: JP", "  property: allies", "  has: [US]")
+    before = "source:\n  language: en\n  published: 2024-01-01\n  text: seeds/alpha.txt\nclaims:\n"
+    before += "".join(f"{' ' * indent}{line}\n" for line in claim)
+    file.write_text(before, encoding="utf-8")
+    done = validate("draft", "alpha", "--write", "--corpus", root)
+    assert done.exit_code == 0, done.output
+    after = file.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert f"\n{' ' * indent}- id: line-2\n{' ' * indent}  quote: " in after
+    assert [claim.id for claim in load(root).claims_by_source["alpha"]] == ["c1"]
+
+
 @pytest.mark.parametrize(
     "body",
     ["claims: [{id: c1, quote: Japan has an ally., subject: JP, property: allies, has: [US]}]\n", "uncheckable: []\n"],
@@ -237,6 +255,26 @@ def test_an_article_that_is_covered_needs_no_draft(tmp_path: Path, validate: Val
     done = validate("draft", "alpha", "--corpus", root)
     assert done.exit_code == 0
     assert "every sentence of claims/alpha.yaml has a claim" in done.output
+
+
+def test_claims_in_rows_cover_their_sentences_and_keep_their_ids(tmp_path: Path, validate: Validate) -> None:
+    root = corpus(tmp_path, "").root
+    (root / "seeds" / "alpha.txt").write_text("Japan has an ally.\nIn 2021 Japan came.\n", encoding="utf-8")
+    row = {"source": "alpha", "id": "line-2", "quote": "Japan has an ally.", "subject": "JP", "property": "allies"}
+    (root / "claims" / "more.jsonl").write_text(json.dumps({**row, "has": ["KR"]}) + "\n", encoding="utf-8")
+    done = validate("draft", "alpha", "--write", "--corpus", root)
+    assert done.exit_code == 0, done.output
+    assert "id: line-2-2\n" in (root / "claims" / "alpha.yaml").read_text(encoding="utf-8")
+
+
+def test_a_source_whose_header_cannot_be_read_is_named(tmp_path: Path) -> None:
+    root = corpus(tmp_path, "Japan came.").root
+    (root / "claims" / "new.yaml").write_text(
+        "source: {language: en, text: seeds/new.txt}\nclaims: []\n", encoding="utf-8"
+    )
+    for source in ("new", "seeds/new.txt"):
+        with pytest.raises(DraftError, match=r"claims/new\.yaml.*header"):
+            draft(load(root), source)
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------

@@ -39,12 +39,12 @@ def draft(
     """Draft claims for the sentences of a source that have none: names, times and numbers filled in where the words
     leave no doubt, and a placeholder, which the loader refuses, wherever a person decides.
     """
+    from validator.doors.checking import load_all
     from validator.doors.drafting import DraftError, put_in_place, told
     from validator.doors.drafting import draft as drafted
-    from validator.records.corpus import load
     from validator.records.writing import write_file
 
-    loaded = load(corpus_root(corpus))
+    loaded = load_all(corpus_root(corpus))
     with refusals():
         if write and output is not None:
             raise DraftError("expected --write or --output, found both", "--write puts the draft in its own place")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from validator.doors.layout import Lines
+from validator.doors.layout import INDENT, Lines, moved
 from validator.doors.refusal import Refusal
 from validator.records.nodes import plain
 from validator.records.yaml_reader import Document, Node, Scalar, read_yaml
@@ -31,9 +31,10 @@ def with_claims(data: bytes, lines: str) -> bytes:
     if document.text and not document.text.endswith("\n"):
         layout.lines.append("")
     kept = layout.lines
+    written = _indented(lines.rstrip("\n").split("\n"), document.root, layout)
     head = "claims:" if _is_empty(document.root) else None
     before = kept[: at - 1] if head is not None else kept[:at]
-    added = [*([head] if head is not None else []), *([""] if head is None else []), *lines.rstrip("\n").split("\n")]
+    added = [*([head] if head is not None else []), *([""] if head is None else []), *written]
     changed = "\n".join([*before, *added, *kept[at:]]).encode("utf-8")
     _verify(document, read_yaml(changed))
     return changed
@@ -60,10 +61,23 @@ def _end_of_claims(root: YamlMapping, layout: Lines) -> int:
             raise NotPlaced("expected a list of claims or nothing after `claims:`, found something else", _BY_HAND)
         return last
     assert isinstance(claims, YamlSequence)
-    first = claims.items[0]
-    if layout.text[claims.mark.index] == "[" or layout[first.mark.line][: first.mark.column - 1] != "  - ":
-        raise NotPlaced("expected each claim to begin with `- `, two spaces in, found another layout", "`validate fmt`")
+    if layout.text[claims.mark.index] == "[" or not _before_first(claims, layout).endswith("- "):
+        raise NotPlaced("expected each claim on lines of its own, begun with `- `, found another layout", _BY_HAND)
     return last
+
+
+def _before_first(claims: YamlSequence, layout: Lines) -> str:
+    first = claims.items[0].mark
+    return layout[first.line][: first.column - 1]
+
+
+def _indented(lines: list[str], root: YamlMapping, layout: Lines) -> list[str]:
+    """The lines of a draft, which are written two spaces in, as far in as the claims that are there."""
+    claims = root.get("claims")
+    if not isinstance(claims, YamlSequence) or not claims.items:
+        return lines
+    shift = len(_before_first(claims, layout)) - len("- ") - INDENT
+    return [moved(line, shift) if line.startswith(" ") else line for line in lines]
 
 
 def _verify(before: Document, after: Document) -> None:

@@ -131,7 +131,7 @@ def _waiting(corpus: Corpus, source: Source, text: FoldedText) -> tuple[frozense
         raise DraftError(problem.message, problem.suggestion) from None
     written = root.get("claims") if isinstance(root, YamlMapping) else None
     records = [plain(node) for node in written.items] if isinstance(written, YamlSequence) else []
-    ids: set[str] = set()
+    ids = {claim.id for claim in corpus.claims_by_source[source.id]}
     spans: list[Span] = []
     for record in records:
         if not isinstance(record, dict):
