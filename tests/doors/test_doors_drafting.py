@@ -189,7 +189,9 @@ def test_claims_are_added_below_those_that_are_there(
     tmp_path: Path, validate: Validate, tail: str, nothing: bool
 ) -> None:
     root = corpus(tmp_path, "").root
-    (root / "seeds" / "alpha.txt").write_text("Japan has an ally.\nIn 2021 Japan came.\n", encoding="utf-8")
+    (root / "seeds" / "alpha.txt").write_text(
+        "Japan has an ally.\nIn 2021 Japan came.\nLeave a Reply\n", encoding="utf-8"
+    )
     file = root / "claims" / "alpha.yaml"
     claim = "  # a remark\n  - id: c1\n    quote: Japan has an ally.\n    subject: JP\n    property: allies\n"
     claim += "    has: [US]\n"
@@ -204,9 +206,11 @@ def test_claims_are_added_below_those_that_are_there(
     loaded = load(root)
     assert {fault.message.rpartition(", ")[2] for fault in loaded.faults} == {"found a draft's placeholder"}
     assert len(loaded.claims_by_source["alpha"]) == (0 if nothing else 1)
+    assert '#   - {quote: "Leave a Reply", because: "?"}\n' in after
     # what is at work is not drafted again, and the file does not change
     done = validate("draft", "alpha", "--write", "--corpus", root)
     assert done.exit_code == 0
+    assert "claims/alpha.yaml has all of it already" in done.output
     assert file.read_text(encoding="utf-8") == after
 
 

@@ -53,7 +53,8 @@ def draft(
         if not made.text:
             return
         if write:
-            typer.echo(f"wrote {put_in_place(loaded, made)}", err=True)
+            written = put_in_place(loaded, made)
+            typer.echo(f"wrote {written}" if written else f"{made.file} has all of it already", err=True)
         elif output is not None:
             write_file(output, made.text.encode("utf-8"), instead_of=None)
         else:

@@ -7,7 +7,7 @@ from typing import Final
 from validator.doors.layout import INDENT, Lines, moved
 from validator.doors.refusal import Refusal
 from validator.records.nodes import plain
-from validator.records.yaml_reader import Document, Node, Scalar, read_yaml
+from validator.records.yaml_reader import Document, Node, read_yaml
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.records.yaml_reader import Sequence as YamlSequence
 
@@ -19,7 +19,7 @@ class NotPlaced(Refusal):
 
 
 def with_claims(data: bytes, lines: str) -> bytes:
-    """The bytes of a source file with the lines of a draft below its last claim.
+    """The bytes of a source file with the lines of a draft below its last claim, but for comments that it has already.
 
     Nothing that stands there changes. Raises `NotPlaced` where that cannot be made sure of.
     """
@@ -27,15 +27,17 @@ def with_claims(data: bytes, lines: str) -> bytes:
     if document.problems or not isinstance(document.root, YamlMapping) or "\r" in document.text:
         raise NotPlaced("expected a YAML file without faults and with LF line ends, found another", _BY_HAND)
     layout = Lines(document.text)
-    at = _end_of_claims(document.root, layout)
-    if document.text and not document.text.endswith("\n"):
-        layout.lines.append("")
-    kept = layout.lines
-    written = _indented(lines.rstrip("\n").split("\n"), document.root, layout)
-    head = "claims:" if _is_empty(document.root) else None
-    before = kept[: at - 1] if head is not None else kept[:at]
-    added = [*([head] if head is not None else []), *([""] if head is None else []), *written]
-    changed = "\n".join([*before, *added, *kept[at:]]).encode("utf-8")
+    end = _end_of_claims(document.root, layout)
+    kept = layout.lines if document.text.endswith("\n") else [*layout.lines, ""]
+    known = set(kept)
+    added = [line for line in lines.rstrip("\n").split("\n") if not line.startswith("#") or line not in known]
+    if not any(added):
+        return data
+    if _is_empty(document.root):
+        written = [*kept[: end - 1], "claims:", *added, *kept[end:]]
+    else:
+        written = [*kept[:end], "", *_indented(added, document.root, layout), *kept[end:]]
+    changed = "\n".join(written).encode("utf-8")
     _verify(document, read_yaml(changed))
     return changed
 
@@ -52,12 +54,8 @@ def _end_of_claims(root: YamlMapping, layout: Lines) -> int:
         raise NotPlaced("expected `claims` in the file, found none", "add a line `claims:` to it")
     last = layout.last(key, claims)
     if _is_empty(root):
-        nothing = isinstance(claims, YamlSequence) or (isinstance(claims, Scalar) and not claims.text)
-        if (
-            not nothing
-            or last != key.mark.line
-            or layout[last].strip().replace(" ", "") not in ("claims:", "claims:[]")
-        ):
+        line = layout[last].replace(" ", "")
+        if isinstance(claims, YamlMapping) or last != key.mark.line or line not in ("claims:", "claims:[]"):
             raise NotPlaced("expected a list of claims or nothing after `claims:`, found something else", _BY_HAND)
         return last
     assert isinstance(claims, YamlSequence)

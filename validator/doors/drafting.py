@@ -48,6 +48,7 @@ _CONTEXTS: Final = (20, 60, 200)
 """Code points before or after a sentence that stands in its text more than once."""
 _MOST_REPEATS: Final = 20
 """Times that a sentence may stand in its text before it is taken for furniture that nobody quotes."""
+_AROUND: Final = ("prefix", "suffix")
 _UNKNOWN: Final = "und"
 
 Span = tuple[int, int]
@@ -113,7 +114,7 @@ def _of_source(corpus: Corpus, source: Source) -> Draft:
     found = _Found(corpus, folded, spans, source.language)
     lines = [
         *claims(found.drafted, corpus.vocabulary, content, gloss=not _is_english(source.language)),
-        *uncheckable(found.drafted, heads=True),
+        *uncheckable(found.drafted, heads=all(one.source != source.id for one in corpus.uncheckable)),
         *unquotable(found.unquotable),
         *_beyond(found.beyond),
     ]
@@ -145,9 +146,6 @@ def _waiting(corpus: Corpus, source: Source, text: FoldedText) -> tuple[frozense
             prefix, suffix = (words if isinstance(words := record.get(key), str) else None for key in _AROUND)
             spans += locate(pieces, text, prefix, suffix, hint=False).spans
     return frozenset(ids), spans
-
-
-_AROUND: Final = ("prefix", "suffix")
 
 
 # -- a text that is no source yet --------------------------------------------------------------------------------------
@@ -289,7 +287,8 @@ def _beyond(number: int) -> Iterator[str]:
 
 
 def put_in_place(corpus: Corpus, made: Draft) -> str:
-    """Writes a draft where it belongs and returns the path below the corpus root. Overwrites only what it has read.
+    """Writes a draft where it belongs and returns the path below the corpus root; nothing where all of it stands there.
+    Overwrites only what it has read.
 
     Raises `WriteRefused` where the file cannot be written, or stands there already for a new source; `NotPlaced` where
     its layout leaves a doubt where the claims belong.
@@ -301,7 +300,10 @@ def put_in_place(corpus: Corpus, made: Draft) -> str:
     data = read_standing(path)
     if data is None:
         raise DraftError(f"expected the file `{made.file}`, found it gone", "run the command again")
-    write_file(path, with_claims(data, made.text), instead_of=data)
+    changed = with_claims(data, made.text)
+    if changed == data:
+        return ""
+    write_file(path, changed, instead_of=data)
     return made.file
 
 
