@@ -24,6 +24,8 @@ from validator.values.unit_words import unit_around
         ("en", "which started in 2023, among", ("2023",)),
         ("en", "the agreement (2021) says", ("2021",)),
         ("en", "next week", ("+1W",)),
+        ("sv", "inklusive UNCLOS från 1982.", ("1982",)),
+        ("en", "the law of 1982, and", ("1982",)),
         ("sv", "i fjol", ("-1Y",)),
         ("sv", "onsdagen den 23 april i fjol", ("-1Y-04-23",)),
     ],
@@ -34,17 +36,24 @@ def test_a_time_that_the_words_leave_no_doubt_of(language: str, text: str, writt
     assert text[found.start : found.end] == found.words
 
 
+def _ends(first: str, last: str) -> tuple[str, ...]:
+    """A stretch of days without a year: this year's or last year's, throughout it or on some day in it."""
+    return tuple(f"{year}-{first}{sign}{year}-{last}" for year in ("0Y", "-1Y") for sign in ("/", ".."))
+
+
 @pytest.mark.parametrize(
     ("language", "text", "choices", "sure"),
     [
         ("en", "on Sunday", ("-Sun", "+Sun", "0D"), True),
-        ("vi", "Hôm 13/10, Thủ tướng", ("0Y-10-13", "XXXX-10-13"), True),
-        ("zh", "3月28日至29日", ("0Y-03-28/0Y-03-29", "0Y-03-28..0Y-03-29"), True),
-        ("en", "from 27-29 April", ("0Y-04-27/0Y-04-29", "0Y-04-27..0Y-04-29"), True),
+        ("vi", "Hôm 13/10, Thủ tướng", ("0Y-10-13", "-1Y-10-13", "XXXX-10-13"), True),
+        ("zh", "3月28日至29日", _ends("03-28", "03-29"), True),
+        ("en", "from 27-29 April", _ends("04-27", "04-29"), True),
+        ("vi", "trong thập kỷ qua", ("-10Y/0Y", "-10Y..0Y", "-10Y"), True),
         ("en", "some 2000 were there", ("2000",), False),
         ("vi", "lớn thứ tư của", ("-Wed", "+Wed", "0D"), False),
         ("en", "in the 1990s", (), False),
         ("en", "in 2000 villages", ("2000",), False),
+        ("en", "from 1982 villages", ("1982",), False),
     ],
 )
 def test_a_time_that_a_person_decides(language: str, text: str, choices: tuple[str, ...], sure: bool) -> None:
@@ -112,6 +121,12 @@ def test_a_position_is_no_count(language: str, text: str, position: str) -> None
 )
 def test_what_is_no_number_of_its_own(language: str, text: str) -> None:
     assert not amounts_told(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "the first four"), ("vi", "bốn nước đầu tiên")])
+def test_the_first_of_several_may_be_all_of_them(language: str, text: str) -> None:
+    (place,) = [found for found in amounts_told(text, language) if found.is_position]
+    assert (place.written, place.choices) == ("", ("1", "1..4"))
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "the two leaders"), ("sv", "de två sidorna"), ("zh", "两国")])

@@ -8,7 +8,7 @@ open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -25,6 +25,8 @@ _NAMES_BEFORE: Final = re.compile(r"[A-Za-z]-?\Z|[+#/.,:-]\Z")
 """Before digits that are part of a name or of a longer sign: F-35, 2+2, 3:1."""
 _NAMES_AFTER: Final = re.compile(r"[+#/:]|-?[a-zA-Z]{1,30}+|\.\d")
 _HYPHENED: Final = re.compile(r"-[^\W\d_]")
+_ONE_WORD: Final = 12
+_CLAUSE: Final = re.compile(r"[,.;:()，。；：]")
 _PAIR: Final = 2
 """In words and without a unit it counts hardly ever: the two leaders, both countries."""
 _LOOK_BACK: Final = 2
@@ -68,7 +70,24 @@ def amounts_told(text: str, language: str, taken: Iterable[tuple[int, int]] = ()
         readings = _readings(here, text, language)
         if readings and not _is_part_of_name(text, readings[0]) and not _is_article(readings):
             found.append(_told(readings, text))
-    return tuple(found)
+    return tuple(_first_of_several(found, text))
+
+
+def _first_of_several(found: Sequence[AmountTold], text: str) -> Iterator[AmountTold]:
+    """The amounts; a first place beside a number may be that of several: the first four."""
+    for place, one in enumerate(found):
+        beside = (*found[max(0, place - 1) : place], *found[place + 1 : place + 2])
+        numbers = [other.written for other in beside if other.is_whole and _is_beside(one, other, text)]
+        if one.is_position and one.written == "1" and numbers:
+            several = (f"1..{number}" for number in numbers if number.isdigit() and number != "0")
+            yield replace(one, written="", choices=("1", *several))
+        else:
+            yield one
+
+
+def _is_beside(one: AmountTold, other: AmountTold, text: str) -> bool:
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return not other.is_position and len(between) <= _ONE_WORD and _CLAUSE.search(between) is None
 
 
 def _together(mentions: Iterable[Mention]) -> list[list[Mention]]:

@@ -25,13 +25,18 @@ def _words(text: str) -> frozenset[str]:
 _YEARS: Final = range(1900, 2101)
 _SAYS_YEAR: Final = _words("since year until sedan år årets tahun sejak năm")
 _MAY_SAY_YEAR: Final = _words("in during early late mid i")
-"""Words right before a year; after those of the second table a round number can be an amount."""
+_LEADS_TO_YEAR: Final = _words("from of by från till")
+"""Words right before a year: after the first a year always, after the second unless it is a round number, after the
+third if besides nothing is counted, that is, if the clause ends there."""
 _SAYS_DAY: Final = _words("ngày hôm sáng trưa chiều tối đêm den tanggal")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}+\Z")
 _WINDOW: Final = 16
 _APART: Final = re.compile(r"[\s,、(（]{0,3}")
 """What may stand between two wordings of one time: `yesterday (27 November)`."""
 _TO: Final = re.compile(r"\s?(?:-|–|—|~|～|to|till|until|đến|tới|至|到|から|sampai|hingga)\s?", re.IGNORECASE)
+_DECADE: Final = (-10, "Y")
+"""Ten years ago, or the ten years up to now: `the past decade` is told as both."""
+_CLAUSE_END: Final = re.compile(r"[.,;:)!?]?(?:\s?\Z|(?<=[.,;:)!?])\s)")
 _NO_MORE: Final = re.compile(r"[a-zA-Z'’%]")
 """After digits: the 1990s are no year."""
 
@@ -99,9 +104,12 @@ def _single(here: Sequence[Mention], in_number: bytearray, text: str) -> _Found:
         return _Found(replace(told, choices=forms, sure=False), None)
     if one.kind == "weekday":
         return _Found(replace(told, choices=forms, weekday=one.weekday), one)
+    if (one.offset, one.offset_unit) == _DECADE:
+        return _Found(replace(told, choices=("-10Y/0Y", "-10Y..0Y", "-10Y")), None)
     if one.year is None and one.offset_unit is None:
-        # this year's, as a rule; in a story of another year that one's
-        return _Found(replace(told, choices=(*forms, f"XXXX{forms[0][2:]}") if one.month else forms), one)
+        # this year's, as a rule; in January last year's, in a story of another year that one's
+        rest = forms[0][2:]
+        return _Found(replace(told, choices=(*forms, f"-1Y{rest}", f"XXXX{rest}") if one.month else forms), one)
     return _Found(replace(told, written=forms), one)
 
 
@@ -146,7 +154,9 @@ def _is_told_as_time(mention: Mention, text: str) -> bool:
             ")",
             "）",
         )
-        return brackets or before in _SAYS_YEAR or (before in _MAY_SAY_YEAR and mention.year % 100 != 0)
+        counts_nothing = before in _LEADS_TO_YEAR and _CLAUSE_END.match(text, mention.end) is not None
+        is_round = mention.year % 100 == 0
+        return brackets or before in _SAYS_YEAR or ((before in _MAY_SAY_YEAR or counts_nothing) and not is_round)
     if mention.day is None or mention.month is None:
         return False
     digits = [int(part) for part in re.findall(r"[0-9]{1,4}", mention.text)[:2]]
