@@ -88,3 +88,11 @@ def test_a_broken_corpus_offers_what_it_has(corpus: Path) -> None:
     assert set(offered(corpus, "settle", "")) == ids(corpus, only_open=True)
     (corpus / "claims" / "baseline.json").write_text("no", encoding="utf-8")
     assert offered(corpus, "settle", "") == []
+
+
+def test_draft_offers_sources_and_archived_texts(corpus: Path) -> None:
+    assert offered(corpus, "draft", "al") == ["alpha"]
+    assert set(offered(corpus, "draft", "")) == {
+        *("alpha", "beta", "gamma"),
+        *(f"seeds/{name}.txt" for name in ("alpha", "beta", "gamma")),
+    }

@@ -25,8 +25,10 @@ from validator.records.evidence import locate
 from validator.records.files import path_problem
 from validator.records.folding import FoldedText, _altered
 from validator.records.formula import FormulaError, parse_formula
+from validator.records.naming import Names
 from validator.records.patterns import LONGEST_TEXT, fits, pattern_problem
 from validator.records.sentences import sentences
+from validator.records.vocabulary import Entity, Vocabulary
 from validator.records.yaml_reader import read_yaml
 from validator.report import inert
 from validator.report.wrap import wrap
@@ -35,6 +37,8 @@ from validator.values.dates import parse_time
 from validator.values.figures import QuantityFormatError
 from validator.values.mentions import dates_in, numbers_in
 from validator.values.quantities import parse_count, parse_quantity
+from validator.values.told_amounts import amounts_told
+from validator.values.told_times import times_told
 
 pytestmark = pytest.mark.skipif("LONG" not in os.environ, reason="measures time; set LONG=1 on a quiet machine")
 LENGTH = 2_000
@@ -207,11 +211,16 @@ def test_the_measure_sees_an_expression_that_backtracks() -> None:
 # -- functions that read long texts ----------------------------------------------------------------------------------
 
 SHORT, LONG = 500, 4_000
+_NAMED = ("a", "1O", "日本", "aaaaaaaaaa", "a" * 70)
+NAMES = Names(Vocabulary({id: Entity(id, "thing", "", {}, {"en": (id,)}) for id in _NAMED}, {}, {}))
 READERS: dict[str, Callable[[str], object]] = {
     "dates": lambda text: dates_in(text, "en"),
     "dates in any language": lambda text: dates_in(text, "und"),
     "numbers": lambda text: numbers_in(text, "vi"),
     "numbers in any language": lambda text: numbers_in(text, "und"),
+    "times as claims write them": lambda text: times_told(text, "und"),
+    "amounts as claims write them": lambda text: amounts_told(text, "und"),
+    "names": lambda text: NAMES.find(text, "en"),
     "sentences": lambda text: sentences(text, "en"),
     "folding": lambda text: FoldedText(text),
     "quotes": lambda text: locate([text[: len(text) // 2]], FoldedText(text)),

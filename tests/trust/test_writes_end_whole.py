@@ -21,6 +21,7 @@ import small_corpus
 import typer
 
 from validator.doors import baseline, commands
+from validator.doors.drafting import Draft, draft, put_in_place
 from validator.doors.importing import Given, bring_in
 from validator.doors.settling import Settlement, settle
 from validator.doors.starting import start
@@ -89,6 +90,21 @@ def untidy(root: Path) -> None:
         file.write_bytes(b"# kept\n\n\n" + file.read_bytes() + b"\n\n\n")
 
 
+def drafted(source: str) -> Callable[[Path], tuple[Corpus, Draft]]:
+    """A draft that waits to be put in place: of a new text, or of sentences that a source has no claim for."""
+
+    def prepare(root: Path) -> tuple[Corpus, Draft]:
+        for name in ("alpha", "new"):
+            with (root / f"seeds/{name}.txt").open("a", encoding="utf-8") as text:
+                text.write("It was talked about on 4 May 2021.\n")
+        corpus = load(root)
+        made = draft(corpus, source)
+        assert made.stubs == 1
+        return corpus, made
+
+    return prepare
+
+
 def place_to_begin(root: Path) -> None:
     (root / "new").mkdir()
     (root / "new/notes.txt").write_text("mine", encoding="utf-8")
@@ -128,6 +144,8 @@ DOORS = {
     "a baseline that shrinks": Door(with_baseline, lambda root, given: baseline.shrink(root, given)),
     "two files formatted": Door(untidy, tidied, 14),
     "two sources imported": Door(rows_beside, imported, 14),
+    "a file drafted": Door(drafted("seeds/new.txt"), lambda _, given: put_in_place(*given)),
+    "stubs below the claims": Door(drafted("alpha"), lambda _, given: put_in_place(*given)),
     "a corpus begun": Door(place_to_begin, lambda root, _: start(root / "new"), 40),
 }
 

@@ -35,10 +35,11 @@ _baseline = typer.Typer(
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `settle`, `review`, `baseline`, `diff`, `fmt`, `schema`, `init`, `export` and `import` to an application."""
+    """Adds what is beside the check to an application."""
+    from validator.doors.draft_command import draft
     from validator.doors.exchanging import export, import_
 
-    for command in (settle, review, diff, fmt, schema, init, export):
+    for command in (settle, review, diff, draft, fmt, schema, init, export):
         app.command()(command)
     app.command("import")(import_)
     app.add_typer(_baseline, name="baseline")

@@ -78,6 +78,26 @@ def topics(context: typer.Context, incomplete: str) -> list[Offer]:
     return [*rules(incomplete), *findings(context, incomplete)]
 
 
+def drafted(context: typer.Context, incomplete: str) -> list[Offer]:
+    """What can be drafted: the sources of the corpus at hand, and the texts in `seeds/`."""
+    return _begun(incomplete, _drafted(context))
+
+
+def _drafted(context: typer.Context) -> Iterator[Offer]:
+    from validator.doors.everyday import corpus_folder
+    from validator.doors.refusal import Refusal
+    from validator.records.files import FileError, list_folder
+
+    given = context.params.get("corpus")
+    try:
+        root = corpus_folder(Path(given) if given else None)
+        sources, texts = list_folder(root, "claims"), list_folder(root, "seeds")
+    except (Refusal, FileError):
+        return
+    yield from ((name.removesuffix(".yaml"), "a source") for name in sources if name.endswith(".yaml"))
+    yield from ((f"seeds/{name}", "an archived text") for name in texts if not name.startswith("."))
+
+
 def _findings(context: typer.Context, *, only_open: bool) -> Iterator[Offer]:
     from validator.doors.checking import check
     from validator.doors.everyday import corpus_folder

@@ -31,6 +31,7 @@ from validator.doors.layout import (
 from validator.records.claim_form import SOURCE_FILE_KEYS, ClaimForm, SourceForm, UncheckableForm
 from validator.records.form import Form
 from validator.records.nodes import plain
+from validator.records.placeholders import choices_of, is_placeholder
 from validator.records.ruling_reading import RulingForm
 from validator.records.vocabulary_form import VOCABULARY_FILE_KEYS
 from validator.records.yaml_reader import Document, Node, Scalar, read_yaml
@@ -217,7 +218,13 @@ def _record(record: Record, order: Mapping[str, int]) -> list[str]:
 
 
 def _sorted(fields: Sequence[Field], order: Mapping[str, int]) -> list[Field]:
-    return sorted(fields, key=lambda item: order.get(item.name, len(order)))
+    return sorted(fields, key=lambda item: _place(item.name, order))
+
+
+def _place(key: str, order: Mapping[str, int]) -> int:
+    """Where a key stands; one that a draft leaves open stands where the first of its choices would."""
+    named = choices_of(key)[:1] if is_placeholder(key) else (key,)
+    return order.get(named[0], len(order)) if named else len(order)
 
 
 def _fields(fields: Sequence[Field], order: Mapping[str, int], column: int) -> list[str]:

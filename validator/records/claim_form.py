@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.records.claim import MOODS, PARTS, Mood, Part
-from validator.records.form import Form, choice, choices, many_texts, one_text, texts_by_key
+from validator.records.form import Form, choice, choices, many_texts, many_words, one_text, texts_by_key, the_words
 
 Texts = tuple[str, ...]
 
@@ -26,9 +26,9 @@ class ClaimForm(Form):
     """One claim as written."""
 
     id: str = one_text("a short name for the claim, unique in its file (five-partners)")
-    quote: Texts = many_texts("the verbatim words the claim rests on")
-    prefix: str | None = one_text("words that stand just before the quote", None)
-    suffix: str | None = one_text("words that stand just after the quote", None)
+    quote: Texts = many_words("the verbatim words the claim rests on")
+    prefix: str | None = the_words("words that stand just before the quote", None)
+    suffix: str | None = the_words("words that stand just after the quote", None)
     gloss: str | None = one_text("one plain English sentence", None)
     subject: str | None = one_text("an entity (VN), a pair (JP+VN) or an ordered pair (US>VN)", None)
     property: str = one_text("a property of the vocabulary")
@@ -67,10 +67,10 @@ class ClaimForm(Form):
 class UncheckableForm(Form):
     """Words that carry no checkable claim."""
 
-    quote: Texts = many_texts("the verbatim words")
+    quote: Texts = many_words("the verbatim words")
     because: str = one_text("the reason why they cannot be checked (opinion, page furniture, …)")
-    prefix: str | None = one_text("words that stand just before the quote", None)
-    suffix: str | None = one_text("words that stand just after the quote", None)
+    prefix: str | None = the_words("words that stand just before the quote", None)
+    suffix: str | None = the_words("words that stand just after the quote", None)
 
 
 SOURCE_FILE_KEYS = ("source", "subject", "claims", "uncheckable")

@@ -121,12 +121,30 @@ def required(form: type[Form]) -> list[str]:
 # -- what a key may hold ----------------------------------------------------------------------------------------------
 
 
-def read_text(node: Node, path: Path, mistakes: list[Mistake]) -> str:
-    """A text that is not blank."""
+def read_words(node: Node, path: Path, mistakes: list[Mistake]) -> str:
+    """A text that is not blank, whatever it says: the words of a source."""
     if type(node) is Scalar and node.text and not node.text.isspace():
         return node.text
     mistakes.append(Mistake("other", path))
     return ""
+
+
+def read_text(node: Node, path: Path, mistakes: list[Mistake]) -> str:
+    """A text that is not blank and stands for no choice still to be made."""
+    if type(node) is Scalar and node.text and not node.text.isspace():
+        if node.text[0] != "?" or not _is_left_open(node.text):
+            return node.text
+        mistakes.append(Mistake("undecided", path))
+        return ""
+    mistakes.append(Mistake("other", path))
+    return ""
+
+
+def _is_left_open(text: str) -> bool:
+    # Imported here because it is needed only for drafts.
+    from validator.records.placeholders import is_placeholder
+
+    return is_placeholder(text)
 
 
 def read_truth(node: Node, path: Path, mistakes: list[Mistake]) -> bool:
@@ -140,7 +158,8 @@ def one_of(choices: tuple[str, ...]) -> Reader:
     def read(node: Node, path: Path, mistakes: list[Mistake]) -> str:
         if type(node) is Scalar and node.text in choices:
             return node.text
-        mistakes.append(Mistake("choice", path, choices))
+        undecided = type(node) is Scalar and _is_left_open(node.text)
+        mistakes.append(Mistake("undecided" if undecided else "choice", path, choices))
         return ""
 
     return read
@@ -215,11 +234,17 @@ def _each(reader: Reader) -> Reader:
 
 
 _TEXTS: Final = one_or_more(read_text, MOST_ITEMS)
+_WORDS: Final = one_or_more(read_words, MOST_ITEMS)
 _TEXTS_IN_LANGUAGES: Final = by_key(_TEXTS)
 
 
 def _field(
-    reader: Reader, description: str, default: object, *, is_list: bool = False, inner: type[Form] | None = None
+    reader: Reader,
+    description: str,
+    default: object = _REQUIRED,
+    *,
+    is_list: bool = False,
+    inner: type[Form] | None = None,
 ) -> Any:
     return Field("", "", description, reader, default, is_list, inner)
 
@@ -230,6 +255,15 @@ def one_text(description: str, default: object = _REQUIRED) -> Any:
 
 def many_texts(description: str, default: object = _REQUIRED) -> Any:
     return _field(_TEXTS, description, default, is_list=True)
+
+
+def the_words(description: str, default: object = _REQUIRED) -> Any:
+    """Words of a source, which may be any."""
+    return _field(read_words, description, default)
+
+
+def many_words(description: str) -> Any:
+    return _field(_WORDS, description, is_list=True)
 
 
 def truth(default: bool | None = False) -> Any:

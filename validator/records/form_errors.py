@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 class Mistake(NamedTuple):
     """One way in which a record is not what its form describes."""
 
-    kind: Literal["missing", "unknown", "choice", "too-long", "other"]
+    kind: Literal["missing", "unknown", "choice", "too-long", "undecided", "other"]
     path: Path
     choices: tuple[str, ...] = ()
     most: int = 0
@@ -72,11 +72,15 @@ def _tell_missing(error: _Error) -> Told:
 
 
 def _tell_unknown(error: _Error) -> Told:
+    from validator.records.placeholders import how_to_decide, is_placeholder
+
     key = str(error.path[-1])
     parent = at(error.record, *error.path[:-1])
     scalar = parent.key(key) if isinstance(parent, YamlMapping) else None
     known = list(_form_at(error.form, error.path[:-1]).fields)
     mark = error.node.mark if scalar is None else scalar.mark
+    if is_placeholder(key):
+        return mark, f"expected a key of {error.whole}, found a draft's placeholder", how_to_decide(key)
     remark = "leave it out, or keep it in `note`" if "note" in known else "leave it out"
     return mark, f"expected a key of {error.whole}, found `{key}`", suggest(key, known, also=remark, list_all=False)
 
@@ -94,6 +98,15 @@ def _tell_too_long(error: _Error) -> Told:
     return node.mark, f"expected at most {most:,} items as `{error.name}`, found {actual:,}", "shorten the list"
 
 
+def _tell_undecided(error: _Error) -> Told:
+    from validator.records.placeholders import how_to_decide
+
+    node = error.node
+    word = node.text if isinstance(node, Scalar) else ""
+    message = f"expected {error.expected} as `{error.name}`, found a draft's placeholder"
+    return node.mark, message, how_to_decide(word)
+
+
 def _tell_other(error: _Error) -> Told:
     return error.node.mark, f"expected {error.expected} as `{error.name}`, found {found(error.node)}", ""
 
@@ -103,6 +116,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Error], Told]]] = {
     "unknown": _tell_unknown,
     "choice": _tell_choice,
     "too-long": _tell_too_long,
+    "undecided": _tell_undecided,
     "other": _tell_other,
 }
 

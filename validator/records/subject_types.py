@@ -9,8 +9,8 @@ from validator.records.claim import Subject
 from validator.records.vocabulary import Property, Vocabulary
 
 ANY = "any"
-_PAIR = "-pair"
-_ORDERED = "ordered-"
+PAIR = "-pair"
+ORDERED = "ordered-"
 
 
 def fits(subject: Subject, property: Property, vocabulary: Vocabulary) -> bool:
@@ -23,11 +23,11 @@ def fits(subject: Subject, property: Property, vocabulary: Vocabulary) -> bool:
 def _fits(subject: Subject, types: tuple[str, ...], expected: str) -> bool:
     if expected == ANY or (subject.form == "entity" and types == (expected,)):
         return True
-    if subject.form == "entity" or not expected.endswith(_PAIR):
+    if subject.form == "entity" or not expected.endswith(PAIR):
         return False
-    if expected.startswith(_ORDERED) and subject.form != "ordered-pair":
+    if expected.startswith(ORDERED) and subject.form != "ordered-pair":
         return False
-    member = expected.removeprefix(_ORDERED).removesuffix(_PAIR)
+    member = expected.removeprefix(ORDERED).removesuffix(PAIR)
     return member == ANY or all(type == member for type in types)
 
 
@@ -42,8 +42,8 @@ def spoken(subject: Subject, vocabulary: Vocabulary) -> str:
 
 def how_to_write(types: tuple[str, ...]) -> str:
     """How a subject of one of the types is written."""
-    if not all(type.endswith(_PAIR) for type in types):
+    if not all(type.endswith(PAIR) for type in types):
         return ""
-    if all(type.startswith(_ORDERED) for type in types):
+    if all(type.startswith(ORDERED) for type in types):
         return "write two members in order, as in `US>VN`: the first does it to the second"
     return "write two members, as in `JP+VN`"
