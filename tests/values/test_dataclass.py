@@ -14,6 +14,7 @@ import pytest
 
 import validator
 from validator.values import dataclass as light
+from validator.values.calendar import Span
 
 T = TypeVar("T")
 
@@ -151,3 +152,12 @@ def test_objects_travel_between_processes() -> None:
 
     fault = Fault("rule", "message", "file", FILE_START)
     assert pickle.loads(pickle.dumps(fault)) == fault
+
+
+def test_what_the_standard_library_asks_is_answered_once() -> None:
+    one = Span(1, 2)
+    assert dataclasses.replace(one, hi=3) == Span(1, 3)
+    asked = vars(Span)["__dataclass_fields__"]
+    assert set(asked) == {"lo", "hi"}
+    assert dataclasses.fields(one)[0].name == "lo"
+    assert vars(Span)["__dataclass_fields__"] is asked

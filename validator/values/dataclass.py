@@ -98,8 +98,7 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     plan = _Plan(fields, frozen, slots)
     content[_PLAN] = plan
     content.setdefault("__match_args__", tuple(name for name, one in fields.items() if one.init))
-    content["__dataclass_fields__"] = _Standard("__dataclass_fields__")
-    content["__dataclass_params__"] = _Standard("__dataclass_params__")
+    content |= {name: _Standard(name) for name in _STANDARD}
     content["__init__"] = _first_init
     content.setdefault("__repr__", _repr)
     if eq:
@@ -216,6 +215,9 @@ def _setstate(self: Any, state: list[object]) -> None:
         _set(self, name, value)
 
 
+_STANDARD = ("__dataclass_fields__", "__dataclass_params__")
+
+
 class _Standard:
     """What the standard library wants to know of a data class, made when it asks."""
 
@@ -238,7 +240,9 @@ class _Standard:
                 wishes["default"] = one.default
             content[name] = dataclasses.field(**wishes)
         twin: type = dataclasses.dataclass(frozen=plan.frozen)(type(owner.__name__, (), content))
-        return getattr(twin, self.name)
+        for name in _STANDARD:  # made once: the next question meets no descriptor
+            setattr(owner, name, getattr(twin, name))
+        return getattr(owner, self.name)
 
 
 def _light_replace(one: Any, /, **changes: Any) -> Any:
