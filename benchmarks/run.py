@@ -25,43 +25,16 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
-from importlib.metadata import version
-from math import log
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from generate import write_parquet, write_yaml
 from measure import Run, Series, in_turn, run
-from plots import write_plot
+from results import figures, keep, write
 
 HERE: Final = Path(__file__).parent
-MEASURED: Final = HERE / "measured.json"
 WORK: Final = Path(os.environ.get("VALIDATOR_BENCHMARKS", Path(tempfile.gettempdir()) / "validator-benchmarks"))
 PYTHON: Final = sys.executable
-NAMES: Final = {
-    "archive-whole": "no cache",
-    "archive-first": "first run with an empty cache",
-    "archive-same": "later run, nothing changed",
-    "archive-changed": "later run, one file changed: a day, and every line moved",
-    "screen": "this, first run (validates, interns, screens, explains)",
-    "screen-kept": "this, claims interned before (screens, explains)",
-    "screen-later": "this, later run, nothing changed (reads what was found)",
-    "burning": "10,000 values that clash, first run",
-    "burning-kept": "10,000 values that clash, claims interned before",
-    "burning-later": "10,000 values that clash, nothing changed",
-    "burning-sql": "10,000 values that clash, hand-written SQL",
-    "calm": "one clash, first run",
-    "calm-kept": "one clash, claims interned before",
-    "calm-later": "one clash, nothing changed",
-    "calm-sql": "one clash, hand-written SQL",
-    "sql": "hand-written DuckDB SQL (no validation, no reasons)",
-    "python": "plain Python: group, sort, sweep (no validation, no reasons)",
-    "check": "`validate check --format json`",
-    "check-later": "`validate check --format json --engine duckdb --cache`, nothing changed",
-    "check-rows": "`validate check --format json --engine exact`, which reads row by row",
-    "desbordante": "Desbordante: denial constraints, violations listed",
-    "pyshacl": "pySHACL: SHACL-SPARQL, one query over all claims a property",
-}
 PEERS: Final = ("desbordante", "pyshacl")
 LARGEST_FOR_SHACL: Final = 10_000
 
@@ -82,27 +55,6 @@ def contested(printed: str) -> set[str]:
     """The questions that a report in JSON calls contradicted."""
     findings = json.loads(printed)["findings"]
     return {f"{f['subject']}/{f['property']}" for f in findings if f["verdict"] == "contradiction"}
-
-
-def figures(series: Series) -> dict[str, Any]:
-    return {
-        "wall": round(series.wall, 3),
-        "cpu": round(series.cpu, 3),
-        "memory": series.memory,
-        "rounds": len(series.runs),
-    }
-
-
-def keep(table: str, key: str, content: object) -> None:
-    known = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
-    known.setdefault(table, {})[key] = content
-    known["machine"] = {
-        "python": platform.python_version(),
-        "duckdb": version("duckdb"),
-        "pyarrow": version("pyarrow"),
-        "processors": os.cpu_count(),
-    }
-    MEASURED.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def bulk(sizes: list[int], rounds: int) -> None:
@@ -300,87 +252,6 @@ def archive(sizes: list[int], rounds: int) -> None:
             "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
             "planted": len(planted(root)),
         })  # fmt: skip
-
-
-# -- writing -------------------------------------------------------------------------------------------------
-
-
-def write() -> None:
-    known = json.loads(MEASURED.read_text(encoding="utf-8"))
-    notes = (HERE / "notes.md").read_text(encoding="utf-8")
-    machine = known["machine"]
-    lines = ["# Measured", "", notes.strip(), ""]
-    lines += [
-        f"Python {machine['python']}, DuckDB {machine['duckdb']}, "
-        f"pyarrow {machine['pyarrow']}, {machine['processors']} cores.",
-        "",
-    ]
-    for table, title in (
-        ("small", "Claims in YAML, cold process"),
-        ("archive", "An archive of YAML files, 200 claims each"),
-        ("bulk", "Claims in Parquet"),
-        ("hot", "One hot question"),
-        ("peers", "Claims in Parquet, beside Desbordante and pySHACL"),
-    ):
-        if table in known:
-            lines += _table(title, known[table], machine)
-    (HERE / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-    if "bulk" in known:
-        for field, words in (("cpu", "seconds of CPU"), ("memory", "peak MB")):
-            curves = {
-                words_of: [
-                    (int(size), one["runs"][name][field])
-                    for size, one in sorted(known["bulk"].items(), key=lambda i: int(i[0]))
-                    if name in one["runs"]
-                ]
-                for name, words_of in NAMES.items()
-            }
-            measured = {name: points for name, points in curves.items() if points}
-            write_plot(HERE / f"bulk-{'time' if field == 'cpu' else 'memory'}.svg", f"Claims against {words}", measured)
-
-
-def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list[str]:
-    lines = [f"## {title}", ""]
-    for size, one in sorted(results.items(), key=lambda item: int(item[0])):
-        what = (
-            f"{int(size):,} values that all clash, in {one['claims']:,} claims"
-            if "claims" in one
-            else f"{int(size):,} claims"
-        )
-        lines += [f"### {what}", "", "| run | wall s | CPU s | peak MB | rounds |", "|---|---:|---:|---:|---:|"]
-        for name, run_ in one["runs"].items():
-            lines.append(
-                f"| {NAMES.get(name, name)} | {run_['wall']:.2f} | {run_['cpu']:.2f} | "
-                f"{run_['memory']:,} | {run_['rounds']} |"
-            )
-        lines += [
-            "",
-            "Paired, median of the rounds: "
-            + "; ".join(f"{name} **{ratio:.2f}**" for name, ratio in one["ratios"].items())
-            + ".",
-        ]
-        lines += [
-            "",
-            "Every run found exactly what was planted."
-            if not one["wrong"]
-            else f"Not what was planted: {one['wrong']}.",
-            "",
-        ]
-        if "yamllint" in one:
-            lines += [one["yamllint"] + ".", ""]
-        if "versions" in one:
-            lines += [", ".join(f"{name} {number}" for name, number in one["versions"].items()) + ".", ""]
-    sizes = sorted(map(int, results))
-    if len(sizes) > 1 and all({"screen", "sql"} <= results[str(s)]["runs"].keys() for s in sizes):
-        for name in ("screen", "screen-kept", "sql"):
-            first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
-            exponent = log(last / first) / log(sizes[-1] / sizes[0])
-            lines.append(
-                f"CPU grows with the claims to the power of {exponent:.2f} "
-                f"from {sizes[0]:,} to {sizes[-1]:,}: {NAMES[name]}."
-            )
-        lines.append("")
-    return lines
 
 
 def main() -> None:

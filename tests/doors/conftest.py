@@ -21,6 +21,16 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A corpus with a vocabulary and no claim."""
+    from exchanged import VOCABULARY
+
+    (tmp_path / "claims/vocabulary").mkdir(parents=True)
+    (tmp_path / "claims/vocabulary/all.yaml").write_text(VOCABULARY, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
 def repository(corpus: Path) -> Path:
     """The same, committed."""
     git(corpus, "init", "--quiet", "-b", "main")

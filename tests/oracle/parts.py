@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from oracle.quantities import ANY, QuantityClaim, QuantityWorld, Range
+from oracle.quantities import ANY, QuantityClaim, QuantityWorld, Range, shared_ranges
 from oracle.worlds import Family, smallest_clashes
 
 NO_OVERLAP = "no-overlap:place"
@@ -46,11 +46,7 @@ class PartsWorld(QuantityWorld):
         return smallest_clashes(literals, self._consistent)
 
     def _fits(self, told: list[QuantityClaim], periods: tuple[str, ...], accepted: frozenset[str]) -> bool:
-        shared: dict[tuple[str, str], Range] = {}
-        for claim, period in zip(told, periods, strict=True):
-            exact = f"rounding:{claim.full_id}" in accepted
-            amount = claim.amount.rounded if exact else claim.amount.sure
-            shared[claim.quantity, period] = shared.get((claim.quantity, period), ANY) & amount
+        shared = shared_ranges(told, periods, accepted)
         if any(amount.empty for amount in shared.values()):
             return False
         spoken = {claim.quantity: self._spoken_of(claim.quantity) for claim in self.claims}

@@ -114,6 +114,18 @@ class QuantityClaim:
         return told | ({"during": self.period} if self.period else {})
 
 
+def shared_ranges(
+    told: list[QuantityClaim], periods: tuple[str, ...], accepted: frozenset[str]
+) -> dict[tuple[str, str], Range]:
+    """What is left of each quantity in each period by all that is told of it."""
+    shared: dict[tuple[str, str], Range] = {}
+    for claim, period in zip(told, periods, strict=True):
+        exact = f"rounding:{claim.full_id}" in accepted
+        amount = claim.amount.rounded if exact else claim.amount.sure
+        shared[claim.quantity, period] = shared.get((claim.quantity, period), ANY) & amount
+    return shared
+
+
 @dataclass(frozen=True, slots=True)
 class QuantityWorld:
     sources: tuple[SourceOf, ...]
@@ -160,11 +172,7 @@ class QuantityWorld:
             yield from sorted(stated) or ["unstated"]
 
     def _fits(self, told: list[QuantityClaim], periods: tuple[str, ...], accepted: frozenset[str]) -> bool:
-        shared: dict[tuple[str, str], Range] = {}
-        for claim, period in zip(told, periods, strict=True):
-            exact = f"rounding:{claim.full_id}" in accepted
-            amount = claim.amount.rounded if exact else claim.amount.sure
-            shared[claim.quantity, period] = shared.get((claim.quantity, period), ANY) & amount
+        shared = shared_ranges(told, periods, accepted)
         if any(amount.empty for amount in shared.values()):
             return False
         if not self.summed:

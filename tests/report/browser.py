@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_SWITCHES = (
+SWITCHES = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -24,8 +24,9 @@ _SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--remote-debugging-pipe",
 )
+"""A browser that shows nothing and asks nobody."""
+PIPED = ("--remote-debugging-pipe",)
 _PATIENCE = 90
 
 
@@ -111,7 +112,16 @@ def browser(folder: Path) -> Iterator[Tab]:
     # Chromium listens on descriptor 3 and answers on 4.
     command = f'exec "$@" 3<&{to_read} 4>&{from_write}'
     run = subprocess.Popen(
-        ["bash", "-c", command, "bash", str(CHROMIUM), *_SWITCHES, f"--user-data-dir={folder / 'profile'}"],
+        [
+            "bash",
+            "-c",
+            command,
+            "bash",
+            str(CHROMIUM),
+            *SWITCHES,
+            "--remote-debugging-pipe",
+            f"--user-data-dir={folder / 'profile'}",
+        ],
         pass_fds=(to_read, from_write),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

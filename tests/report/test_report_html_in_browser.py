@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from browser import Tab
+from browser import CHROMIUM, SWITCHES, Tab
 from hostile_sample import hostile
 from sample import sample, with_texts
 from written_html import told
@@ -18,25 +17,12 @@ from validator.judgement.findings import Report
 
 # in a browser --------------------------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
 
 def dom_in_browser(report: Report, folder: Path) -> str:
     """The page as a browser has it after its script ran."""
     page = folder / "report.html"
     page.write_text(told(report), encoding="utf-8")
-    switches = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--virtual-time-budget=3000",
-        "--dump-dom",
-    ]
+    switches = [*SWITCHES, "--virtual-time-budget=3000", "--dump-dom"]
     run = subprocess.run(
         [str(CHROMIUM), *switches, f"--user-data-dir={folder / 'profile'}", page.as_uri()],
         capture_output=True,
