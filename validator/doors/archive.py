@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from validator.doors.cache import SHARDS, Kept, digest, program
-from validator.doors.checking import LARGE
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.engine import Crash
 from validator.judgement.reporting import Apart, Options, Told, told_on
-from validator.judgement.standing_alone import Part, known_to, of_parts, parted
+from validator.judgement.standing_alone import LARGE, Part, known_to, of_parts, parted
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files, Folder

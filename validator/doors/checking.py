@@ -16,6 +16,7 @@ from validator.doors import baseline
 from validator.doors.baseline import Baseline
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options, reading_order, report_on, ruled, unused_finding, wanted
+from validator.judgement.standing_alone import LARGE
 from validator.records.corpus import Corpus, load
 from validator.records.files import Folder
 from validator.records.ruling import Ruling
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from validator.doors.revisions import Revision
     from validator.judgement.reporting import Apart
     from validator.records.files import Files
-
-LARGE: Final = 5_000
-"""Claims from which on judging in several processes is worth their start."""
 
 PROPOSED: Final = "ruling-proposed"
 """Mark of a finding that a ruling of the change under review would settle."""

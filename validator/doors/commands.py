@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from validator import gate
 from validator.doors import completing
+from validator.doors.command_line import (
+    CorpusOption,
+    OutputOption,
+    corpus_root,
+    refusals,
+    refuse,
+    unknown,
+    write_text,
+)
+from validator.doors.draft_command import draft
+from validator.doors.exchanging import export, import_
 
 if TYPE_CHECKING:
     from validator.doors.baseline import Baseline
     from validator.doors.difference import Difference
     from validator.judgement.findings import Finding, Report
 
-CorpusOption = Annotated[
-    Path | None,
-    typer.Option("--corpus", help="Folder that holds `claims/`; default: the nearest one upwards.", show_default=False),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file instead of the screen.", show_default=False),
-]
 _baseline = typer.Typer(
     help="Adopt the check on a corpus that already has findings: those in the baseline do not fail it.",
     no_args_is_help=True,
@@ -36,9 +38,6 @@ _baseline = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Adds what is beside the check to an application."""
-    from validator.doors.draft_command import draft
-    from validator.doors.exchanging import export, import_
-
     for command in (settle, review, diff, draft, fmt, schema, init, export):
         app.command()(command)
     app.command("import")(import_)
@@ -294,64 +293,3 @@ def init(
         for path in start(folder):
             typer.echo(f"wrote {folder / path}")
     typer.echo(f"Now run `validate check --corpus {folder}`; {folder / 'claims' / 'README.md'} tells what it shows.")
-
-
-# -- what the commands share ------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Tells a refusal in one line and ends with exit status 2."""
-    from validator.doors.refusal import Refusal
-    from validator.records.writing import WriteRefused
-
-    try:
-        yield
-    except (Refusal, WriteRefused) as problem:
-        refuse(str(problem))
-
-
-def refuse(message: str) -> NoReturn:
-    from validator.report.inert import visible
-
-    typer.echo(f"validate: {visible(message)}", err=True)
-    raise typer.Exit(gate.WRONG_USE)
-
-
-def unknown(what: str, found: str, known: object) -> str:
-    from validator.records.suggest import did_you_mean, listing
-
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
-    return f"expected {listing(names)} as {what}, found `{found}`. {did_you_mean(found, names)}".rstrip()
-
-
-def corpus_root(corpus: Path | None) -> Path:
-    """The corpus folder named, or the nearest one upwards."""
-    from validator.records.corpus import find_root
-
-    if corpus is not None:
-        if not corpus.is_dir():
-            refuse(f"--corpus: expected a folder, found none at {corpus}.")
-        return corpus
-    found = find_root(Path.cwd())
-    if found is None:
-        hint = "name one with --corpus DIR, or start a corpus with `validate init`"
-        refuse(f"expected a folder `claims/` here or in any folder above, found none; {hint}.")
-    return found
-
-
-def write_text(write: Callable[[TextIO], object], output: Path | None) -> None:
-    """To a file, all of it or nothing; else to the screen."""
-    import io
-
-    if output is not None:
-        from validator.records.writing import ANYTHING, write_file
-
-        text = io.StringIO()
-        write(text)
-        write_file(output, text.getvalue().encode("utf-8", "backslashreplace"), instead_of=ANYTHING)
-        return
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
-    write(sys.stdout)

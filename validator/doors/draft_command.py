@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from validator.doors import completing
-from validator.doors.commands import CorpusOption, corpus_root, refusals, write_text
+from validator.doors.command_line import CorpusOption, corpus_root, refusals, write_text
 
 
 def draft(

@@ -9,7 +9,7 @@ import typer
 
 from validator import gate
 from validator.doors import completing
-from validator.doors.commands import CorpusOption, OutputOption, corpus_root, refusals, refuse, unknown, write_text
+from validator.doors.command_line import CorpusOption, OutputOption, corpus_root, refusals, refuse, unknown, write_text
 
 if TYPE_CHECKING:
     from validator.doors.exporting.material import Exported

@@ -30,7 +30,8 @@ from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on
 from validator.records.corpus import Corpus, load
 from validator.records.writing import WriteRefused
-from validator.report.desk import Desk, Given, digest, write
+from validator.report.desk import Desk, Given, digest
+from validator.report.html import write_page
 from validator.report.inert import visible
 from validator.values.dataclass import replace
 
@@ -65,7 +66,7 @@ class Review:
         """The page as it stands now. Raises `Refusal` where the corpus cannot be checked at all."""
         with self._lock:
             text = StringIO()
-            write(self._checked(), self.desk, text)
+            write_page(self._checked(), text, self.desk)
             self.desk = replace(self.desk, told="", given=None)
             return text.getvalue()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from validator.records.claim import Claim, EntityValue, Value, value_key
 from validator.records.corpus import Corpus
@@ -17,6 +18,9 @@ from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.values.dataclass import dataclass, replace
 from validator.values.dates import EventRef
+
+LARGE: Final = 5_000
+"""Claims from which on judging parts in several processes is worth their start."""
 
 Part = tuple[Claim, ...]
 """Claims that nothing ties to any others, by full id."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final, TextIO
+from typing import Final
 
-from validator.judgement.findings import Finding, Report
+from validator.judgement.findings import Finding
 from validator.report import words
 from validator.values.dataclass import dataclass
 
@@ -62,10 +62,3 @@ class Desk:
 def digest(verdict: str, because: str, by: str, on_date: str, wrong: str) -> str:
     """Tells one ruling on a finding from another."""
     return hashlib.sha256("\0".join((verdict, because, by, on_date, wrong)).encode()).hexdigest()[:16]
-
-
-def write(report: Report, desk: Desk, stream: TextIO) -> None:
-    """Writes one HTML document whose forms are sent to the address it was read from."""
-    from validator.report.html import write_page
-
-    write_page(report, stream, desk)
