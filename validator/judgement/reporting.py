@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from validator.judgement.clock import event_day
-from validator.judgement.coverage import coverage
 from validator.judgement.dating import Dated, as_timeline, dated_sources
 from validator.judgement.emendations import emendation_notes
 from validator.judgement.engine import Crash, Judgement, judge
 from validator.judgement.findings import (
     VERDICTS,
-    CorpusSize,
     Finding,
     Place,
     Report,
     RulingNote,
     Severity,
-    SourceNote,
     Timeline,
     Verdict,
 )
@@ -26,15 +23,15 @@ from validator.judgement.fingerprints import fingerprint
 from validator.judgement.notes import agreed, explained, plans
 from validator.judgement.places import place, places
 from validator.judgement.rule import Problem, Rule
+from validator.judgement.tallies import Tally, size, skipped, tallies
 from validator.judgement.timelines import timelines
-from validator.judgement.uncompared import skipped, without_their_formula
+from validator.judgement.uncompared import without_their_formula
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
 from validator.judgement.words import assumption_words, reading
 from validator.records.corpus import Corpus, Fault
 from validator.records.ruling import Ruling
 from validator.records.vocabulary import PUBLISHED
 from validator.values.dataclass import dataclass, replace
-from validator.values.dates import describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +95,15 @@ def findings_on(corpus: Corpus, options: Options) -> tuple[list[Finding], Judgem
     return findings, judgement
 
 
-def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | None = None) -> tuple[Report, Judgement]:
-    """Judges a corpus and puts what was found into words; what was judged `apart` already is taken as it is."""
+def report_on(
+    corpus: Corpus,
+    options: Options | None = None,
+    apart: Apart | None = None,
+    tallied: Collection[Tally] | None = None,
+) -> tuple[Report, Judgement]:
+    """Judges a corpus and puts what was found into words; what was judged `apart` already, and what was counted, is
+    taken as it is.
+    """
     options = options or Options()
     findings, judgement = findings_on(corpus if apart is None else apart.rest, options)
     ran_out = bool(judgement.conflicts.undecided)
@@ -115,27 +119,26 @@ def report_on(corpus: Corpus, options: Options | None = None, apart: Apart | Non
         if wanted("unused-ruling", options):
             findings.extend(unused_finding(ruling) for ruling in stale)
     ordered = tuple(sorted(findings, key=reading_order))
-    sentences = coverage(corpus)
-    total = sum(len(s.sentences) for s in sentences)
-    covered = sum(1 for s in sentences for sentence in s.sentences if sentence.covered)
+    tallied = tallies(corpus) if tallied is None else tallied
+    lacking = len(without_their_formula(judgement)) + sum(len(part.unformed) for part in parts)
     by_source = {one.source: one for one in (*dated_sources(judgement), *(one for part in parts for one in part.dated))}
     dated = [by_source[source] for source in sorted(by_source, key=lambda id: event_day(id, PUBLISHED))]
     notes = [f"rule {c.rule} failed: {c.error}" for c in judgement.crashes]
     notes.extend(d.words for d in dated)
     notes.extend(emendation_notes(judgement, findings))
     report = Report(
-        corpus=CorpusSize(len(corpus.sources), len(corpus.claims), total, covered),
+        corpus=size(tallied),
         findings=ordered,
-        skipped=skipped(judgement, sum(len(part.unformed) for part in parts)),
+        skipped=skipped(tallied, lacking, corpus.vocabulary),
         timelines=(
             *timelines(judgement),
             *(timeline for part in parts for timeline in part.timelines),
             *(as_timeline(d) for d in dated if d.narrowed),
         ),
-        unreadable=any(f.unreadable for f in corpus.faults) or not corpus.claims,
+        unreadable=any(f.unreadable for f in corpus.faults) or not any(one.note.claims for one in tallied),
         incomplete=bool(judgement.crashes) or ran_out,
         notes=tuple(notes),
-        sources=_sources(corpus),
+        sources=tuple(one.note for one in tallied),
     )
     return report, judgement
 
@@ -290,22 +293,4 @@ def unused_finding(ruling: Ruling) -> Finding:
         property="",
         message=f"The ruling on {ruling.finding} matches no finding: what it ruled on is gone or was edited.",
         places=(_spot(ruling.file, mark.line, mark.column, mark.end_line, mark.end_column),),
-    )
-
-
-def _sources(corpus: Corpus) -> tuple[SourceNote, ...]:
-    counts = Counter(claim.source for claim in corpus.claims)
-    return tuple(
-        SourceNote(
-            s.id,
-            s.title or "",
-            corpus.vocabulary.name(s.publisher) if s.publisher else "",
-            describe(s.published),
-            s.language,
-            counts[s.id],
-            s.text or "",
-            s.url or "",
-            s.published_because or "",
-        )
-        for s in corpus.sources
     )

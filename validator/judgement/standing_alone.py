@@ -22,8 +22,34 @@ from validator.values.dates import EventRef
 LARGE: Final = 5_000
 """Claims from which on judging parts in several processes is worth their start."""
 
+REST: Final = -1
+"""Stands for the number of a part, for claims that are in none."""
+
 Part = tuple[Claim, ...]
 """Claims that nothing ties to any others, by full id."""
+
+
+class Ties:
+    """Names in groups: tied names are in one."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, str] = {}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._next)
+
+    def root(self, name: str) -> str:
+        following = self._next
+        above = following.setdefault(name, name)
+        while above != name:
+            following[name] = following[above]
+            name, above = above, following[above]
+        return name
+
+    def tie(self, first: str, *others: str) -> None:
+        root = self.root(first)
+        for other in others:
+            self._next[self.root(other)] = root
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +58,19 @@ class Parted:
 
     alone: tuple[Part, ...]
     rest: Corpus
+    ties: Ties
+
+    def by_name(self) -> dict[str, int]:
+        """The number of the part that claims which bear a name are in; `REST` for those that are in none."""
+        numbers = {self.ties.root(claim.subject.key): REST for claim in self.rest.claims}
+        numbers.update((self.ties.root(part[0].subject.key), number) for number, part in enumerate(self.alone))
+        return {name: numbers[root] for name in self.ties.names() if (root := self.ties.root(name)) in numbers}
 
 
 def parted(corpus: Corpus) -> Parted:
     """Tells what stands alone from the rest. Every claim is in exactly one part or in the rest."""
     vocabulary, sources = corpus.vocabulary, corpus.sources_by_id
-    ties = _Ties()
+    ties = Ties()
     for one, other in vocabulary.identities:
         ties.tie(one, other)
     ways = _ways(corpus)
@@ -48,7 +81,23 @@ def parted(corpus: Corpus) -> Parted:
         grouped[ties.root(claim.subject.key)].append(claim)
     alone = tuple(tuple(claims) for claims in grouped.values() if not any(claim.fix for claim in claims))
     taken = {id(claim) for claims in alone for claim in claims}
-    return Parted(alone, replace(corpus, claims=tuple(claim for claim in corpus.claims if id(claim) not in taken)))
+    rest = replace(corpus, claims=tuple(claim for claim in corpus.claims if id(claim) not in taken))
+    return Parted(alone, rest, ties)
+
+
+def names_of(claims: Iterable[Claim], corpus: Corpus) -> set[str]:
+    """Everything by which other claims of the corpus, or any that could join it, can bear on these."""
+    ways, sources = _ways(corpus), corpus.sources_by_id
+    return {n for c in claims for n in _names(c, ways[c.property], sources[c.source], corpus.vocabulary)}
+
+
+def in_series(claims: Iterable[Claim]) -> frozenset[str]:
+    """Events of which some are told by their number or place, so that all claims on them are tied."""
+    return frozenset(
+        claim.property
+        for claim in claims
+        if claim.kind == "event" and (claim.nth is not None or claim.of is not None or claim.count is not None)
+    )
 
 
 def of_parts(corpus: Corpus, parts: Iterable[Part]) -> Corpus:
@@ -92,26 +141,6 @@ def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
 # -- what ties ------------------------------------------------------------------------------------------------------
 
 
-class _Ties:
-    """Names in groups: tied names are in one."""
-
-    def __init__(self) -> None:
-        self._next: dict[str, str] = {}
-
-    def root(self, name: str) -> str:
-        following = self._next
-        above = following.setdefault(name, name)
-        while above != name:
-            following[name] = following[above]
-            name, above = above, following[above]
-        return name
-
-    def tie(self, first: str, *others: str) -> None:
-        root = self.root(first)
-        for other in others:
-            self._next[self.root(other)] = root
-
-
 @dataclass(frozen=True, slots=True)
 class _Ways:
     """How far claims of a property reach."""
@@ -136,9 +165,8 @@ def _ways(corpus: Corpus) -> dict[str, _Ways]:
                 families[related].add(f"all {state.name}")
         if property.adds_up:  # any subject may lie in another
             families[name].add(f"all {name}")
-    for claim in corpus.claims:
-        if claim.kind == "event" and (claim.nth is not None or claim.of is not None or claim.count is not None):
-            families[claim.property].add(f"all {claim.property}")
+    for name in in_series(corpus.claims):
+        families[name].add(f"all {name}")
     return {name: _Ways(tuple(sorted(families[name])), name in values, p.exclusive) for name, p in properties.items()}
 
 

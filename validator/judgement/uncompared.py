@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from validator.judgement.catalogue import catalogue
 from validator.judgement.engine import Judgement
-from validator.judgement.findings import Skip
 from validator.records.claim import Claim
-from validator.records.vocabulary import Property, PropertyValue
+from validator.records.evidence import Anchor
+from validator.records.vocabulary import Property, Vocabulary
 
 Reason = tuple[str, str]
 """The rule that would have checked it, and why it did not."""
 
 
-def skipped(judgement: Judgement, unformed: int = 0) -> tuple[Skip, ...]:
-    """Everything that was read and could not be compared, counted by rule and reason.
-
-    `unformed` figures were found to lack what their formula needs in parts that were judged on their own.
-    """
-    counts: Counter[Reason] = Counter()
-    vocabulary = judgement.corpus.vocabulary
-    for claim in judgement.corpus.claims:
-        counts.update(_of_claim(claim, vocabulary.properties[claim.property]))
-    counts.update(_of_quotes(judgement))
-    lacking = unformed + len(without_their_formula(judgement))
-    if lacking:
-        counts["formula-mismatch", "a figure the formula needs is stated by no claim for that period"] = lacking
-    used = {claim.property for claim in judgement.corpus.claims}
-    for name in sorted(used):
-        counts.update(_of_property(vocabulary.properties[name], judgement))
-    known = catalogue()
-    return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if rule in known)
-
-
-def _of_claim(claim: Claim, property: Property) -> Iterator[Reason]:
+def of_claim(claim: Claim, property: Property, anchor: Anchor | None) -> Iterator[Reason]:
+    """What of a claim is not compared, given where its words stand in its source's text."""
     moods = set(claim.mood)
     if claim.kind == "prose" or claim.says is not None:
         yield "value-conflict", "prose is kept and searchable, never tested"
@@ -50,16 +29,10 @@ def _of_claim(claim: Claim, property: Property) -> Iterator[Reason]:
             "count-mismatch",
             "several values of a state are counted only if its property is a set",
         )
-
-
-def _of_quotes(judgement: Judgement) -> Iterator[Reason]:
-    anchors = judgement.corpus.anchors
-    for claim in judgement.corpus.claims:
-        if claim.full_id not in anchors:
-            yield "quote-not-found", "a row of a bulk file, whose source has no text here"
-    for id, anchor in anchors.items():
-        if anchor.status == "no-text" and "/uncheckable/" not in id:
-            yield "quote-not-found", "the source's text is not archived here"
+    if anchor is None:
+        yield "quote-not-found", "a row of a bulk file, whose source has no text here"
+    elif anchor.status == "no-text":
+        yield "quote-not-found", "the source's text is not archived here"
 
 
 def without_their_formula(judgement: Judgement) -> list[str]:
@@ -72,15 +45,12 @@ def without_their_formula(judgement: Judgement) -> list[str]:
     ]
 
 
-def _of_property(property: Property, judgement: Judgement) -> Iterator[Reason]:
+def of_property(property: Property, vocabulary: Vocabulary) -> Iterator[Reason]:
+    """What a property asks for that is not compared."""
     if property.ordered_by is not None:
         yield "ordinal-conflict", "places that follow a quantity (`ordered-by`) are not held against it"
     for other in (*property.requires, *property.conflicts_with):
-        if not (property.kind == "state" and _is_state(other, judgement)):
+        known = vocabulary.properties.get(other.property)
+        if not (property.kind == "state" and known is not None and known.kind == "state"):
             reason = "`requires` and `conflicts-with` relate states only, so that a day can be compared"
             yield "conflicting-properties", reason
-
-
-def _is_state(other: PropertyValue, judgement: Judgement) -> bool:
-    known = judgement.corpus.vocabulary.properties.get(other.property)
-    return known is not None and known.kind == "state"

@@ -3,19 +3,77 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, TextIO
 
 from validator.judgement.findings import Finding, Place, Report, RulingNote, SourceNote, Timeline
 from validator.report import inert, view
+from validator.values.dataclass import dataclass, field, replace
 
 SCHEMA_VERSION = 1
+_INDENT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """Texts of findings, by id, and of timelines, by subject and property, as they stand in a report."""
+
+    findings: Mapping[str, str] = field(default_factory=dict)
+    timelines: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a report, and from where to where its findings and timelines stand in it, in their order."""
+
+    text: str
+    findings: tuple[tuple[int, int], ...]
+    timelines: tuple[tuple[int, int], ...]
 
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
     """Write one JSON object. Hidden characters inside texts are written as escapes; nothing is left out."""
-    report = view.canonical(report)
-    stream.write(serialise(document(report), indent=2) + "\n")
+    stream.write(written(view.canonical(report)).text)
+
+
+def written(report: Report, known: Fragments | None = None) -> Written:
+    """The text of a canonical report. Of what is `known`, no more is looked at than its id, or subject and property."""
+    known = known or Fragments()
+    inner = "\n" + _INDENT * " "
+    listed = {
+        "findings": [known.findings.get(one.id) or _listed(finding_object(one)) for one in report.findings],
+        "timelines": [
+            known.timelines.get((one.subject, one.property)) or _listed(_timeline(one)) for one in report.timelines
+        ],
+    }
+    texts = ["{"]
+    places: dict[str, list[tuple[int, int]]] = {}
+    length = 1
+    for number, (key, value) in enumerate(_in_order(head(replace(report, timelines=())), []).items()):
+        before = f"{',' if number else ''}{inner}{_quoted(key)}: "
+        items = listed.get(key)
+        if items:
+            texts += [before, "["]
+            length += len(before) + 1
+            places[key] = []
+            separator = inner + _INDENT * " "
+            for item in items:
+                texts += [separator, item]
+                start = length + len(separator)
+                length = start + len(item)
+                places[key].append((start, length))
+                separator = "," + inner + _INDENT * " "
+            texts.append(f"{inner}]")
+        else:
+            texts.append(before + inert.json_text(_indented(value, _INDENT, inner)))
+        length += len(texts[-1])
+    texts.append("\n}\n")
+    return Written("".join(texts), tuple(places.get("findings", ())), tuple(places.get("timelines", ())))
+
+
+def _listed(value: dict[str, Any]) -> str:
+    return inert.json_text(_indented(value, _INDENT, "\n" + 2 * _INDENT * " "))
 
 
 def serialise(value: object, *, indent: int | None = None) -> str:
@@ -44,11 +102,13 @@ def _indented(value: object, indent: int, line: str) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """A canonical report as plain data."""
-    start = head(report)
-    findings = [finding_object(one) for one in report.findings]
-    contract = ("schema_version", "corpus", "summary")
-    rest = {key: value for key, value in start.items() if key not in contract}
-    return {key: start[key] for key in contract} | {"findings": findings} | rest
+    return _in_order(head(report), [finding_object(one) for one in report.findings])
+
+
+def _in_order(head: Mapping[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
+    first = ("schema_version", "corpus", "summary")
+    rest = {key: value for key, value in head.items() if key not in first}
+    return {key: head[key] for key in first} | {"findings": findings} | rest
 
 
 def head(report: Report) -> dict[str, Any]:

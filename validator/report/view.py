@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from validator.judgement.findings import VERDICTS, Finding, MinimalSet, Place, Report, Timeline, Verdict
 from validator.report import words
@@ -44,14 +44,15 @@ class Section:
     timelines: tuple[Timeline, ...] = ()
 
 
-def canonical(report: Report) -> Report:
+def canonical(report: Report, known: Container[str] = ()) -> Report:
     """The same report with its findings in reading order and everything sorted whose order means nothing.
 
     Watched questions come first, then the verdicts, open before settled. Camps, reasons and steps of a timeline keep
     their order, which has a meaning. Every format begins with this, so that the order of the input never shows.
+    Findings whose ids are `known` are taken as they are.
     """
     findings = sorted(
-        map(_canonical, report.findings),
+        (one if one.id in known else _canonical(one) for one in report.findings),
         key=lambda one: (
             not one.watched,
             one.title if one.watched else "",
