@@ -13,10 +13,12 @@ from random import Random
 
 import pytest
 
-from validator.doors import everyday
-from validator.doors.archive import Memory, judged_apart
+from validator.doors import everyday, kept_check
+from validator.doors.archive import judged_apart
 from validator.doors.cache import Kept
 from validator.doors.checking import check
+from validator.doors.kept_check import Asked
+from validator.doors.memory import Memory
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on, told_on
@@ -152,7 +154,7 @@ def plain_run(root: Path) -> str:
 
 
 def kept_run(root: Path, cache: Path) -> str:
-    return text_of(check(root, memory=Memory.of(cache, root)))
+    return kept_check.check(Memory.of(cache, root), Asked(Options(), "json", "contradiction"), lambda words: None)[1]
 
 
 CORPORA = int(os.environ.get("VALIDATOR_CACHE_CORPORA", "12"))

@@ -101,15 +101,15 @@ def reaching(random: Random) -> Corpus:
     for number in range(4):
         published = random.choice((*["2022-01-01"] * 9, "2020-01-01..2022-03-01"))
         because = random.choice((*[""] * 9, ", published-because: a guess"))
-        said = [_said(random, lands, chosen) for _ in range(random.randrange(1, 4))]
-        lines = [f"  - {{id: c{index}, quote: w, {one}}}\n" for index, one in enumerate(said)]
+        told = [said(random, lands, chosen) for _ in range(random.randrange(1, 4))]
+        lines = [f"  - {{id: c{index}, quote: w, {one}}}\n" for index, one in enumerate(told)]
         files[f"claims/s{number}.yaml"] = SOURCE.format(
             digest=64 * "0", published=published, because=because
         ) + "".join(lines)
     return load_given(files)
 
 
-def _said(random: Random, lands: list[str], chosen: list[float]) -> str:
+def said(random: Random, lands: list[str], chosen: list[float]) -> str:
     """A claim of one of the chosen kinds (numbers from 0 to 1), so that few things tie a corpus together."""
     one, other, third = random.sample(lands, 3)
     who, day, talks = random.choice("pq"), random.choice(DAYS), random.choice("yz")
@@ -147,9 +147,9 @@ def _said(random: Random, lands: list[str], chosen: list[float]) -> str:
         f"subject: {random.choice((one, 'land'))}, property: staff, is: {random.choice((9, 12))} people, during: 2020",
         f"subject: s{random.randrange(4)}, property: published, when: {random.choice(('2021-06', '2020'))}",
     )  # fmt: skip
-    said = kinds[int(random.choice(chosen) * len(kinds))]
+    chosen_kind = kinds[int(random.choice(chosen) * len(kinds))]
     more = (*[""] * 20, ", mood: planned", f", said-by: {who}", ", part: headline", f", fix: {{{one}: {other}}}")
-    return said + random.choice(more)
+    return chosen_kind + random.choice(more)
 
 
 def text_of(report: Report) -> str:

@@ -18,8 +18,8 @@ from typing import Final
 
 from validator.bulk.layout import BulkFile, BulkFiles
 from validator.bulk.ties import is_unknown
-from validator.doors.archive import Recorded
 from validator.doors.cache import Kept, digest, program
+from validator.doors.memory import Recorded
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options, Told

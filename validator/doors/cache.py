@@ -16,8 +16,6 @@ from typing import Any, Final
 
 from validator.values.dataclass import dataclass
 
-SHARDS: Final = 64
-"""Files that findings are spread over, so that a small change rewrites a small part."""
 _MOST_BYTES: Final = 256 * 1024 * 1024
 
 
@@ -45,6 +43,10 @@ class Kept:
 
     folder: Path
     basis: str
+
+    def has(self, name: str) -> bool:
+        """Whether something was kept under a name; reading it may yet fail."""
+        return (self.folder / name).exists()
 
     def read(self, name: str) -> Any:
         """What was kept under a name, as JSON knows it; None where there is nothing that can be trusted."""

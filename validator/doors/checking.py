@@ -24,9 +24,10 @@ from validator.records.suggest import counted
 from validator.values.dataclass import dataclass, replace
 
 if TYPE_CHECKING:
-    from validator.doors.archive import Memory
     from validator.doors.revisions import Revision
+    from validator.judgement.engine import Judgement
     from validator.judgement.reporting import Apart
+    from validator.judgement.tallies import Tally
     from validator.records.files import Files
 
 PROPOSED: Final = "ruling-proposed"
@@ -51,26 +52,27 @@ def check(
     rulings_from: str | None = None,
     extras: Collection[str] = (),
     told: Callable[[str], object] | None = None,
-    memory: Memory | None = None,
 ) -> Report:
     """Loads and judges a corpus with its rulings and baseline, those of the revision `rulings_from` where one is given.
 
     `extras` names what only some formats show: `texts` adds the archived texts, `since` how the findings stand to the
-    baseline. `told` hears what is done next, in words. `memory` notes what is read, and may know findings already.
+    baseline. `told` hears what is done next, in words.
 
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
     tell = told or (lambda words: None)
     tell("reading the corpus")
-    corpus = load_all(root) if memory is None else load_all(root, memory.through)
-    tell(f"judging {counted(len(corpus.claims), 'claim')} of {counted(len(corpus.sources), 'source')}")
+    corpus = load_all(root)
+    tell(judging(corpus))
     options = options or Options()
-    if not options.rulings:
-        report, waivers = report_on(corpus, options, _apart(corpus, options, memory))[0], None
-    else:
-        waivers = _of_working_tree(corpus, memory) if rulings_from is None else _of_revision(corpus, rulings_from)
-        report = apply(corpus, options, waivers, _apart(corpus, options, memory))
-    return _with(report, corpus, waivers.baseline if waivers else (), extras) if extras else report
+    waivers = waivers_for(corpus, options, rulings_from)
+    report, _ = report_with(waivers, corpus, options, _apart(corpus, options))
+    return with_extras(report, corpus, waivers, extras)
+
+
+def judging(corpus: Corpus) -> str:
+    """What is done next, in words."""
+    return f"judging {counted(len(corpus.claims), 'claim')} of {counted(len(corpus.sources), 'source')}"
 
 
 def check_by(
@@ -86,15 +88,18 @@ def check_by(
     if not options.rulings:
         return report
     corpus = load(root)
-    waivers = _of_working_tree(corpus, None) if rulings_from is None else _of_revision(corpus, rulings_from)
+    waivers = _of_working_tree(corpus) if rulings_from is None else _of_revision(corpus, rulings_from)
     findings, stale = ruled(list(report.findings), waivers.rulings)
     if wanted("unused-ruling", options):
         findings.extend(unused_finding(ruling) for ruling in stale)
     report = _waived(replace(report, findings=tuple(sorted(findings, key=reading_order))), waivers)
-    return _with(report, corpus, waivers.baseline, extras) if extras else report
+    return with_extras(report, corpus, waivers, extras)
 
 
-def _with(report: Report, corpus: Corpus, known: Baseline, extras: Collection[str]) -> Report:
+def with_extras(report: Report, corpus: Corpus, waivers: Waivers | None, extras: Collection[str]) -> Report:
+    """A report with what only some formats show."""
+    if not extras:
+        return report
     from validator.doors.since import since_baseline
     from validator.doors.texts import texts
     from validator.report.texts import full
@@ -102,17 +107,17 @@ def _with(report: Report, corpus: Corpus, known: Baseline, extras: Collection[st
     return replace(
         full(report),
         texts=texts(corpus) if "texts" in extras else (),
-        since=since_baseline(report, known) if "since" in extras else None,
+        since=since_baseline(report, waivers.baseline if waivers else ()) if "since" in extras else None,
     )
 
 
-def _apart(corpus: Corpus, options: Options, memory: Memory | None) -> Apart | None:
-    """What is judged on several processors, or known already; None for a corpus too small to bother."""
-    if memory is None and len(corpus.claims) < LARGE:
+def _apart(corpus: Corpus, options: Options) -> Apart | None:
+    """What is judged on several processors; None for a corpus too small to bother."""
+    if len(corpus.claims) < LARGE:
         return None
     from validator.doors.archive import judged_apart
 
-    return judged_apart(corpus, options, memory)
+    return judged_apart(corpus, options)
 
 
 def has_rows(root: Path) -> bool:
@@ -121,18 +126,27 @@ def has_rows(root: Path) -> bool:
     return any(claims.glob("*.jsonl")) or any(claims.glob("*.parquet"))
 
 
-def load_all(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
+def load_all(root: Path) -> Corpus:
     """The corpus with its bulk files, which small corpora do without."""
     if not has_rows(root):
-        return load(root, through)
+        return load(root)
     from validator.bulk.corpus import load_with_rows
 
     return load_with_rows(root)
 
 
-def apply(corpus: Corpus, options: Options, waivers: Waivers, apart: Apart | None = None) -> Report:
-    """Judges a corpus with the waivers given instead of its own."""
-    return _waived(report_on(replace(corpus, rulings=waivers.rulings), options, apart)[0], waivers)
+def report_with(
+    waivers: Waivers | None,
+    corpus: Corpus,
+    options: Options,
+    apart: Apart | None = None,
+    tallied: Collection[Tally] | None = None,
+) -> tuple[Report, Judgement]:
+    """Judges a corpus with the waivers given instead of its own; with none, nothing is waived."""
+    if waivers is None:
+        return report_on(corpus, options, apart, tallied)
+    report, judgement = report_on(replace(corpus, rulings=waivers.rulings), options, apart, tallied)
+    return _waived(report, waivers), judgement
 
 
 def _waived(report: Report, waivers: Waivers) -> Report:
@@ -158,8 +172,20 @@ def _proposal(ruling: Ruling, *, found: bool) -> str:
     return what if found else f"{what} - it matches no finding"
 
 
-def _of_working_tree(corpus: Corpus, memory: Memory | None) -> Waivers:
-    files = Folder(corpus.root) if memory is None else memory.through(Folder(corpus.root))
+def waivers_for(
+    corpus: Corpus, options: Options, rulings_from: str | None, through: Callable[[Files], Files] | None = None
+) -> Waivers | None:
+    """The waivers of a revision, or else of the working tree; None where nothing is to be waived.
+
+    `through` may look at what is read of the working tree.
+    """
+    if not options.rulings:
+        return None
+    return _of_working_tree(corpus, through) if rulings_from is None else _of_revision(corpus, rulings_from)
+
+
+def _of_working_tree(corpus: Corpus, through: Callable[[Files], Files] | None = None) -> Waivers:
+    files = Folder(corpus.root) if through is None else through(Folder(corpus.root))
     return Waivers(corpus.rulings, baseline.read(files) or ())
 
 

@@ -18,7 +18,7 @@ from validator.doors.progress import Silent, on_terminal
 from validator.doors.refusal import Refusal
 
 if TYPE_CHECKING:
-    from validator.doors.archive import Memory
+    from validator.doors.memory import Memory
     from validator.judgement.findings import Report
     from validator.judgement.reporting import Options
 
@@ -180,16 +180,11 @@ def _checked(
     if memory is None:
         report = checked(root, options, rulings_from=base, extras=extras, told=progress.step)
         return _write(report, format, output, fail_on, progress)
+    from validator.doors.kept_check import Asked
+    from validator.doors.kept_check import check as remembering
+
     shape = (width(), _color()) if output is None else (None, False)
-    asked = repr((options, format, fail_on, shape))
-    known = memory.recall(asked) if base is None else None
-    if known is None:
-        report = checked(root, options, rulings_from=base, extras=extras, told=progress.step, memory=memory)
-        progress.step(f"writing {len(report.findings):,} findings")
-        known = gate.status(report, fail_on), _written(report, format, *shape)
-        if base is None:
-            memory.keep(asked, *known)
-    status, text = known
+    status, text = remembering(memory, Asked(options, format, fail_on, *shape, base, extras), progress.step)
     _put(text, output, progress)
     return status
 
@@ -198,20 +193,10 @@ def _memory(root: Path, cache: Path | None) -> Memory | None:
     """What is known of earlier runs, for a corpus without bulk files; None where nothing is to be kept."""
     if cache is None:
         return None
-    from validator.doors.archive import Memory
     from validator.doors.checking import has_rows
+    from validator.doors.memory import Memory
 
     return None if has_rows(root) else Memory.of(cache, root)
-
-
-def _written(report: Report, format: str, width: int | None, color: bool) -> str:
-    from io import StringIO
-
-    from validator.report import write
-
-    stream = StringIO()
-    write(report, format, stream, width=width, color=color)
-    return stream.getvalue()
 
 
 def _put(text: str, output: Path | None, progress: Silent) -> None:

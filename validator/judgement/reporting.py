@@ -64,6 +64,8 @@ class Apart:
     """The corpus without the claims of these parts."""
     failed: tuple[Crash, ...] = ()
     ran_out: bool = False
+    about: frozenset[str] | None = None
+    """The files that what tells of no claim may tell of, where the rest is not known with all its files."""
 
 
 def told_on(corpus: Corpus, options: Options) -> tuple[Told, Judgement]:
@@ -109,10 +111,13 @@ def report_on(
     ran_out = bool(judgement.conflicts.undecided)
     parts = apart.told if apart is not None else ()
     if apart is not None:
+        if apart.about is not None:
+            findings = [f for f in findings if f.claims or f.places[0].file in apart.about]
         findings.extend(finding for part in parts for finding in part.findings)
         judgement.corpus = corpus
         judgement.crashes = list(dict.fromkeys((*judgement.crashes, *apart.failed)))
         ran_out = ran_out or apart.ran_out
+        judgement.repeated = len({finding.id for finding in findings}) < len(findings)
     findings = [in_words(f, corpus) for f in distinct(findings)]
     if options.rulings:
         findings, stale = ruled(findings, corpus.rulings)

@@ -121,12 +121,13 @@ def of_parts(corpus: Corpus, parts: Iterable[Part]) -> Corpus:
 
 
 def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
-    """Entities that what is found on claims can depend on: those they name, whatever contains these, and the members
-    of the groups that claims are narrowed to.
+    """Entities that what is found on claims can depend on: those they name or would name as printed, whatever contains
+    these, and the members of the groups that claims are narrowed to.
     """
     found: set[str] = set()
     for claim in claims:
         found.update(_mentioned(claim))
+        found.update(id for pair in claim.fix for name in pair for id in vocabulary.resolve(name))
         for scope in (claim.among, *claim.except_):
             if scope is not None:
                 found.add(scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -55,6 +55,12 @@ def load_files(files: Files, root: Path) -> Corpus:
         return _Loading(files, root).load()
 
 
+def load_sources(files: Files, root: Path, vocabulary: Vocabulary, ids: Container[str], *, rulings: bool) -> Corpus:
+    """Reads these sources of a corpus, and its rulings where they are asked for, with a vocabulary that is known."""
+    with paused_collector():
+        return _Loading(files, root).load_sources(vocabulary, ids, rulings=rulings)
+
+
 @dataclass(slots=True)
 class _Loading:
     files: Files
@@ -68,15 +74,25 @@ class _Loading:
                 vocabulary_reading.add_file(file, document)
             else:
                 vocabulary_reading.unread.append(shown_path(file))
+        source_files = self._source_files()
+        vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
+        return self._corpus(source_files, vocabulary, self._yaml_files(RULINGS))
+
+    def load_sources(self, vocabulary: Vocabulary, ids: Container[str], *, rulings: bool) -> Corpus:
+        source_files = {file: id for file, id in self._source_files().items() if id in ids}
+        return self._corpus(source_files, vocabulary, self._yaml_files(RULINGS) if rulings else [])
+
+    def _source_files(self) -> dict[str, str]:
         claim_files = self._yaml_files(CLAIMS)
         if not claim_files:
             message = f"expected source files in `{CLAIMS}/`, found none: 0 claims"
             self.log.add(CLAIMS, FILE_START, message, f"add `{CLAIMS}/<source-id>{_ENDING}`")
-        source_files = {file: id for file in claim_files if (id := self._source_id(file)) is not None}
-        vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
+        return {file: id for file in claim_files if (id := self._source_id(file)) is not None}
+
+    def _corpus(self, source_files: Mapping[str, str], vocabulary: Vocabulary, ruling_files: Iterable[str]) -> Corpus:
         records = sorted(self._sources(source_files, vocabulary), key=lambda found: found.source.id)
         texts = {found.source.id: text for found in records if (text := self._text(found.source)) is not None}
-        rulings = (self._ruling(file, vocabulary) for file in self._yaml_files(RULINGS))
+        rulings = (self._ruling(file, vocabulary) for file in ruling_files)
         return Corpus(
             root=self.root,
             sources=tuple(found.source for found in records),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from validator.records.claim import Kind, Subject
@@ -13,6 +13,8 @@ from validator.records.value import Value
 from validator.values.dataclass import dataclass, field
 from validator.values.dates import Moment
 from validator.values.quantities import Quantity
+
+_LOOK_UPS = ("_ids_by_name", "_groups_by_member", "identities")
 
 SOURCE_TYPE = "source"
 TEXT_TYPE = "text"
@@ -180,6 +182,24 @@ class Vocabulary:
     """Ids and names whose definition could not be read, with `file:line` of it."""
     unread: tuple[str, ...] = ()
     """Vocabulary files of which nothing could be read, so that what is unknown may be defined there."""
+
+    @classmethod
+    def known(
+        cls,
+        entities: Mapping[str, Entity],
+        properties: Mapping[str, Property],
+        assumptions: Mapping[str, str],
+        look_ups: Sequence[object],
+    ) -> Vocabulary:
+        """A vocabulary of which is known already what otherwise all entities are looked through for (`look_ups`)."""
+        vocabulary = cls(entities, properties, assumptions)
+        vars(vocabulary).update(zip(_LOOK_UPS, look_ups, strict=True))
+        return vocabulary
+
+    @property
+    def look_ups(self) -> tuple[object, ...]:
+        """Ids by folded name, groups by listed member, and identities; none of them depends on sources."""
+        return tuple(getattr(self, name) for name in _LOOK_UPS)
 
     @cached_property
     def _ids_by_name(self) -> Mapping[str, tuple[str, ...]]:

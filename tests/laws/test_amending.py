@@ -1,0 +1,143 @@
+"""A check that reads and judges only what a change bears on tells what a check of everything tells."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from laws.test_parts import COUNTRIES, REACHING, said
+from validator.doors import kept_check
+from validator.doors.checking import check
+from validator.doors.kept_check import Asked
+from validator.doors.memory import Memory
+from validator.judgement.reporting import Options
+from validator.report import FORMATS
+
+CORPORA = int(os.environ.get("VALIDATOR_AMENDED_CORPORA", "24"))
+STEPS = 7
+TEXT = " ".join(f"There is word {number} of 2020." for number in range(30)) + "\n"
+RULING = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
+
+
+class Desk:
+    """A corpus that people work on."""
+
+    def __init__(self, root: Path, random: Random) -> None:
+        self.root = root
+        self.random = random
+        self.lands = random.sample(COUNTRIES, 7)
+        self.kinds = [random.random() for _ in range(random.randrange(2, 6))]
+        self.number = 0
+        for folder in ("claims/vocabulary", "claims/rulings", "seeds"):
+            (root / folder).mkdir(parents=True)
+        (root / "claims/vocabulary/all.yaml").write_text(REACHING, encoding="utf-8")
+        for number in range(5):
+            self.add_source(f"s{number}")
+
+    def add_source(self, name: str) -> None:
+        random = self.random
+        published = random.choice((*["2022-01-01"] * 9, "2023-01-01", "2020-01-01..2022-03-01"))
+        head = ["source:", "  language: en", f"  published: {published}", f"  text: seeds/{name}.txt"]
+        head += ["  published-because: a guess"] if random.random() < 0.1 else []
+        head += [f"  via: [s{random.randrange(5)}]"] if random.random() < 0.2 else []
+        claims = [self.claim() for _ in range(random.randrange(1, 6))]
+        self.write(name, [*head, "claims:", *claims])
+        (self.root / f"seeds/{name}.txt").write_text(TEXT, encoding="utf-8")
+
+    def claim(self) -> str:
+        self.number += 1
+        quote = f"word {self.random.randrange(30)} of"
+        told = f"{{id: c{self.number}, quote: {quote}, {said(self.random, self.lands, self.kinds)}}}"
+        if self.random.random() < 0.5:
+            return f"  - {told}"
+        return "  - " + told[1:-1].replace(", ", "\n    ") if ", fix" not in told and "[" not in told else f"  - {told}"
+
+    def write(self, name: str, lines: list[str]) -> None:
+        (self.root / f"claims/{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def change(self) -> None:
+        """One change as people make them."""
+        random, claims = self.random, self.root / "claims"
+        name = random.choice(sorted(path.stem for path in claims.glob("*.yaml")))
+        lines = (claims / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+        first = lines.index("claims:") + 1
+        entries = [number for number in range(first, len(lines)) if lines[number].startswith("  - ")]
+        at = random.choice(entries)
+        until = next((number for number in entries if number > at), len(lines))
+        match random.randrange(13):
+            case 0 | 1 | 2:
+                self.write(name, [*lines[:at], self.claim(), *lines[at:]])
+            case 3 | 4:
+                self.write(name, [*lines[:at], self.claim(), *lines[until:]])
+            case 5 if len(entries) > 1:
+                self.write(name, lines[:at] + lines[until:])
+            case 6 | 7:
+                self.write(name, [*lines[:first], "  # a remark", "", *lines[first:]])
+            case 8:
+                self.add_source(f"n{self.number}")
+            case 9:
+                path = self.root / f"seeds/{name}.txt"
+                text = path.read_text(encoding="utf-8")
+                path.write_text(text.replace(f"word {random.randrange(30)} of", "word of"), encoding="utf-8")
+            case 10 | 11:
+                findings = check(self.root).findings
+                if findings:
+                    id = random.choice(findings).id
+                    (claims / f"rulings/{id}.yaml").write_text(RULING.format(id=id), encoding="utf-8")
+            case _:
+                path = claims / "vocabulary/all.yaml"
+                path.write_text(path.read_text(encoding="utf-8") + "  # more\n", encoding="utf-8")
+
+
+def told(root: Path, cache: Path, format: str = "json", options: Options | None = None) -> tuple[int, str]:
+    return kept_check.check(Memory.of(cache, root), Asked(options or Options(), format, "tension"), lambda words: None)
+
+
+class Counted:
+    """How often a whole corpus was read."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times = 0
+        whole = kept_check._of_the_whole
+
+        def counted(*given: object) -> object:
+            self.times += 1
+            return whole(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(kept_check, "_of_the_whole", counted)
+
+
+AMENDED: list[int] = []
+
+
+@pytest.mark.parametrize("seed", range(CORPORA))
+def test_what_is_told_after_a_change_is_what_a_fresh_check_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    random = Random(seed)
+    desk = Desk(tmp_path / "corpus", random)
+    read = Counted(monkeypatch)
+    for step in range(STEPS):
+        fresh = tmp_path / f"fresh{step}"
+        assert told(desk.root, tmp_path / "cache") == told(desk.root, fresh), step
+        desk.change()
+    AMENDED.append(2 * STEPS - read.times)
+
+
+def test_most_changes_need_little_reading() -> None:
+    """Else the law above would say nothing."""
+    assert len(AMENDED) == CORPORA
+    assert sum(AMENDED) > CORPORA * STEPS / 3
+
+
+def test_every_format_tells_the_same_after_a_change(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "corpus", Random(3))
+    for step, format in enumerate(FORMATS):
+        assert told(desk.root, tmp_path / "cache", format) == told(desk.root, tmp_path / f"fresh{step}", format)
+        desk.change()
+        for options in (Options(), Options(rulings=False), Options(ignore=("agreement",))):
+            kept = told(desk.root, tmp_path / "cache", format, options)
+            assert kept == told(desk.root, tmp_path / f"fresh{step}", format, options)

@@ -1,0 +1,343 @@
+"""A check after a small change: only what the change can bear on is read and judged again.
+
+The report is, byte for byte, the one that a check of the whole corpus would give. That is sure as long as source files
+were changed or added, or texts of theirs, and nothing in the corpus is at fault. After any other change - of the
+vocabulary, of the header of a source, a file that is gone - the whole corpus is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from validator.doors import ledger as ledgers
+from validator.doors.archive import Judged, Parts, judged
+from validator.doors.kept_told import KeptTold, keys_by, newest, stated, written
+from validator.doors.kept_vocabulary import with_sources
+from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entry, Ledger
+from validator.doors.memory import Memory
+from validator.doors.report_index import Index, Placed
+from validator.judgement.findings import Finding, Timeline
+from validator.judgement.reporting import Apart, Options, Told
+from validator.judgement.standing_alone import REST, in_series, names_of, of_parts, parted
+from validator.judgement.tallies import Tally, tallies
+from validator.records.corpus import Corpus
+from validator.records.files import FileError, Files, Folder
+from validator.records.loading import CLAIMS, load_sources
+from validator.records.masking import Masked
+from validator.records.source import Source
+from validator.records.vocabulary import Vocabulary
+from validator.values.dataclass import dataclass, replace
+
+
+class TooMuchChangedError(Exception):
+    """The whole corpus has to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A corpus after a change, as far as it was read, and what is known of the rest."""
+
+    corpus: Corpus
+    apart: Apart
+    tallied: tuple[Tally, ...]
+    findings: tuple[Finding, ...]
+    """As much of findings on other parts as orders and counts them."""
+    timelines: tuple[Timeline, ...]
+    placed: Placed
+    ledger: Ledger
+
+
+def amended(
+    memory: Memory,
+    options: Options,
+    ledger: Ledger,
+    index: Index | None,
+    waived: Callable[[Corpus], Iterable[str]],
+) -> Amended:
+    """A corpus as it is now, given what was known of it. Raises `TooMuchChangedError`.
+
+    Without an `index`, everything that was told is taken out of memory. `waived` names the findings that rulings or a
+    baseline bear on, given a corpus with its rulings.
+    """
+    return _Amending(memory, options, ledger).amended(index, waived)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Files whose content is at hand."""
+
+    files: Files
+    contents: Mapping[str, bytes]
+
+    def names(self, folder: str) -> list[str]:
+        return self.files.names(folder)
+
+    def read(self, path: str, limit: int) -> bytes:
+        data = self.contents.get(path)
+        return self.files.read(path, limit) if data is None else data
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is not as it was."""
+
+    files: Mapping[str, str]
+    """Sources that changed or are new, with their files."""
+    fresh: Corpus
+    """These sources as they are now."""
+    sources: tuple[Source, ...]
+    """All sources as they are now."""
+    words: Mapping[str, str]
+    """A digest of the words of each of their claims."""
+    before: Mapping[str, Entry]
+    """Claims that these sources had."""
+    touched: set[int]
+    """Parts of whose claims some are not what they were; among them always `REST`."""
+
+    def touches(self, id: str) -> bool:
+        """Whether a claim that is there now is in a touched part."""
+        return id not in self.before or self.before[id].part in self.touched
+
+    def moved(self) -> set[int]:
+        """Parts of which claims stand on other lines, or words of theirs elsewhere."""
+        return {
+            self.before[claim.full_id].part
+            for claim in self.fresh.claims
+            if not self.touches(claim.full_id) and claim.mark.line != self.before[claim.full_id].line
+        }
+
+
+class _Amending:
+    def __init__(self, memory: Memory, options: Options, ledger: Ledger) -> None:
+        self.memory = memory
+        self.options = options
+        self.ledger = ledger
+        self.files = _Read(memory.through(Folder(memory.root)), memory.contents)
+
+    def amended(self, index: Index | None, waived: Callable[[Corpus], Iterable[str]]) -> Amended:
+        ledger = self.ledger
+        change = self._change()
+        corpus = self._corpus(change)
+        parts = self._judged(corpus, change)
+        revived = self._recalled(self._revived(index, change, waived(corpus)), change)
+        kept = {n for n, part in enumerate(ledger.parts) if part is not None} - change.touched - revived.keys()
+        placed = Placed.of({**revived, **{len(ledger.parts) + n: one for n, one in parts.judged.told.items()}})
+        findings: list[Finding] = []
+        timelines: list[Timeline] = []
+        for id, (finding, part, _, _) in index.findings.items() if index is not None else ():
+            if part in kept:
+                findings.append(finding)
+                placed.findings[id] = part
+        for question, (part, _, _) in index.timelines.items() if index is not None else ():
+            if part in kept:
+                timelines.append(Timeline(*question, steps=()))
+                placed.timelines[question] = part
+        counted = {id: tally for id, (_, tally) in ledger.sources.items() if id not in change.files}
+        counted |= {tally.note.id: tally for tally in tallies(change.fresh)}
+        return Amended(
+            corpus,
+            self._apart(corpus, parts, revived, kept, change),
+            tuple(counted[id] for id in sorted(counted)),
+            tuple(findings),
+            tuple(timelines),
+            placed,
+            self._after(corpus, parts, change, counted),
+        )
+
+    def _apart(
+        self, corpus: Corpus, parts: Parts, revived: Mapping[int, Told], kept: set[int], change: _Change
+    ) -> Apart:
+        about = frozenset((*change.files.values(), *(ruling.file for ruling in corpus.rulings)))
+        whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
+        lacking = sum(part[2] for n in kept if (part := self.ledger.parts[n]) is not None)
+        beside = Told(whole, unformed=("",) * lacking)
+        rest = of_parts(corpus, [parts.parted.rest.claims])
+        passages = {passage.key: corpus.anchors[passage.key] for passage in corpus.uncheckable}
+        return Apart(
+            (*parts.judged.told.values(), *revived.values(), beside),
+            replace(
+                rest,
+                uncheckable=corpus.uncheckable,
+                rulings=corpus.rulings,
+                texts=corpus.texts,
+                anchors={**rest.anchors, **passages},
+            ),
+            about=about,
+        )
+
+    # -- what is read -----------------------------------------------------------------------------------------------
+
+    def _change(self) -> _Change:
+        ledger = self.ledger
+        files = self._changed_sources()
+        fresh = self._loaded(self.files, self._vocabulary(files), files, rulings=True)
+        self._expect_same_headers(fresh, files)
+        words = written(fresh, self.memory)
+        before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, ())}
+        others = (source for id, (source, _) in ledger.sources.items() if id not in files)
+        sources = tuple(sorted((*others, *fresh.sources), key=lambda source: source.id))
+        touched = self._touched(fresh, words, before)
+        if newest(sources) != ledger.newest:
+            touched |= {n for n, part in enumerate(ledger.parts) if part is not None and part[1] & AHEAD}
+        return _Change(files, fresh, sources, words, before, touched)
+
+    def _corpus(self, change: _Change) -> Corpus:
+        """The claims of parts that the change touches, with all that they rest on."""
+        fresh, beside = change.fresh, self._beside(change)
+        claims = [*beside.claims, *(claim for claim in fresh.claims if change.touches(claim.full_id))]
+        return replace(
+            fresh,
+            sources=change.sources,
+            claims=tuple(sorted(claims, key=lambda claim: claim.full_id)),
+            texts={**beside.texts, **fresh.texts},
+            anchors={**beside.anchors, **fresh.anchors},
+        )
+
+    def _changed_sources(self) -> dict[str, str]:
+        """Sources whose file or text is not as it was, or that are new, with their files."""
+        ledger = self.ledger
+        files = {id: source.file for id, (source, _) in ledger.sources.items()}
+        differing = self.memory.differing(ledger.seen)
+        if differing is None:
+            raise TooMuchChangedError
+        texts: dict[str, list[str]] = {}
+        for id, (source, _) in ledger.sources.items():
+            texts.setdefault(source.text or "", []).append(id)
+        ids = {file: id for id, file in files.items()}
+        changed: dict[str, str] = {}
+        for path in differing:
+            if path in ids:
+                changed[ids[path]] = path
+            elif path in texts:
+                changed |= {id: files[id] for id in texts[path]}
+            elif ledgers.is_vocabulary(path) or not path.startswith(f"{CLAIMS}/"):
+                raise TooMuchChangedError
+        try:
+            names = Folder(self.memory.root).names(CLAIMS)
+        except FileError:
+            raise TooMuchChangedError from None
+        now = {f"{CLAIMS}/{name}": name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
+        if not ids.keys() <= now.keys():
+            raise TooMuchChangedError
+        return changed | {id: file for file, id in now.items() if file not in ids}
+
+    def _vocabulary(self, changed: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary with the sources that are new, none of whose ids means anything yet."""
+        ledger = self.ledger
+        new = {id: file for id, file in changed.items() if id not in ledger.sources}
+        if any(ledger.vocabulary.resolve(id) or id in ledger.scopes for id in new):
+            raise TooMuchChangedError
+        return with_sources(ledger.vocabulary, new) if new else ledger.vocabulary
+
+    def _loaded(self, files: Files, vocabulary: Vocabulary, ids: Iterable[str], *, rulings: bool) -> Corpus:
+        corpus = load_sources(files, self.memory.root, vocabulary, frozenset(ids), rulings=rulings)
+        if corpus.faults:
+            raise TooMuchChangedError
+        return corpus
+
+    def _expect_same_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> None:
+        if {source.id for source in fresh.sources} != set(changed):
+            raise TooMuchChangedError
+        for source in fresh.sources:
+            if source.id in self.ledger.sources and stated(source) != stated(self.ledger.sources[source.id][0]):
+                raise TooMuchChangedError
+
+    def _touched(self, fresh: Corpus, words: Mapping[str, str], before: Mapping[str, Entry]) -> set[int]:
+        """Parts whose claims are not what they were, and the claims that are in none."""
+        ledger = self.ledger
+        altered = [c for c in fresh.claims if c.full_id not in before or before[c.full_id].written != words[c.full_id]]
+        if not in_series(altered) <= ledger.series:
+            raise TooMuchChangedError
+        ids = {c.full_id for c in altered}
+        gone = {id for id in before if id not in words}
+        touched = {entry.part for id, entry in before.items() if id in ids or id in gone}
+        touched |= {ledger.by_name[name] for name in names_of(altered, fresh) if name in ledger.by_name}
+        return touched | {REST}
+
+    def _beside(self, change: _Change) -> Corpus:
+        """The claims of touched parts in files that have not changed; all other claims of these are left unread."""
+        hidden: dict[str, list[tuple[int, int]]] = {}
+        wanted: dict[str, int] = {}
+        ids = []
+        for id, file, entries in self._unchanged(change):
+            if not any(e.part in change.touched for e in entries):
+                continue
+            ids.append(id)
+            hidden[file] = [(e.start, e.end) for e in entries if e.part not in change.touched and e.start != NOWHERE]
+            wanted |= {f"{id}/{e.id}": e.line for e in entries if e.part in change.touched}
+        corpus = self._loaded(Masked(self.files, hidden), change.fresh.vocabulary, ids, rulings=False)
+        claims = tuple(claim for claim in corpus.claims if claim.full_id in wanted)
+        if {claim.full_id: claim.mark.line for claim in claims} != wanted:
+            raise TooMuchChangedError
+        return replace(corpus, claims=claims)
+
+    def _unchanged(self, change: _Change) -> Iterator[tuple[str, str, list[Entry]]]:
+        for id, (source, _) in self.ledger.sources.items():
+            if id not in change.files:
+                yield id, source.file, self.ledger.entries.get(source.file, [])
+
+    # -- what is judged ---------------------------------------------------------------------------------------------
+
+    def _judged(self, corpus: Corpus, change: _Change) -> Parts:
+        words = dict(change.words)
+        for id, _, entries in self._unchanged(change):
+            words |= {f"{id}/{e.id}": e.written for e in entries if e.part in change.touched}
+        parts = parted(corpus)
+        keys = tuple(map(keys_by(corpus, words), parts.alone))
+        lines = {claim.full_id: claim.mark.line for claim in corpus.claims}
+        kept = KeptTold.of(self.memory, corpus.vocabulary, self.options)
+        known = {n: told for n, key in enumerate(keys) if (told := kept.get(key, lines)) is not None}
+        fresh = judged(corpus, self.options, parts.alone, [n for n in range(len(keys)) if n not in known])
+        if fresh.failed or fresh.ran_out:
+            raise TooMuchChangedError
+        live = [part[0] for part in self.ledger.parts if part is not None]
+        kept.put({keys[n]: told for n, told in fresh.told.items()}, lines, (*live, *keys))
+        return Parts(parts, words, keys, Judged({**known, **fresh.told}))
+
+    def _revived(self, index: Index | None, change: _Change, waived: Iterable[str]) -> set[int]:
+        """Untouched parts of which all that is told must be at hand."""
+        parts = [(n, part[1]) for n, part in enumerate(self.ledger.parts) if part is not None]
+        told = {n for n, what in parts if what & TOLD}
+        if index is not None:
+            of_waived = {index.findings[id][1] for id in waived if id in index.findings} | set(index.waived.values())
+            told &= {n for n, what in parts if what & DATED} | change.moved() | of_waived
+        return told - change.touched
+
+    def _recalled(self, revived: set[int], change: _Change) -> dict[int, Told]:
+        lines = {
+            f"{id}/{e.id}": e.line for id, _, entries in self._unchanged(change) for e in entries if e.part in revived
+        }
+        lines |= {claim.full_id: claim.mark.line for claim in change.fresh.claims}
+        kept = KeptTold.of(self.memory, change.fresh.vocabulary, self.options)
+        found = {n: kept.get(part[0], lines) for n in revived if (part := self.ledger.parts[n]) is not None}
+        told = {n: one for n, one in found.items() if one is not None}
+        if len(told) < len(found):
+            raise TooMuchChangedError
+        return told
+
+    # -- what is kept -----------------------------------------------------------------------------------------------
+
+    def _after(self, corpus: Corpus, parts: Parts, change: _Change, counted: Mapping[str, Tally]) -> Ledger:
+        ledger, fresh, first = self.ledger, change.fresh, len(self.ledger.parts)
+        numbers = ledgers.part_of_claims(parts, first)
+        entries = {
+            file: [replace(e, part=numbers[f"{id}/{e.id}"]) if e.part in change.touched else e for e in entries]
+            for id, file, entries in self._unchanged(change)
+        }
+        of_fresh = {id: e.part for id, e in change.before.items()} | numbers
+        told = parts.judged.told
+        new = [
+            (key, ledgers.known_of(claims, told[n]), len(told[n].unformed))
+            for n, (key, claims) in enumerate(zip(parts.keys, parts.parted.alone, strict=True))
+        ]
+        names = {name: n for name, n in ledger.by_name.items() if n not in change.touched}
+        names |= {name: n if n == REST else n + first for name, n in parts.parted.by_name().items()}
+        return replace(
+            ledger,
+            sources={source.id: (source, counted[source.id]) for source in corpus.sources},
+            entries=entries | ledgers.entries_of(fresh.claims, of_fresh, change.words, self.memory.contents),
+            parts=[*(None if n in change.touched else part for n, part in enumerate(ledger.parts)), *new],
+            by_name=names,
+            scopes=ledger.scopes | ledgers.free_scopes(fresh),
+            vocabulary=fresh.vocabulary,
+        )

@@ -1,0 +1,95 @@
+"""What earlier checks of a corpus left outside it, and what this one reads."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from validator.doors.cache import Kept, digest, program
+from validator.records.files import FileError, Files, Folder
+from validator.records.loading import CLAIMS, MAX_TEXT_BYTES
+from validator.values.dataclass import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Files with a note of the digest of each that was read, and of the names in each folder."""
+
+    files: Files
+    seen: dict[str, str]
+    contents: dict[str, bytes]
+
+    def names(self, folder: str) -> list[str]:
+        found = self.files.names(folder)
+        self.seen[f"{folder}/"] = digest(*(os.fsencode(name) for name in found))
+        return found
+
+    def read(self, path: str, limit: int) -> bytes:
+        try:
+            data = self.files.read(path, limit)
+        except FileError as error:
+            self.seen[path] = f"not read: {error.message}"
+            raise
+        self.seen[path] = digest(data)
+        if path.startswith(f"{CLAIMS}/"):
+            self.contents[path] = data
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report as it was shown, and what else is known of it."""
+
+    status: int
+    text: str
+    index: str
+    """What of the text can be taken over into a later report, in one line."""
+    seen: Mapping[str, str] | None
+    """Digests of all it rests on; None where it rests on more, such as a revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs over one corpus left, and what this one reads."""
+
+    root: Path
+    kept: Kept
+    seen: dict[str, str]
+    """Digest of each file that was read and of each folder that was looked into."""
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of record files."""
+
+    @classmethod
+    def of(cls, cache: Path, root: Path) -> Memory:
+        root = root.resolve()
+        return cls(root, Kept(cache / f"corpus-{digest(os.fsencode(root))}", program()), {})
+
+    def through(self, files: Files) -> Files:
+        return Recorded(files, self.seen, self.contents)
+
+    def recall(self, asked: str) -> Shown | None:
+        """What was shown when the same was asked before; it may rest on files that are no longer what they were."""
+        known = self.kept.read_text(f"report-{digest(asked)}")
+        try:
+            head, index, text = (known or "").split("\n", 2)
+            status, seen = json.loads(head)
+            return Shown(int(status), text, index, None if seen is None else dict(seen))
+        except (ValueError, TypeError):
+            return None
+
+    def keep(self, asked: str, shown: Shown) -> None:
+        head = json.dumps([shown.status, shown.seen], separators=(",", ":"))
+        self.kept.write_text(f"report-{digest(asked)}", f"{head}\n{shown.index}\n{shown.text}")
+
+    def differing(self, seen: Mapping[str, str]) -> set[str] | None:
+        """Which of these files and folders (`claims/`) are not as they were seen; None where a folder is unreadable."""
+        now = self.through(Folder(self.root))
+        for path in seen.keys() - self.seen.keys():
+            try:
+                now.names(path[:-1]) if path.endswith("/") else now.read(path, MAX_TEXT_BYTES)
+            except FileError:
+                if path.endswith("/"):
+                    return None
+        return {path for path, known in seen.items() if self.seen[path] != known}

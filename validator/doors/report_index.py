@@ -1,0 +1,104 @@
+"""Where in the text of a report each finding stands, so that a later report takes over those that nothing bears on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from validator.doors import baseline
+from validator.doors.checking import PROPOSED
+from validator.judgement.findings import Finding, Report, Timeline
+from validator.judgement.reporting import Told
+from validator.judgement.standing_alone import REST
+from validator.records.vocabulary import PUBLISHED
+from validator.report.json import Fragments, Written
+from validator.values.dataclass import dataclass, field, replace
+
+Question = tuple[str, str]
+"""Subject and property."""
+_OF_WAIVERS = (baseline.MARK, PROPOSED)
+_ORDERING = ("id", "rule", "verdict", "severity", "subject", "property", "message", "title", "watched")
+"""What of a finding orders and counts it; the message is left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The parts of a corpus that findings, by id, and timelines, by question, tell of; any other are on the rest."""
+
+    findings: dict[str, int] = field(default_factory=dict)
+    timelines: dict[Question, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, told: Mapping[int, Told]) -> Placed:
+        placed = cls()
+        for number, one in told.items():
+            placed.findings.update((finding.id, number) for finding in one.findings)
+            placed.timelines.update(((line.subject, line.property), number) for line in one.timelines)
+            placed.timelines.update(((dated.source, PUBLISHED), number) for dated in one.dated)
+        return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What an earlier report told of the parts of a corpus."""
+
+    text: str
+    findings: dict[str, tuple[Finding, int, int, int]]
+    """As much of each as orders and counts it, its part, and from where to where it stands."""
+    waived: dict[str, int]
+    """Findings that rulings or a baseline have changed, with their part."""
+    timelines: dict[Question, tuple[int, int, int]]
+
+    def fragments(self, findings: tuple[Finding, ...], timelines: tuple[Timeline, ...]) -> Fragments:
+        lines = [((line.subject, line.property), self.timelines[line.subject, line.property]) for line in timelines]
+        return Fragments(
+            {one.id: self.text[slice(*self.findings[one.id][2:])] for one in findings},
+            {question: self.text[start:end] for question, (_, start, end) in lines},
+        )
+
+
+def as_judged(finding: Finding) -> Finding:
+    """A finding without what rulings and baselines add to it."""
+    return replace(finding, ruling=None, marks=tuple(mark for mark in finding.marks if mark not in _OF_WAIVERS))
+
+
+def as_line(report: Report, written: Written, placed: Placed, stamp: str) -> str:
+    """The index of a canonical report as one line; empty where two timelines answer one question."""
+    questions = [(one.subject, one.property) for one in report.timelines]
+    if len(set(questions)) < len(questions):
+        return ""
+    findings = [
+        [_row(one), one == as_judged(one), placed.findings.get(one.id, REST), start, end]
+        for one, (start, end) in zip(report.findings, written.findings, strict=True)
+        if one.claims or one.id in placed.findings
+    ]
+    timelines = [
+        [*question, placed.timelines.get(question, REST), start, end]
+        for question, (start, end) in zip(questions, written.timelines, strict=True)
+    ]
+    return json.dumps([stamp, findings, timelines], ensure_ascii=True, separators=(",", ":"))
+
+
+def from_line(line: str, text: str, stamp: str) -> Index | None:
+    """The index of a text; None where it is not about the state of a corpus that the stamp tells."""
+    try:
+        found, findings, timelines = json.loads(line)
+        if found != stamp:
+            return None
+        return Index(
+            text,
+            {row[0]: (_standing_in(row), part, start, end) for row, plain, part, start, end in findings if plain},
+            {row[0]: part for row, plain, part, _, _ in findings if not plain},
+            {(subject, property): (part, start, end) for subject, property, part, start, end in timelines},
+        )
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+def _row(finding: Finding) -> list[Any]:
+    return ["" if name == "message" else getattr(finding, name) for name in _ORDERING]
+
+
+def _standing_in(row: list[Any]) -> Finding:
+    return Finding(**dict(zip(_ORDERING, row, strict=True)))
