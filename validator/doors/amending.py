@@ -8,12 +8,13 @@ vocabulary, of the header of a source, a file that is gone - the whole corpus is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from validator.doors import ledger as ledgers
 from validator.doors.archive import Judged, Parts, judged
 from validator.doors.kept_told import KeptTold, keys_by, newest, stated, written
 from validator.doors.kept_vocabulary import with_sources
-from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entry, Ledger
+from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, Ledger
 from validator.doors.memory import Memory
 from validator.doors.report_index import Index, Placed
 from validator.judgement.findings import Finding, Timeline
@@ -27,6 +28,8 @@ from validator.records.masking import Masked
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.values.dataclass import dataclass, replace
+
+NONE: Final = Entries((), "[]")
 
 
 class TooMuchChangedError(Exception):
@@ -173,7 +176,7 @@ class _Amending:
         fresh = self._loaded(self.files, self._vocabulary(files), files, rulings=True)
         self._expect_same_headers(fresh, files)
         words = written(fresh, self.memory)
-        before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, ())}
+        before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, NONE).all()}
         others = (source for id, (source, _) in ledger.sources.items() if id not in files)
         sources = tuple(sorted((*others, *fresh.sources), key=lambda source: source.id))
         touched = self._touched(fresh, words, before)
@@ -260,28 +263,32 @@ class _Amending:
         wanted: dict[str, int] = {}
         ids = []
         for id, file, entries in self._unchanged(change):
-            if not any(e.part in change.touched for e in entries):
-                continue
-            ids.append(id)
-            hidden[file] = [(e.start, e.end) for e in entries if e.part not in change.touched and e.start != NOWHERE]
-            wanted |= {f"{id}/{e.id}": e.line for e in entries if e.part in change.touched}
+            if entries.are_in(change.touched):
+                ids.append(id)
+                listed = entries.all()
+                hidden[file] = [(e.start, e.end) for e in listed if e.part not in change.touched and e.start != NOWHERE]
+                wanted |= {f"{id}/{e.id}": e.line for e in listed if e.part in change.touched}
         corpus = self._loaded(Masked(self.files, hidden), change.fresh.vocabulary, ids, rulings=False)
         claims = tuple(claim for claim in corpus.claims if claim.full_id in wanted)
         if {claim.full_id: claim.mark.line for claim in claims} != wanted:
             raise TooMuchChangedError
         return replace(corpus, claims=claims)
 
-    def _unchanged(self, change: _Change) -> Iterator[tuple[str, str, list[Entry]]]:
+    def _unchanged(self, change: _Change) -> Iterator[tuple[str, str, Entries]]:
         for id, (source, _) in self.ledger.sources.items():
             if id not in change.files:
-                yield id, source.file, self.ledger.entries.get(source.file, [])
+                yield id, source.file, self.ledger.entries.get(source.file, NONE)
+
+    def _in(self, parts: set[int], change: _Change) -> Iterator[tuple[str, Entry]]:
+        """The claims of parts that are in files which have not changed, with their full ids."""
+        for id, _, entries in self._unchanged(change):
+            if entries.are_in(parts):
+                yield from ((f"{id}/{e.id}", e) for e in entries.all() if e.part in parts)
 
     # -- what is judged ---------------------------------------------------------------------------------------------
 
     def _judged(self, corpus: Corpus, change: _Change) -> Parts:
-        words = dict(change.words)
-        for id, _, entries in self._unchanged(change):
-            words |= {f"{id}/{e.id}": e.written for e in entries if e.part in change.touched}
+        words = {**change.words, **{id: e.written for id, e in self._in(change.touched, change)}}
         parts = parted(corpus)
         keys = tuple(map(keys_by(corpus, words), parts.alone))
         lines = {claim.full_id: claim.mark.line for claim in corpus.claims}
@@ -304,9 +311,7 @@ class _Amending:
         return told - change.touched
 
     def _recalled(self, revived: set[int], change: _Change) -> dict[int, Told]:
-        lines = {
-            f"{id}/{e.id}": e.line for id, _, entries in self._unchanged(change) for e in entries if e.part in revived
-        }
+        lines = {id: e.line for id, e in self._in(revived, change)}
         lines |= {claim.full_id: claim.mark.line for claim in change.fresh.claims}
         kept = KeptTold.of(self.memory, change.fresh.vocabulary, self.options)
         found = {n: kept.get(part[0], lines) for n in revived if (part := self.ledger.parts[n]) is not None}
@@ -320,10 +325,12 @@ class _Amending:
     def _after(self, corpus: Corpus, parts: Parts, change: _Change, counted: Mapping[str, Tally]) -> Ledger:
         ledger, fresh, first = self.ledger, change.fresh, len(self.ledger.parts)
         numbers = ledgers.part_of_claims(parts, first)
-        entries = {
-            file: [replace(e, part=numbers[f"{id}/{e.id}"]) if e.part in change.touched else e for e in entries]
-            for id, file, entries in self._unchanged(change)
-        }
+        entries = {}
+        for id, file, known in self._unchanged(change):
+            entries[file] = known
+            if known.are_in(change.touched):
+                renumbered = [numbers[f"{id}/{e.id}"] if e.part in change.touched else e.part for e in known.all()]
+                entries[file] = replace(known, parts=tuple(renumbered))
         of_fresh = {id: e.part for id, e in change.before.items()} | numbers
         told = parts.judged.told
         new = [

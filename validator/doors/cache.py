@@ -21,12 +21,12 @@ _MOST_BYTES: Final = 256 * 1024 * 1024
 
 def digest(*parts: bytes | str) -> str:
     """A digest of texts in their order; no two lists of texts have one digest because of where one ends."""
-    found = hashlib.blake2b(digest_size=16)
+    found = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "big"))
         found.update(data)
-    return found.hexdigest()
+    return found.hexdigest()[:32]
 
 
 def program() -> str:
@@ -45,8 +45,12 @@ class Kept:
     basis: str
 
     def has(self, name: str) -> bool:
-        """Whether something was kept under a name; reading it may yet fail."""
-        return (self.folder / name).exists()
+        """Whether something that was made from the same was kept under a name; reading it may yet fail."""
+        try:
+            with (self.folder / name).open("rb") as stream:
+                return stream.readline(200).startswith(f"{self.basis} ".encode())
+        except OSError:
+            return False
 
     def read(self, name: str) -> Any:
         """What was kept under a name, as JSON knows it; None where there is nothing that can be trusted."""
@@ -56,13 +60,17 @@ class Kept:
         except (ValueError, RecursionError, MemoryError):
             return None
 
-    def read_text(self, name: str) -> str | None:
-        """The text that was kept under a name; None where there is nothing that can be trusted."""
+    def read_text(self, name: str, digest: str | None = None) -> str | None:
+        """The text that was kept under a name, with this digest where one is given; None where there is nothing that
+        can be trusted.
+        """
         try:
             with (self.folder / name).open("rb") as stream:
                 head = stream.readline(200)
                 body = stream.read(_MOST_BYTES)
-            return body.decode("utf-8", "surrogatepass") if head == self._head(body) else None
+            if digest is not None and not head.endswith(f" {digest}\n".encode()):
+                return None
+            return body.decode("utf-8", "surrogatepass") if head == self._head(_digest(body)) else None
         except (OSError, ValueError, MemoryError):
             return None
 
@@ -70,23 +78,26 @@ class Kept:
         """Keeps something under a name; where that cannot be done, nothing happens."""
         self.write_text(name, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
-    def write_text(self, name: str, text: str) -> None:
-        """Keeps a text under a name; where that cannot be done, nothing happens."""
+    def write_text(self, name: str, text: str) -> str:
+        """Keeps a text under a name and gives its digest; where it cannot be kept, nothing happens."""
         body = text.encode("utf-8", "surrogatepass")
+        of_body = _digest(body)
         if len(body) > _MOST_BYTES:
-            return
+            return of_body
         temporary = self.folder / f".{name}.{os.getpid()}.tmp"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as stream:
-                stream.write(self._head(body))
+                stream.write(self._head(of_body))
                 stream.write(body)
-                stream.flush()
-                os.fsync(stream.fileno())
             temporary.replace(self.folder / name)
         except OSError:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+        return of_body
 
-    def _head(self, body: bytes) -> bytes:
-        return f"{self.basis} {digest(body)}\n".encode()
+    def _head(self, digest: str) -> bytes:
+        return f"{self.basis} {digest}\n".encode()
+
+
+_digest = digest

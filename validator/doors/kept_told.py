@@ -17,7 +17,7 @@ from validator.records.vocabulary import Entity, Property, Vocabulary
 from validator.records.yaml_reader import decode
 from validator.values.dataclass import dataclass, field
 
-SHARDS: Final = 1024
+SHARDS: Final = 4096
 """Files that it is spread over, so that little is read and written for a small change."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, Final
 
 from validator.doors.archive import Parts
@@ -43,6 +44,34 @@ class Entry:
     written: str
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The claims of a file, in the order in which they are written; taken out of JSON only where they are looked at."""
+
+    parts: tuple[int, ...]
+    """Of each claim."""
+    rows: str
+    """All else of each claim, as JSON."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Entries:
+        found = tuple(entries)
+        rows = [[one.id, one.start, one.end, one.line, one.written] for one in found]
+        return cls(tuple(one.part for one in found), json.dumps(rows, separators=(",", ":")))
+
+    def all(self) -> list[Entry]:
+        """Raises `ValueError` or `TypeError` where there is no such JSON."""
+        rows = json.loads(self.rows)
+        return [
+            Entry(id, start, end, line, part, written)
+            for (id, start, end, line, written), part in zip(rows, self.parts, strict=True)
+        ]
+
+    def are_in(self, parts: Set[int]) -> bool:
+        """Whether any of the claims is in one of these parts."""
+        return not parts.isdisjoint(self.parts)
+
+
 @dataclass(slots=True)
 class Ledger:
     """A corpus without a fault, as it was."""
@@ -51,7 +80,7 @@ class Ledger:
     """Tells one state of the corpus from another."""
     seen: dict[str, str]
     sources: dict[str, tuple[Source, Tally]]
-    entries: dict[str, list[Entry]]
+    entries: dict[str, Entries]
     """By file."""
     parts: list[tuple[str, int, int] | None]
     """Key, what is known of it, and figures that lack what their formula needs; None for a part that is no more."""
@@ -72,8 +101,8 @@ class Ledger:
 
 def entries_of(
     claims: Iterable[Claim], parts: Mapping[str, int], written: Mapping[str, str], contents: Mapping[str, bytes]
-) -> dict[str, list[Entry]]:
-    """By file, in the order in which claims are written."""
+) -> dict[str, Entries]:
+    """By file."""
     found: dict[str, list[Entry]] = {}
     texts: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: (claim.file, claim.mark.index)):
@@ -82,7 +111,7 @@ def entries_of(
         start, end = stretch_of(claim.mark, texts[claim.file]) or (NOWHERE, NOWHERE)
         id = claim.full_id
         found.setdefault(claim.file, []).append(Entry(claim.id, start, end, claim.mark.line, parts[id], written[id]))
-    return found
+    return {file: Entries.of(entries) for file, entries in found.items()}
 
 
 def free_scopes(corpus: Corpus) -> frozenset[str]:
@@ -156,10 +185,7 @@ def write(ledger: Ledger, options: Options, memory: Memory) -> None:
         "stamp": ledger.stamp,
         "seen": ledger.seen,
         "sources": [[packed(source), _tally_row(tally)] for source, tally in ledger.sources.values()],
-        "entries": {
-            file: [[e.id, e.start, e.end, e.line, e.part, e.written] for e in entries]
-            for file, entries in ledger.entries.items()
-        },
+        "entries": {file: [entries.parts, entries.rows] for file, entries in ledger.entries.items()},
         "parts": ledger.parts,
         "by_name": ledger.by_name,
         "series": sorted(ledger.series),
@@ -186,7 +212,7 @@ def read(options: Options, memory: Memory) -> Ledger | None:
             stamp=content["stamp"],
             seen=seen,
             sources=sources,
-            entries={file: [Entry(*row) for row in rows] for file, rows in content["entries"].items()},
+            entries={file: Entries(tuple(parts), rows) for file, (parts, rows) in content["entries"].items()},
             parts=[None if part is None else (part[0], part[1], part[2]) for part in content["parts"]],
             by_name=content["by_name"],
             series=frozenset(content["series"]),

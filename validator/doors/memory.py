@@ -71,17 +71,21 @@ class Memory:
 
     def recall(self, asked: str) -> Shown | None:
         """What was shown when the same was asked before; it may rest on files that are no longer what they were."""
-        known = self.kept.read_text(f"report-{digest(asked)}")
+        name = digest(asked)
+        known = self.kept.read_text(f"report-{name}")
         try:
-            head, index, text = (known or "").split("\n", 2)
-            status, seen = json.loads(head)
-            return Shown(int(status), text, index, None if seen is None else dict(seen))
+            head, index = (known or "").split("\n", 1)
+            status, seen, of_text = json.loads(head)
+            text = self.kept.read_text(f"text-{name}", of_text)
+            return None if text is None else Shown(int(status), text, index, None if seen is None else dict(seen))
         except (ValueError, TypeError):
             return None
 
     def keep(self, asked: str, shown: Shown) -> None:
-        head = json.dumps([shown.status, shown.seen], separators=(",", ":"))
-        self.kept.write_text(f"report-{digest(asked)}", f"{head}\n{shown.index}\n{shown.text}")
+        name = digest(asked)
+        of_text = self.kept.write_text(f"text-{name}", shown.text)
+        head = json.dumps([shown.status, shown.seen, of_text], separators=(",", ":"))
+        self.kept.write_text(f"report-{name}", f"{head}\n{shown.index}")
 
     def differing(self, seen: Mapping[str, str]) -> set[str] | None:
         """Which of these files and folders (`claims/`) are not as they were seen; None where a folder is unreadable."""

@@ -60,7 +60,13 @@ class Index:
 
 def as_judged(finding: Finding) -> Finding:
     """A finding without what rulings and baselines add to it."""
+    if _is_as_judged(finding):
+        return finding
     return replace(finding, ruling=None, marks=tuple(mark for mark in finding.marks if mark not in _OF_WAIVERS))
+
+
+def _is_as_judged(finding: Finding) -> bool:
+    return finding.ruling is None and not any(mark in _OF_WAIVERS for mark in finding.marks)
 
 
 def as_line(report: Report, written: Written, placed: Placed, stamp: str) -> str:
@@ -69,7 +75,7 @@ def as_line(report: Report, written: Written, placed: Placed, stamp: str) -> str
     if len(set(questions)) < len(questions):
         return ""
     findings = [
-        [_row(one), one == as_judged(one), placed.findings.get(one.id, REST), start, end]
+        [_row(one), _is_as_judged(one), placed.findings.get(one.id, REST), start, end]
         for one, (start, end) in zip(report.findings, written.findings, strict=True)
         if one.claims or one.id in placed.findings
     ]
