@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from validator.doors import ledger as ledgers
-from validator.doors.archive import Judged, Parts, judged
-from validator.doors.kept_told import KeptTold, keys_by, newest, stated, written
+from validator.doors.archive import Parts, in_parts
+from validator.doors.kept_told import KeptTold, newest, stated, written
 from validator.doors.kept_vocabulary import with_sources
 from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, Ledger
 from validator.doors.memory import Memory
 from validator.doors.report_index import Index, Placed
 from validator.judgement.findings import Finding, Timeline
 from validator.judgement.reporting import Apart, Options, Told
-from validator.judgement.standing_alone import REST, in_series, names_of, of_parts, parted
+from validator.judgement.standing_alone import REST, in_series, names_of, of_parts
 from validator.judgement.tallies import Tally, tallies
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files, Folder
@@ -152,7 +152,7 @@ class _Amending:
     ) -> Apart:
         about = frozenset((*change.files.values(), *(ruling.file for ruling in corpus.rulings)))
         whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
-        lacking = sum(part[2] for n in kept if (part := self.ledger.parts[n]) is not None)
+        lacking = sum(part.lacking for n in kept if (part := self.ledger.parts[n]) is not None)
         beside = Told(whole, unformed=("",) * lacking)
         rest = of_parts(corpus, [parts.parted.rest.claims])
         passages = {passage.key: corpus.anchors[passage.key] for passage in corpus.uncheckable}
@@ -181,7 +181,7 @@ class _Amending:
         sources = tuple(sorted((*others, *fresh.sources), key=lambda source: source.id))
         touched = self._touched(fresh, words, before)
         if newest(sources) != ledger.newest:
-            touched |= {n for n, part in enumerate(ledger.parts) if part is not None and part[1] & AHEAD}
+            touched |= {n for n, part in enumerate(ledger.parts) if part is not None and part.what & AHEAD}
         return _Change(files, fresh, sources, words, before, touched)
 
     def _corpus(self, change: _Change) -> Corpus:
@@ -289,21 +289,15 @@ class _Amending:
 
     def _judged(self, corpus: Corpus, change: _Change) -> Parts:
         words = {**change.words, **{id: e.written for id, e in self._in(change.touched, change)}}
-        parts = parted(corpus)
-        keys = tuple(map(keys_by(corpus, words), parts.alone))
-        lines = {claim.full_id: claim.mark.line for claim in corpus.claims}
-        kept = KeptTold.of(self.memory, corpus.vocabulary, self.options)
-        known = {n: told for n, key in enumerate(keys) if (told := kept.get(key, lines)) is not None}
-        fresh = judged(corpus, self.options, parts.alone, [n for n in range(len(keys)) if n not in known])
-        if fresh.failed or fresh.ran_out:
+        live = (part.key for part in self.ledger.parts if part is not None)
+        parts = in_parts(corpus, self.options, self.memory, words, live)
+        if parts.judged.failed or parts.judged.ran_out:
             raise TooMuchChangedError
-        live = [part[0] for part in self.ledger.parts if part is not None]
-        kept.put({keys[n]: told for n, told in fresh.told.items()}, lines, (*live, *keys))
-        return Parts(parts, words, keys, Judged({**known, **fresh.told}))
+        return parts
 
     def _revived(self, index: Index | None, change: _Change, waived: Iterable[str]) -> set[int]:
         """Untouched parts of which all that is told must be at hand."""
-        parts = [(n, part[1]) for n, part in enumerate(self.ledger.parts) if part is not None]
+        parts = [(n, part.what) for n, part in enumerate(self.ledger.parts) if part is not None]
         told = {n for n, what in parts if what & TOLD}
         if index is not None:
             of_waived = {index.findings[id][1] for id in waived if id in index.findings} | set(index.waived.values())
@@ -314,7 +308,7 @@ class _Amending:
         lines = {id: e.line for id, e in self._in(revived, change)}
         lines |= {claim.full_id: claim.mark.line for claim in change.fresh.claims}
         kept = KeptTold.of(self.memory, change.fresh.vocabulary, self.options)
-        found = {n: kept.get(part[0], lines) for n in revived if (part := self.ledger.parts[n]) is not None}
+        found = {n: kept.get(part.key, lines) for n in revived if (part := self.ledger.parts[n]) is not None}
         told = {n: one for n, one in found.items() if one is not None}
         if len(told) < len(found):
             raise TooMuchChangedError
@@ -332,18 +326,16 @@ class _Amending:
                 renumbered = [numbers[f"{id}/{e.id}"] if e.part in change.touched else e.part for e in known.all()]
                 entries[file] = replace(known, parts=tuple(renumbered))
         of_fresh = {id: e.part for id, e in change.before.items()} | numbers
-        told = parts.judged.told
-        new = [
-            (key, ledgers.known_of(claims, told[n]), len(told[n].unformed))
-            for n, (key, claims) in enumerate(zip(parts.keys, parts.parted.alone, strict=True))
-        ]
         names = {name: n for name, n in ledger.by_name.items() if n not in change.touched}
         names |= {name: n if n == REST else n + first for name, n in parts.parted.by_name().items()}
         return replace(
             ledger,
             sources={source.id: (source, counted[source.id]) for source in corpus.sources},
             entries=entries | ledgers.entries_of(fresh.claims, of_fresh, change.words, self.memory.contents),
-            parts=[*(None if n in change.touched else part for n, part in enumerate(ledger.parts)), *new],
+            parts=[
+                *(None if n in change.touched else part for n, part in enumerate(ledger.parts)),
+                *ledgers.kept_of(parts),
+            ],
             by_name=names,
             scopes=ledger.scopes | ledgers.free_scopes(fresh),
             vocabulary=fresh.vocabulary,

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from validator.doors.kept_told import KeptTold, keys_by, written
+from validator.doors.kept_told import KeptTold, Known, known_by
 from validator.doors.memory import Memory
 from validator.judgement.engine import Crash
 from validator.judgement.reporting import Apart, Options, Told, told_on
@@ -45,7 +45,7 @@ class Parts:
 
     parted: Parted
     written: Mapping[str, str]
-    keys: tuple[str, ...]
+    known: tuple[Known, ...]
     judged: Judged
 
 
@@ -55,18 +55,23 @@ def judged_apart(corpus: Corpus, options: Options, *, processes: int | None = No
     return judged(corpus, options, parts.alone, range(len(parts.alone)), processes).beside(parts.rest)
 
 
-def in_parts(corpus: Corpus, options: Options, memory: Memory) -> Parts:
-    """A corpus judged part by part; what is told of a part is taken from memory, where it has it."""
+def in_parts(
+    corpus: Corpus, options: Options, memory: Memory, words: Mapping[str, str], others: Iterable[str] = ()
+) -> Parts:
+    """A corpus judged part by part; what is told of a part is taken from memory, where it has it.
+
+    `words` holds a digest of each claim's words, `others` the keys of parts that are not in this corpus.
+    """
     parts = parted(corpus)
-    words = written(corpus, memory)
-    keys = tuple(map(keys_by(corpus, words), parts.alone))
+    known = tuple(map(known_by(corpus, words), parts.alone))
     kept = KeptTold.of(memory, corpus.vocabulary, options)
     lines = {claim.full_id: claim.mark.line for claim in corpus.claims}
-    known = {number: told for number, key in enumerate(keys) if (told := kept.get(key, lines)) is not None}
-    fresh = judged(corpus, options, parts.alone, [n for n in range(len(keys)) if n not in known])
+    before = {number: told for number, one in enumerate(known) if (told := kept.get(one.key, lines)) is not None}
+    fresh = judged(corpus, options, parts.alone, [n for n in range(len(known)) if n not in before])
     if not fresh.failed and not fresh.ran_out:
-        kept.put({keys[number]: told for number, told in fresh.told.items()}, lines, keys)
-    return Parts(parts, words, keys, Judged({**known, **fresh.told}, fresh.failed, fresh.ran_out))
+        new = {known[number].key: told for number, told in fresh.told.items()}
+        kept.put(new, lines, (*others, *(one.key for one in known)))
+    return Parts(parts, words, known, Judged({**before, **fresh.told}, fresh.failed, fresh.ran_out))
 
 
 # -- judging --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from validator.doors import ledger as ledgers
 from validator.doors.amending import TooMuchChangedError, amended
 from validator.doors.archive import in_parts
 from validator.doors.checking import Waivers, judging, report_with, waivers_for, with_extras
+from validator.doors.kept_told import written as written_words
 from validator.doors.ledger import Ledger, drawn_up, stamp
 from validator.doors.memory import Memory, Shown
 from validator.doors.report_index import Placed, as_judged, as_line, from_line
@@ -87,7 +88,7 @@ def _of_the_whole(memory: Memory, asked: Asked, told: Callable[[str], object]) -
     told("reading the corpus")
     corpus = load(memory.root, memory.through)
     told(judging(corpus))
-    parts = in_parts(corpus, asked.options, memory)
+    parts = in_parts(corpus, asked.options, memory, written_words(corpus, memory))
     tallied = tallies(corpus)
     waivers = waivers_for(corpus, asked.options, asked.rulings_from, memory.through)
     apart = parts.judged.beside(parts.parted.rest)

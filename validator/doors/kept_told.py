@@ -69,6 +69,15 @@ class KeptTold:
         return known
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a part without judging it."""
+
+    key: str
+    named: tuple[str, ...]
+    """Entities and sources that what is told of it can depend on."""
+
+
 def _number(key: str) -> int:
     return int(key[:4], 16) % SHARDS
 
@@ -104,27 +113,27 @@ def is_ahead(part: Part) -> bool:
     return any(claim.mood not in (("asserted",), ("denied",)) for claim in part)
 
 
-def keys_by(corpus: Corpus, written: Mapping[str, str]) -> Callable[[Part], str]:
-    """A digest of all that what is told of a part rests on, beside what `KeptTold.of` names, but for the lines of its
-    claims.
+def known_by(corpus: Corpus, written: Mapping[str, str]) -> Callable[[Part], Known]:
+    """For a part, a digest of all that what is told of it rests on, beside what `KeptTold.of` names and the lines of
+    its claims.
     """
     sources, entities = corpus.sources_by_id, corpus.vocabulary.entities
     last = str(newest(corpus.sources))
-    known: dict[str, str] = {}
+    digests: dict[str, str] = {}
 
     def record(id: str) -> str:
-        if id not in known:
+        if id not in digests:
             about = [stated(known) for known in (entities.get(id), sources.get(id)) if known is not None]
             about += [record(name) for name in resolved(sources[id].publisher)] if id in sources else []
-            known[id] = digest(id, *about)
-        return known[id]
+            digests[id] = digest(id, *about)
+        return digests[id]
 
     def resolved(name: str | None) -> tuple[str, ...]:
         return corpus.vocabulary.resolve(name) if name is not None else ()
 
-    def key(part: Part) -> str:
-        named = known_to(part, corpus.vocabulary) | {claim.source for claim in part}
+    def known(part: Part) -> Known:
+        named = sorted(known_to(part, corpus.vocabulary) | {claim.source for claim in part})
         of_claims = sorted(written[claim.full_id] for claim in part)
-        return digest(last if is_ahead(part) else "None", *of_claims, *map(record, sorted(named)))
+        return Known(digest(last if is_ahead(part) else "None", *of_claims, *map(record, named)), tuple(named))
 
-    return key
+    return known

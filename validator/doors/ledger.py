@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Set
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from validator.doors.archive import Parts
 from validator.doors.cache import digest
@@ -72,6 +72,18 @@ class Entries:
         return not parts.isdisjoint(self.parts)
 
 
+class Kept(NamedTuple):
+    """What is kept of a part beside its claims."""
+
+    key: str
+    named: str
+    """Entities and sources that what is told of it can depend on, between spaces."""
+    what: int
+    """`TOLD`, `DATED` and `AHEAD`."""
+    lacking: int
+    """Figures that lack what their formula needs."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """A corpus without a fault, as it was."""
@@ -82,8 +94,8 @@ class Ledger:
     sources: dict[str, tuple[Source, Tally]]
     entries: dict[str, Entries]
     """By file."""
-    parts: list[tuple[str, int, int] | None]
-    """Key, what is known of it, and figures that lack what their formula needs; None for a part that is no more."""
+    parts: list[Kept | None]
+    """By number; None for a part that is no more."""
     by_name: dict[str, int]
     """The part of the claims that a name ties."""
     series: frozenset[str]
@@ -120,10 +132,15 @@ def free_scopes(corpus: Corpus) -> frozenset[str]:
     )
 
 
-def known_of(claims: tuple[Claim, ...], told: Told) -> int:
-    """What is known of a part."""
-    anything = bool(told.findings or told.timelines or told.dated)
-    return TOLD * anything | DATED * bool(told.dated) | AHEAD * is_ahead(claims)
+def kept_of(parts: Parts) -> list[Kept | None]:
+    """What is kept of each part."""
+    found: list[Kept | None] = []
+    for number, (known, claims) in enumerate(zip(parts.known, parts.parted.alone, strict=True)):
+        told = parts.judged.told[number]
+        anything = bool(told.findings or told.timelines or told.dated)
+        what = TOLD * anything | DATED * bool(told.dated) | AHEAD * is_ahead(claims)
+        found.append(Kept(known.key, f" {' '.join(known.named)} ", what, len(told.unformed)))
+    return found
 
 
 def part_of_claims(parts: Parts, first: int = 0) -> dict[str, int]:
@@ -138,16 +155,12 @@ def drawn_up(
     corpus: Corpus, parts: Parts, tallied: Iterable[Tally], whole: Iterable[Finding], memory: Memory
 ) -> Ledger:
     """The ledger of a corpus that was read and judged as a whole."""
-    told = parts.judged.told
     return Ledger(
         stamp=stamp(memory.seen),
         seen=dict(memory.seen),
         sources={source.id: (source, one) for source, one in zip(corpus.sources, tallied, strict=True)},
         entries=entries_of(corpus.claims, part_of_claims(parts), parts.written, memory.contents),
-        parts=[
-            (key, known_of(claims, told[number]), len(told[number].unformed))
-            for number, (key, claims) in enumerate(zip(parts.keys, parts.parted.alone, strict=True))
-        ],
+        parts=kept_of(parts),
         by_name=parts.parted.by_name(),
         series=in_series(corpus.claims),
         scopes=free_scopes(corpus),
@@ -213,7 +226,7 @@ def read(options: Options, memory: Memory) -> Ledger | None:
             seen=seen,
             sources=sources,
             entries={file: Entries(tuple(parts), rows) for file, (parts, rows) in content["entries"].items()},
-            parts=[None if part is None else (part[0], part[1], part[2]) for part in content["parts"]],
+            parts=[None if part is None else Kept(*part) for part in content["parts"]],
             by_name=content["by_name"],
             series=frozenset(content["series"]),
             scopes=frozenset(content["scopes"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from validator.records.claim import TIME_KEYS, VALUE_KEYS, Claim, Kind, Subject, TimeEntry
@@ -58,6 +58,11 @@ _INSTEAD: Final[dict[tuple[Kind, str], str]] = {
     ("set", "when"): "write `since` for the day a member joined, or `at` for a snapshot",
 }
 _EXCLUDE_EACH_OTHER: Final = (("is", "has"), ("is", "only"), ("is", "count"), ("has", "only"))
+
+
+def misspelt(scope: str, words: Collection[str]) -> str | None:
+    """The one of these words that a scope in words of its own is so like that it is held to be a slip for it."""
+    return nearest(scope, words, cutoff=_MISSPELT_WORDS if " " in scope else _MISSPELT_WORD)
 
 
 def read_claim(form: ClaimForm, record: Record, source: str, default_subject: Subject | None) -> Claim | None:
@@ -288,7 +293,7 @@ class _ClaimReading:
             return among
         if vocabulary.resolve(among):
             return self.record.entity(among, ("among",))
-        near = nearest(among, vocabulary.words, cutoff=_MISSPELT_WORDS if " " in among else _MISSPELT_WORD)
+        near = misspelt(among, vocabulary.words)
         if near is not None:
             message = f"expected a group of the vocabulary or a scope in other words, found {shown(among)}"
             self.record.refuse(("among",), message, f"did you mean `{near}`?")

@@ -13,7 +13,7 @@ from validator.records.corpus import Corpus
 from validator.records.evidence import NO_TEXT, Anchor, locate, locate_everywhere
 from validator.records.files import FileError, Files, shown_path
 from validator.records.folding import FoldedText
-from validator.records.marks import FILE_START, FaultLog
+from validator.records.marks import FILE_START, Fault, FaultLog
 from validator.records.ruling import Ruling
 from validator.records.ruling_reading import read_ruling
 from validator.records.side_by_side import processors, side_by_side
@@ -61,6 +61,13 @@ def load_sources(files: Files, root: Path, vocabulary: Vocabulary, ids: Containe
         return _Loading(files, root).load_sources(vocabulary, ids, rulings=rulings)
 
 
+def load_vocabulary(files: Files, root: Path) -> tuple[Vocabulary, tuple[Fault, ...]]:
+    """Reads the vocabulary of a corpus, with its sources, of which nothing but the names of their files is looked at."""
+    with paused_collector():
+        loading = _Loading(files, root)
+        return loading.vocabulary(loading.source_files()), loading.log.sorted()
+
+
 @dataclass(slots=True)
 class _Loading:
     files: Files
@@ -68,21 +75,23 @@ class _Loading:
     log: FaultLog = field(default_factory=FaultLog)
 
     def load(self) -> Corpus:
+        source_files = self.source_files()
+        return self._corpus(source_files, self.vocabulary(source_files), self._yaml_files(RULINGS))
+
+    def vocabulary(self, source_files: Mapping[str, str]) -> Vocabulary:
         vocabulary_reading = VocabularyReading(self.log)
         for file in self._yaml_files(VOCABULARY):
             if (document := self._document(file)) is not None:
                 vocabulary_reading.add_file(file, document)
             else:
                 vocabulary_reading.unread.append(shown_path(file))
-        source_files = self._source_files()
-        vocabulary = vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
-        return self._corpus(source_files, vocabulary, self._yaml_files(RULINGS))
+        return vocabulary_reading.finish({id: (file, FILE_START) for file, id in source_files.items()})
 
     def load_sources(self, vocabulary: Vocabulary, ids: Container[str], *, rulings: bool) -> Corpus:
-        source_files = {file: id for file, id in self._source_files().items() if id in ids}
+        source_files = {file: id for file, id in self.source_files().items() if id in ids}
         return self._corpus(source_files, vocabulary, self._yaml_files(RULINGS) if rulings else [])
 
-    def _source_files(self) -> dict[str, str]:
+    def source_files(self) -> dict[str, str]:
         claim_files = self._yaml_files(CLAIMS)
         if not claim_files:
             message = f"expected source files in `{CLAIMS}/`, found none: 0 claims"
