@@ -12,6 +12,7 @@ from laws.test_parts import REACHING
 
 from validator.doors.kept_vocabulary import as_text, from_text, with_sources
 from validator.doors.packing import packed, unpacked
+from validator.doors.vocabulary_change import statements
 from validator.records.corpus import load, load_given
 from validator.records.marks import Mark
 from validator.values.quantities import parse_quantity
@@ -76,7 +77,9 @@ def test_other_data_are_refused(data: Any) -> None:
 def test_a_vocabulary_comes_back(name: str) -> None:
     corpus = CORPORA[name]
     known, files = corpus.vocabulary, {source.id: source.file for source in corpus.sources}
-    back = from_text(as_text(known, files), files)
+    told = statements(known)
+    back, back_told = from_text(as_text(known, told), files)
+    assert back_told == told
     assert back.look_ups == known.look_ups
     assert list(back.entities) == list(known.entities)
     assert len(back.entities) == len(known.entities)

@@ -41,6 +41,7 @@ class Desk:
         random = self.random
         published = random.choice((*["2022-01-01"] * 9, "2023-01-01", "2020-01-01..2022-03-01"))
         head = ["source:", "  language: en", f"  published: {published}", f"  text: seeds/{name}.txt"]
+        head += ["  publisher: " + random.choice(("h", "P. Press"))] if random.random() < 0.2 else []
         head += ["  published-because: a guess"] if random.random() < 0.1 else []
         head += [f"  via: [s{random.randrange(5)}]"] if random.random() < 0.2 else []
         claims = [self.claim() for _ in range(random.randrange(1, 6))]
@@ -67,7 +68,7 @@ class Desk:
         entries = [number for number in range(first, len(lines)) if lines[number].startswith("  - ")]
         at = random.choice(entries)
         until = next((number for number in entries if number > at), len(lines))
-        match random.randrange(13):
+        match random.randrange(16):
             case 0 | 1 | 2:
                 self.write(name, [*lines[:at], self.claim(), *lines[at:]])
             case 3 | 4:
@@ -87,9 +88,43 @@ class Desk:
                 if findings:
                     id = random.choice(findings).id
                     (claims / f"rulings/{id}.yaml").write_text(RULING.format(id=id), encoding="utf-8")
+            case 12:
+                self.write(name, [*lines[:2], "  publisher: " + random.choice(("h", "P. Press")), *lines[2:]])
             case _:
                 path = claims / "vocabulary/all.yaml"
-                path.write_text(path.read_text(encoding="utf-8") + "  # more\n", encoding="utf-8")
+                told = path.read_text(encoding="utf-8").splitlines()
+                path.write_text("\n".join(self.changed_vocabulary(told)) + "\n", encoding="utf-8")
+
+    def changed_vocabulary(self, lines: list[str]) -> list[str]:
+        random = self.random
+        self.number += 1
+        one = random.choice(self.lands)
+        at = next(number for number, line in enumerate(lines) if line.startswith(f"  {one}: "))
+        match random.randrange(8):
+            case 0:
+                return ["# more", *lines]
+            case 1:
+                return [
+                    lines[0],
+                    f"  x{self.number}: {{type: country, names: {{en: [Land {self.number}]}}}}",
+                    *lines[1:],
+                ]
+            case 2:
+                group = random.choice(("west", "east", "land"))
+                link = {"west": "member-of: east", "east": "member-of: east", "land": "located-in: land"}[group]
+                return [lines[0], f"  x{self.number}: {{type: country, {link}}}", *lines[1:]]
+            case 3:
+                name = random.choice((f"Name {self.number}", "P. Press", "word", one.upper(), "c"))
+                named = lines[at][:-1].partition(", names")[0] + f", names: {{en: [{name}]}}}}"
+                return [*lines[:at], named, *lines[at + 1 :]]
+            case 4:
+                return [line.replace("east: {type: group}", "east: {type: group, member-of: west}") for line in lines]
+            case 5:
+                return [line.replace("{type: country, located-in: land}", "{type: country}") for line in lines]
+            case 6:
+                return [line.replace("members: [a, b]", "members: [a, b, c]") for line in lines]
+            case _:
+                return [line.replace("same-as: d", "same-as: f") for line in lines]
 
 
 def told(root: Path, cache: Path, format: str = "json", options: Options | None = None) -> tuple[int, str]:

@@ -17,23 +17,26 @@ from validator.doors.kept_vocabulary import with_sources
 from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, Ledger
 from validator.doors.memory import Memory
 from validator.doors.report_index import Index, Placed
+from validator.doors.vocabulary_change import (
+    TooMuchChangedError,
+    VocabularyChange,
+    is_vocabulary,
+    statements,
+    vocabulary_change,
+)
 from validator.judgement.findings import Finding, Timeline
 from validator.judgement.reporting import Apart, Options, Told
 from validator.judgement.standing_alone import REST, in_series, names_of, of_parts
 from validator.judgement.tallies import Tally, tallies
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files, Folder
-from validator.records.loading import CLAIMS, load_sources
+from validator.records.loading import CLAIMS, load_sources, load_vocabulary
 from validator.records.masking import Masked
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.values.dataclass import dataclass, replace
 
 NONE: Final = Entries((), "[]")
-
-
-class TooMuchChangedError(Exception):
-    """The whole corpus has to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ class _Change:
     """Claims that these sources had."""
     touched: set[int]
     """Parts of whose claims some are not what they were; among them always `REST`."""
+    statements: dict[str, str]
+    """What the entities of the vocabulary state now, as digests."""
+    of_vocabulary: bool
+    """Whether the vocabulary is another."""
 
     def touches(self, id: str) -> bool:
         """Whether a claim that is there now is in a touched part."""
@@ -150,7 +157,9 @@ class _Amending:
     def _apart(
         self, corpus: Corpus, parts: Parts, revived: Mapping[int, Told], kept: set[int], change: _Change
     ) -> Apart:
-        about = frozenset((*change.files.values(), *(ruling.file for ruling in corpus.rulings)))
+        about = {*change.files.values(), *(ruling.file for ruling in corpus.rulings)}
+        if change.of_vocabulary:
+            about.update(filter(is_vocabulary, (*self.ledger.seen, *self.memory.seen)))
         whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
         lacking = sum(part.lacking for n in kept if (part := self.ledger.parts[n]) is not None)
         beside = Told(whole, unformed=("",) * lacking)
@@ -163,26 +172,32 @@ class _Amending:
                 uncheckable=corpus.uncheckable,
                 rulings=corpus.rulings,
                 texts=corpus.texts,
+                vocabulary=corpus.vocabulary if change.of_vocabulary else rest.vocabulary,
                 anchors={**rest.anchors, **passages},
             ),
-            about=about,
+            about=frozenset(about),
         )
 
     # -- what is read -----------------------------------------------------------------------------------------------
 
     def _change(self) -> _Change:
         ledger = self.ledger
-        files = self._changed_sources()
-        fresh = self._loaded(self.files, self._vocabulary(files), files, rulings=True)
+        files, of_vocabulary = self._changed_sources()
+        if of_vocabulary:
+            vocabulary, told, known = self._vocabulary_now()
+            files |= {id: file for id, file in self._files().items() if known.bears_on(self.memory.contents[file])}
+        else:
+            vocabulary, told, known = self._with_new(files), ledger.statements, VocabularyChange()
+        fresh = self._loaded(self.files, vocabulary, files, rulings=True)
         self._expect_same_headers(fresh, files)
         words = written(fresh, self.memory)
         before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, NONE).all()}
         others = (source for id, (source, _) in ledger.sources.items() if id not in files)
         sources = tuple(sorted((*others, *fresh.sources), key=lambda source: source.id))
-        touched = self._touched(fresh, words, before)
+        touched = self._touched(fresh, words, before, known)
         if newest(sources) != ledger.newest:
             touched |= {n for n, part in enumerate(ledger.parts) if part is not None and part.what & AHEAD}
-        return _Change(files, fresh, sources, words, before, touched)
+        return _Change(files, fresh, sources, words, before, touched, told, of_vocabulary)
 
     def _corpus(self, change: _Change) -> Corpus:
         """The claims of parts that the change touches, with all that they rest on."""
@@ -196,10 +211,15 @@ class _Amending:
             anchors={**beside.anchors, **fresh.anchors},
         )
 
-    def _changed_sources(self) -> dict[str, str]:
-        """Sources whose file or text is not as it was, or that are new, with their files."""
+    def _files(self) -> dict[str, str]:
+        return ledgers.files_of(source for source, _ in self.ledger.sources.values())
+
+    def _changed_sources(self) -> tuple[dict[str, str], bool]:
+        """Sources whose file or text is not as it was, or that are new, with their files; whether the vocabulary is
+        another.
+        """
         ledger = self.ledger
-        files = {id: source.file for id, (source, _) in ledger.sources.items()}
+        files = self._files()
         differing = self.memory.differing(ledger.seen)
         if differing is None:
             raise TooMuchChangedError
@@ -213,7 +233,7 @@ class _Amending:
                 changed[ids[path]] = path
             elif path in texts:
                 changed |= {id: files[id] for id in texts[path]}
-            elif ledgers.is_vocabulary(path) or not path.startswith(f"{CLAIMS}/"):
+            elif not path.startswith(f"{CLAIMS}/"):
                 raise TooMuchChangedError
         try:
             names = Folder(self.memory.root).names(CLAIMS)
@@ -222,15 +242,25 @@ class _Amending:
         now = {f"{CLAIMS}/{name}": name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
         if not ids.keys() <= now.keys():
             raise TooMuchChangedError
-        return changed | {id: file for file, id in now.items() if file not in ids}
-
-    def _vocabulary(self, changed: Mapping[str, str]) -> Vocabulary:
-        """The vocabulary with the sources that are new, none of whose ids means anything yet."""
-        ledger = self.ledger
-        new = {id: file for id, file in changed.items() if id not in ledger.sources}
+        new = {id: file for file, id in now.items() if file not in ids}
         if any(ledger.vocabulary.resolve(id) or id in ledger.scopes for id in new):
             raise TooMuchChangedError
+        return changed | new, any(map(is_vocabulary, differing))
+
+    def _with_new(self, changed: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary with the sources that are new."""
+        ledger = self.ledger
+        new = {id: file for id, file in changed.items() if id not in ledger.sources}
         return with_sources(ledger.vocabulary, new) if new else ledger.vocabulary
+
+    def _vocabulary_now(self) -> tuple[Vocabulary, dict[str, str], VocabularyChange]:
+        """The vocabulary read again, what its entities state, and what of it has changed."""
+        ledger = self.ledger
+        now, faults = load_vocabulary(self.files, self.memory.root)
+        if faults:
+            raise TooMuchChangedError
+        told = statements(now)
+        return now, told, vocabulary_change(ledger.vocabulary, ledger.statements, now, told, ledger.scopes)
 
     def _loaded(self, files: Files, vocabulary: Vocabulary, ids: Iterable[str], *, rulings: bool) -> Corpus:
         corpus = load_sources(files, self.memory.root, vocabulary, frozenset(ids), rulings=rulings)
@@ -245,16 +275,28 @@ class _Amending:
             if source.id in self.ledger.sources and stated(source) != stated(self.ledger.sources[source.id][0]):
                 raise TooMuchChangedError
 
-    def _touched(self, fresh: Corpus, words: Mapping[str, str], before: Mapping[str, Entry]) -> set[int]:
-        """Parts whose claims are not what they were, and the claims that are in none."""
-        ledger = self.ledger
-        altered = [c for c in fresh.claims if c.full_id not in before or before[c.full_id].written != words[c.full_id]]
+    def _touched(
+        self, fresh: Corpus, words: Mapping[str, str], before: Mapping[str, Entry], known: VocabularyChange
+    ) -> set[int]:
+        """Parts whose claims are not what they were or know what is not, and the claims that are in none."""
+        ledger, contents = self.ledger, self.memory.contents
+        named = {source.id for source in fresh.sources if known.bears_on(contents[source.file])}
+        altered = [
+            claim
+            for claim in fresh.claims
+            if claim.source in named
+            or claim.full_id not in before
+            or before[claim.full_id].written != words[claim.full_id]
+        ]
         if not in_series(altered) <= ledger.series:
             raise TooMuchChangedError
         ids = {c.full_id for c in altered}
         gone = {id for id in before if id not in words}
         touched = {entry.part for id, entry in before.items() if id in ids or id in gone}
         touched |= {ledger.by_name[name] for name in names_of(altered, fresh) if name in ledger.by_name}
+        if known.entities:
+            parts = ((n, part.named.split()) for n, part in enumerate(ledger.parts) if part is not None)
+            touched |= {n for n, named in parts if not known.entities.isdisjoint(named)}
         return touched | {REST}
 
     def _beside(self, change: _Change) -> Corpus:
@@ -339,4 +381,5 @@ class _Amending:
             by_name=names,
             scopes=ledger.scopes | ledgers.free_scopes(fresh),
             vocabulary=fresh.vocabulary,
+            statements=change.statements,
         )

@@ -8,13 +8,14 @@ from typing import Final
 
 from validator import gate
 from validator.doors import ledger as ledgers
-from validator.doors.amending import TooMuchChangedError, amended
+from validator.doors.amending import amended
 from validator.doors.archive import in_parts
 from validator.doors.checking import Waivers, judging, report_with, waivers_for, with_extras
 from validator.doors.kept_told import written as written_words
 from validator.doors.ledger import Ledger, drawn_up, stamp
 from validator.doors.memory import Memory, Shown
 from validator.doors.report_index import Placed, as_judged, as_line, from_line
+from validator.doors.vocabulary_change import TooMuchChangedError
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options
 from validator.judgement.tallies import tallies

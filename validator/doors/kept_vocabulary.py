@@ -40,26 +40,30 @@ class _Entities(Mapping[str, Entity]):
         return len(self._written.keys() | self._sources.keys())
 
 
-def as_text(vocabulary: Vocabulary, sources: Mapping[str, str]) -> str:
-    """A vocabulary without the sources (ids with their files) that only their own files define."""
+def as_text(vocabulary: Vocabulary, statements: Mapping[str, str]) -> str:
+    """A vocabulary with those entities of which there are `statements`: a digest of what each of them states."""
     names, groups, identities = vocabulary.look_ups
     stated = {
         "properties": [packed(one) for one in vocabulary.properties.values()],
         "assumptions": dict(vocabulary.assumptions),
         "look_ups": [names, groups, identities],
     }
-    own = (entity for id, entity in vocabulary.entities.items() if entity.file != sources.get(id))
-    return "\n".join([_json(stated), *(f"{entity.id}\t{_json(packed(entity))}" for entity in own)])
+    lines = (f"{id}\t{told}\t{_json(packed(vocabulary.entities[id]))}" for id, told in statements.items())
+    return "\n".join([_json(stated), *lines])
 
 
-def from_text(text: str, sources: Mapping[str, str]) -> Vocabulary:
-    """The vocabulary that was kept, with these sources. Raises `ValueError`, `TypeError` or `KeyError` for another."""
+def from_text(text: str, sources: Mapping[str, str]) -> tuple[Vocabulary, dict[str, str]]:
+    """The vocabulary that was kept, with these sources (ids with their files), and the statements.
+
+    Raises `ValueError`, `TypeError` or `KeyError` for another text.
+    """
     head, *lines = text.split("\n")
     stated = json.loads(head)
     names, groups, identities = stated["look_ups"]
     properties = [unpacked(one) for one in stated["properties"]]
-    return Vocabulary.known(
-        _Entities(dict(line.split("\t", 1) for line in lines), sources),
+    rows = [line.split("\t", 2) for line in lines]
+    vocabulary = Vocabulary.known(
+        _Entities({id: written for id, _, written in rows}, sources),
         {property.name: property for property in properties},
         stated["assumptions"],
         (
@@ -68,6 +72,7 @@ def from_text(text: str, sources: Mapping[str, str]) -> Vocabulary:
             tuple((one, other) for one, other in identities),
         ),
     )
+    return vocabulary, {id: told for id, told, _ in rows}
 
 
 def with_sources(vocabulary: Vocabulary, sources: Mapping[str, str]) -> Vocabulary:

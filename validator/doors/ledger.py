@@ -13,18 +13,18 @@ from validator.doors.kept_vocabulary import as_text, from_text
 from validator.doors.memory import Memory
 from validator.doors.packing import packed, unpacked
 from validator.doors.told_rows import as_rows, as_told
+from validator.doors.vocabulary_change import is_vocabulary, statements
 from validator.judgement.findings import Finding, SourceNote
 from validator.judgement.reporting import Options, Told
 from validator.judgement.standing_alone import REST, in_series
 from validator.judgement.tallies import Tally
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
-from validator.records.loading import VOCABULARY
 from validator.records.masking import stretch_of
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import decode
-from validator.values.dataclass import dataclass, field
+from validator.values.dataclass import dataclass
 
 NOWHERE: Final = -1
 """Stands for the beginning of a claim that cannot be left unread on its own."""
@@ -102,9 +102,11 @@ class Ledger:
     """Events whose claims are all tied, for some are told by their place in a series."""
     scopes: frozenset[str]
     """What claims are narrowed to in words that name no entity."""
-    whole: tuple[Finding, ...] = ()
+    whole: tuple[Finding, ...]
     """What tells of no claim."""
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}, {}, {}))
+    vocabulary: Vocabulary
+    statements: dict[str, str]
+    """A digest of what each entity of the vocabulary states, but for those that are only sources."""
 
     @property
     def newest(self) -> int | None:
@@ -166,7 +168,13 @@ def drawn_up(
         scopes=free_scopes(corpus),
         whole=tuple(whole),
         vocabulary=corpus.vocabulary,
+        statements=statements(corpus.vocabulary),
     )
+
+
+def files_of(sources: Iterable[Source]) -> dict[str, str]:
+    """The file of each source, by its id."""
+    return {source.id: source.file for source in sources}
 
 
 def stamp(seen: Mapping[str, str]) -> str:
@@ -185,15 +193,10 @@ def _vocabulary_name(seen: Mapping[str, str]) -> str:
     return f"vocabulary-{digest(*(part for item in read for part in item))}"
 
 
-def is_vocabulary(path: str) -> bool:
-    return path.startswith(f"{VOCABULARY}/")
-
-
 def write(ledger: Ledger, options: Options, memory: Memory) -> None:
     name = _vocabulary_name(ledger.seen)
-    files = {id: source.file for id, (source, _) in ledger.sources.items()}
     if not memory.kept.has(name):
-        memory.kept.write_text(name, as_text(ledger.vocabulary, files))
+        memory.kept.write_text(name, as_text(ledger.vocabulary, ledger.statements))
     content = {
         "stamp": ledger.stamp,
         "seen": ledger.seen,
@@ -221,6 +224,7 @@ def read(options: Options, memory: Memory) -> Ledger | None:
         whole = as_told(content["whole"], {})
         if text is None or whole is None:
             return None
+        vocabulary, told = from_text(text, files_of(source for source, _ in sources.values()))
         return Ledger(
             stamp=content["stamp"],
             seen=seen,
@@ -231,7 +235,8 @@ def read(options: Options, memory: Memory) -> Ledger | None:
             series=frozenset(content["series"]),
             scopes=frozenset(content["scopes"]),
             whole=whole.findings,
-            vocabulary=from_text(text, {id: source.file for id, (source, _) in sources.items()}),
+            vocabulary=vocabulary,
+            statements=told,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -62,7 +62,7 @@ def load_sources(files: Files, root: Path, vocabulary: Vocabulary, ids: Containe
 
 
 def load_vocabulary(files: Files, root: Path) -> tuple[Vocabulary, tuple[Fault, ...]]:
-    """Reads the vocabulary of a corpus, with its sources, of which nothing but the names of their files is looked at."""
+    """Reads the vocabulary of a corpus, with its sources, whose files are not looked into, and what is at fault."""
     with paused_collector():
         loading = _Loading(files, root)
         return loading.vocabulary(loading.source_files()), loading.log.sorted()

@@ -1,0 +1,88 @@
+"""Which sources and which parts of a corpus a change of its vocabulary bears on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from validator.doors.cache import digest
+from validator.doors.kept_told import stated
+from validator.records.claim_reading import misspelt
+from validator.records.loading import VOCABULARY
+from validator.records.vocabulary import Vocabulary, fold_name
+from validator.records.yaml_reader import decode
+from validator.values.dataclass import dataclass
+
+MOST: Final = 200
+"""Entities of which more may not change, for then most claims would be read again."""
+_ESCAPE: Final = "\\"
+
+
+class TooMuchChangedError(Exception):
+    """The whole corpus has to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyChange:
+    """What of a vocabulary is not as it was."""
+
+    entities: frozenset[str] = frozenset()
+    """What is told of claims that know one of these may be told no more."""
+    words: re.Pattern[str] | None = None
+    """Its names, folded."""
+
+    def bears_on(self, content: bytes) -> bool:
+        """Whether a source file may name what has changed; what it holds is then no more what it was."""
+        if self.words is None:
+            return False
+        text = decode(content)[0]
+        return _ESCAPE in text or self.words.search(fold_name(text.replace("''", "'"))) is not None
+
+
+def is_vocabulary(path: str) -> bool:
+    return path.startswith(f"{VOCABULARY}/")
+
+
+def statements(vocabulary: Vocabulary) -> dict[str, str]:
+    """A digest of what each entity states, but for sources that only their own files define."""
+    return {id: digest(stated(entity)) for id, entity in vocabulary.entities.items() if is_vocabulary(entity.file)}
+
+
+def vocabulary_change(
+    before: Vocabulary,
+    stated_before: Mapping[str, str],
+    now: Vocabulary,
+    stated_now: Mapping[str, str],
+    scopes: Iterable[str],
+) -> VocabularyChange:
+    """What has changed in a vocabulary, given what claims are narrowed to in words of their own.
+
+    Raises `TooMuchChangedError` where its properties, assumptions or identities are others, or many entities.
+    """
+    same = (
+        before.identities == now.identities
+        and dict(before.assumptions) == dict(now.assumptions)
+        and _properties(before) == _properties(now)
+    )
+    changed = {id for id, _ in stated_before.items() ^ stated_now.items()}
+    if not same or len(changed) > MOST:
+        raise TooMuchChangedError
+    words = {word for vocabulary in (before, now) for word in _words_of(changed, vocabulary)}
+    if any(scope in words or misspelt(scope, words) is not None for scope in scopes):
+        raise TooMuchChangedError
+    groups = {group for vocabulary in (before, now) for id in changed for group in vocabulary.ancestors(id).member_of}
+    listed = "|".join(re.escape(fold_name(word)) for word in sorted(words))
+    return VocabularyChange(frozenset(changed | groups), re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if words else None)
+
+
+def _properties(vocabulary: Vocabulary) -> Mapping[str, str]:
+    return {name: stated(property) for name, property in vocabulary.properties.items()}
+
+
+def _words_of(ids: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    for id in ids:
+        entity = vocabulary.entities.get(id)
+        if entity is not None:
+            yield id
+            yield from entity.all_names()
