@@ -21,6 +21,8 @@ STEPS = 7
 TEXT = " ".join(f"There is word {number} of 2020." for number in range(30)) + "\n"
 RULING = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
 
+BROKEN = ("  - {id: broken, quote: x, subject: nobody}", "  - {id: c1, quote: x", "  - z", "  - 'z")
+
 
 class Desk:
     """A corpus that people work on."""
@@ -62,19 +64,26 @@ class Desk:
     def change(self) -> None:
         """One change as people make them."""
         random, claims = self.random, self.root / "claims"
-        name = random.choice(sorted(path.stem for path in claims.glob("*.yaml")))
+        names = sorted(path.stem for path in claims.glob("[ns]*.yaml"))
+        name = random.choice(names)
         lines = (claims / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
         first = lines.index("claims:") + 1
         entries = [number for number in range(first, len(lines)) if lines[number].startswith("  - ")]
         at = random.choice(entries)
         until = next((number for number in entries if number > at), len(lines))
-        match random.randrange(16):
+        match random.randrange(18):
             case 0 | 1 | 2:
                 self.write(name, [*lines[:at], self.claim(), *lines[at:]])
             case 3 | 4:
                 self.write(name, [*lines[:at], self.claim(), *lines[until:]])
             case 5 if len(entries) > 1:
                 self.write(name, lines[:at] + lines[until:])
+            case 15:  # whatever is broken is mended
+                for path in (*claims.glob("odd.yml"), *claims.glob("Bad*"), *claims.glob("headless*")):
+                    path.unlink()
+                for one in names:
+                    told = (claims / f"{one}.yaml").read_text(encoding="utf-8").splitlines()
+                    self.write(one, [line for line in told if line not in BROKEN])
             case 6 | 7:
                 self.write(name, [*lines[:first], "  # a remark", "", *lines[first:]])
             case 8:
@@ -88,6 +97,11 @@ class Desk:
                 if findings:
                     id = random.choice(findings).id
                     (claims / f"rulings/{id}.yaml").write_text(RULING.format(id=id), encoding="utf-8")
+            case 13:
+                self.write(name, [*lines[:at], random.choice(BROKEN), *lines[at:]])
+            case 14:
+                odd = random.choice(("odd.yml", "Bad Name.yaml", "headless.yaml"))
+                (claims / odd).write_text(f"claims:\n{self.claim()}\n", encoding="utf-8")
             case 12:
                 self.write(name, [*lines[:2], "  publisher: " + random.choice(("h", "P. Press")), *lines[2:]])
             case _:

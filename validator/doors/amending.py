@@ -1,8 +1,8 @@
 """A check after a small change: only what the change can bear on is read and judged again.
 
-The report is, byte for byte, the one that a check of the whole corpus would give. That is sure as long as source files
-were changed or added, or texts of theirs, and nothing in the corpus is at fault. After any other change - of the
-vocabulary, of the header of a source, a file that is gone - the whole corpus is read.
+The report is, byte for byte, the one that a check of the whole corpus would give. That is sure as long as files of
+sources were changed or added, or texts of theirs, rulings, or entities of the vocabulary. After any other change - of
+a property, of the header of a source, a file that is gone - the whole corpus is read.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class _Amending:
     def _apart(
         self, corpus: Corpus, parts: Parts, revived: Mapping[int, Told], kept: set[int], change: _Change
     ) -> Apart:
-        about = {*change.files.values(), *(ruling.file for ruling in corpus.rulings)}
+        about = {*change.files.values(), *(one.file for one in corpus.rulings), *(one.file for one in corpus.faults)}
         if change.of_vocabulary:
             about.update(filter(is_vocabulary, (*self.ledger.seen, *self.memory.seen)))
         whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
@@ -170,6 +170,7 @@ class _Amending:
             replace(
                 rest,
                 uncheckable=corpus.uncheckable,
+                faults=corpus.faults,
                 rulings=corpus.rulings,
                 texts=corpus.texts,
                 vocabulary=corpus.vocabulary if change.of_vocabulary else rest.vocabulary,
@@ -188,7 +189,7 @@ class _Amending:
             files |= {id: file for id, file in self._files().items() if known.bears_on(self.memory.contents[file])}
         else:
             vocabulary, told, known = self._with_new(files), ledger.statements, VocabularyChange()
-        fresh = self._loaded(self.files, vocabulary, files, rulings=True)
+        fresh = load_sources(self.files, self.memory.root, vocabulary, files, rulings=True)
         self._expect_same_headers(fresh, files)
         words = written(fresh, self.memory)
         before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, NONE).all()}
@@ -227,7 +228,7 @@ class _Amending:
         for id, (source, _) in ledger.sources.items():
             texts.setdefault(source.text or "", []).append(id)
         ids = {file: id for id, file in files.items()}
-        changed: dict[str, str] = {}
+        changed = {id: file for id, file in files.items() if file in ledger.faulty}
         for path in differing:
             if path in ids:
                 changed[ids[path]] = path
@@ -262,14 +263,9 @@ class _Amending:
         told = statements(now)
         return now, told, vocabulary_change(ledger.vocabulary, ledger.statements, now, told, ledger.scopes)
 
-    def _loaded(self, files: Files, vocabulary: Vocabulary, ids: Iterable[str], *, rulings: bool) -> Corpus:
-        corpus = load_sources(files, self.memory.root, vocabulary, frozenset(ids), rulings=rulings)
-        if corpus.faults:
-            raise TooMuchChangedError
-        return corpus
-
     def _expect_same_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> None:
-        if {source.id for source in fresh.sources} != set(changed):
+        there = {source.id for source in fresh.sources}
+        if any(id in self.ledger.sources and id not in there for id in changed):
             raise TooMuchChangedError
         for source in fresh.sources:
             if source.id in self.ledger.sources and stated(source) != stated(self.ledger.sources[source.id][0]):
@@ -310,9 +306,12 @@ class _Amending:
                 listed = entries.all()
                 hidden[file] = [(e.start, e.end) for e in listed if e.part not in change.touched and e.start != NOWHERE]
                 wanted |= {f"{id}/{e.id}": e.line for e in listed if e.part in change.touched}
-        corpus = self._loaded(Masked(self.files, hidden), change.fresh.vocabulary, ids, rulings=False)
+        files = Masked(self.files, hidden)
+        corpus = load_sources(files, self.memory.root, change.fresh.vocabulary, ids, rulings=False)
         claims = tuple(claim for claim in corpus.claims if claim.full_id in wanted)
         if {claim.full_id: claim.mark.line for claim in claims} != wanted:
+            raise TooMuchChangedError
+        if any(fault.file in hidden for fault in corpus.faults):
             raise TooMuchChangedError
         return replace(corpus, claims=claims)
 
@@ -380,6 +379,7 @@ class _Amending:
             ],
             by_name=names,
             scopes=ledger.scopes | ledgers.free_scopes(fresh),
+            faulty=frozenset(fault.file for fault in fresh.faults),
             vocabulary=fresh.vocabulary,
             statements=change.statements,
         )

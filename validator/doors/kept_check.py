@@ -16,10 +16,12 @@ from validator.doors.ledger import Ledger, drawn_up, stamp
 from validator.doors.memory import Memory, Shown
 from validator.doors.report_index import Placed, as_judged, as_line, from_line
 from validator.doors.vocabulary_change import TooMuchChangedError
+from validator.judgement.engine import Judgement
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options
 from validator.judgement.tallies import tallies
 from validator.records.corpus import Corpus, load
+from validator.records.loading import VOCABULARY
 from validator.report import view, write
 from validator.report.json import Fragments, written
 from validator.values.dataclass import dataclass, replace
@@ -95,8 +97,9 @@ def _of_the_whole(memory: Memory, asked: Asked, told: Callable[[str], object]) -
     apart = parts.judged.beside(parts.parted.rest)
     report, judgement = report_with(waivers, corpus, asked.options, apart, tallied)
     whole = _of_no_claim(report)
-    sound = not corpus.faults and not report.incomplete and not judgement.repeated and all(f.places for f in whole)
-    ledger = drawn_up(corpus, parts, tallied, whole, memory) if sound else None
+    ledger = None
+    if _is_sound(report, judgement, whole) and not any(fault.file.startswith(VOCABULARY) for fault in corpus.faults):
+        ledger = drawn_up(corpus, parts, tallied, whole, memory)
     return _Found(with_extras(report, corpus, waivers, asked.extras), ledger, Placed.of(parts.judged.told))
 
 
@@ -125,15 +128,18 @@ def _after_a_change(memory: Memory, asked: Asked, shown: Shown | None, told: Cal
         return None
     report, judgement = report_with(waivers, now.corpus, asked.options, now.apart, now.tallied)
     ids = {finding.id for finding in (*report.findings, *now.findings)}
-    if report.incomplete or judgement.repeated or len(ids) < len(report.findings) + len(now.findings):
-        return None
     whole = _of_no_claim(report)
-    if not all(finding.places for finding in whole):
+    if not _is_sound(report, judgement, whole) or len(ids) < len(report.findings) + len(now.findings):
         return None
     fragments = index.fragments(now.findings, now.timelines) if index is not None else Fragments()
     report = replace(report, findings=(*report.findings, *now.findings), timelines=(*report.timelines, *now.timelines))
     ledger = replace(now.ledger, seen=dict(memory.seen), stamp=stamp(memory.seen), whole=whole)
     return _Found(with_extras(report, now.corpus, waivers, asked.extras), ledger, now.placed, fragments)
+
+
+def _is_sound(report: Report, judgement: Judgement, whole: Iterable[Finding]) -> bool:
+    """Whether a later check can build on a report."""
+    return not report.incomplete and not judgement.repeated and all(finding.places for finding in whole)
 
 
 def _of_no_claim(report: Report) -> tuple[Finding, ...]:

@@ -86,7 +86,7 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """A corpus without a fault, as it was."""
+    """A corpus as it was, with no fault but in files of sources and rulings."""
 
     stamp: str
     """Tells one state of the corpus from another."""
@@ -102,6 +102,8 @@ class Ledger:
     """Events whose claims are all tied, for some are told by their place in a series."""
     scopes: frozenset[str]
     """What claims are narrowed to in words that name no entity."""
+    faulty: frozenset[str]
+    """Files that something is wrong with."""
     whole: tuple[Finding, ...]
     """What tells of no claim."""
     vocabulary: Vocabulary
@@ -166,6 +168,7 @@ def drawn_up(
         by_name=parts.parted.by_name(),
         series=in_series(corpus.claims),
         scopes=free_scopes(corpus),
+        faulty=frozenset(fault.file for fault in corpus.faults),
         whole=tuple(whole),
         vocabulary=corpus.vocabulary,
         statements=statements(corpus.vocabulary),
@@ -206,6 +209,7 @@ def write(ledger: Ledger, options: Options, memory: Memory) -> None:
         "by_name": ledger.by_name,
         "series": sorted(ledger.series),
         "scopes": sorted(ledger.scopes),
+        "faulty": sorted(ledger.faulty),
         "whole": as_rows(Told(ledger.whole), {}),
     }
     memory.kept.write(_name(options), content)
@@ -234,6 +238,7 @@ def read(options: Options, memory: Memory) -> Ledger | None:
             by_name=content["by_name"],
             series=frozenset(content["series"]),
             scopes=frozenset(content["scopes"]),
+            faulty=frozenset(content["faulty"]),
             whole=whole.findings,
             vocabulary=vocabulary,
             statements=told,
