@@ -103,7 +103,10 @@ class Desk:
                 odd = random.choice(("odd.yml", "Bad Name.yaml", "headless.yaml"))
                 (claims / odd).write_text(f"claims:\n{self.claim()}\n", encoding="utf-8")
             case 12:
-                self.write(name, [*lines[:2], "  publisher: " + random.choice(("h", "P. Press")), *lines[2:]])
+                told = [line for line in lines if not line.startswith(("  publisher", "  published-because"))]
+                day = random.choice(("2021-05-05", "2022-01-01..2022-02-01", "2023-03-03"))
+                told = [f"  published: {day}" if line.startswith("  published: ") else line for line in told]
+                self.write(name, [*told[:2], "  publisher: " + random.choice(("h", "P. Press")), *told[2:]])
             case _:
                 path = claims / "vocabulary/all.yaml"
                 told = path.read_text(encoding="utf-8").splitlines()

@@ -2,7 +2,7 @@
 
 The report is, byte for byte, the one that a check of the whole corpus would give. That is sure as long as files of
 sources were changed or added, or texts of theirs, rulings, or entities of the vocabulary. After any other change - of
-a property, of the header of a source, a file that is gone - the whole corpus is read.
+a property, a file that is gone - the whole corpus is read.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class _Amending:
         else:
             vocabulary, told, known = self._with_new(files), ledger.statements, VocabularyChange()
         fresh = load_sources(self.files, self.memory.root, vocabulary, files, rulings=True)
-        self._expect_same_headers(fresh, files)
+        known = replace(known, sources=frozenset(self._with_other_headers(fresh, files)))
         words = written(fresh, self.memory)
         before = {f"{id}/{e.id}": e for id, file in files.items() for e in ledger.entries.get(file, NONE).all()}
         others = (source for id, (source, _) in ledger.sources.items() if id not in files)
@@ -263,13 +263,13 @@ class _Amending:
         told = statements(now)
         return now, told, vocabulary_change(ledger.vocabulary, ledger.statements, now, told, ledger.scopes)
 
-    def _expect_same_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> None:
+    def _with_other_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> set[str]:
+        """Sources whose headers tell something else than they did."""
         there = {source.id for source in fresh.sources}
         if any(id in self.ledger.sources and id not in there for id in changed):
             raise TooMuchChangedError
-        for source in fresh.sources:
-            if source.id in self.ledger.sources and stated(source) != stated(self.ledger.sources[source.id][0]):
-                raise TooMuchChangedError
+        known = self.ledger.sources
+        return {one.id for one in fresh.sources if one.id in known and stated(one) != stated(known[one.id][0])}
 
     def _touched(
         self, fresh: Corpus, words: Mapping[str, str], before: Mapping[str, Entry], known: VocabularyChange
@@ -277,6 +277,7 @@ class _Amending:
         """Parts whose claims are not what they were or know what is not, and the claims that are in none."""
         ledger, contents = self.ledger, self.memory.contents
         named = {source.id for source in fresh.sources if known.bears_on(contents[source.file])}
+        named |= known.sources
         altered = [
             claim
             for claim in fresh.claims
@@ -290,9 +291,9 @@ class _Amending:
         gone = {id for id in before if id not in words}
         touched = {entry.part for id, entry in before.items() if id in ids or id in gone}
         touched |= {ledger.by_name[name] for name in names_of(altered, fresh) if name in ledger.by_name}
-        if known.entities:
+        if changed := known.entities | known.sources:
             parts = ((n, part.named.split()) for n, part in enumerate(ledger.parts) if part is not None)
-            touched |= {n for n, named in parts if not known.entities.isdisjoint(named)}
+            touched |= {n for n, named in parts if not changed.isdisjoint(named)}
         return touched | {REST}
 
     def _beside(self, change: _Change) -> Corpus:

@@ -25,10 +25,12 @@ class TooMuchChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class VocabularyChange:
-    """What of a vocabulary is not as it was."""
+    """What of a vocabulary, and of sources, is not as it was."""
 
     entities: frozenset[str] = frozenset()
     """What is told of claims that know one of these may be told no more."""
+    sources: frozenset[str] = frozenset()
+    """Sources whose headers tell something else."""
     words: re.Pattern[str] | None = None
     """Its names, folded."""
 
@@ -73,7 +75,8 @@ def vocabulary_change(
         raise TooMuchChangedError
     groups = {group for vocabulary in (before, now) for id in changed for group in vocabulary.ancestors(id).member_of}
     listed = "|".join(re.escape(fold_name(word)) for word in sorted(words))
-    return VocabularyChange(frozenset(changed | groups), re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if words else None)
+    named = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if words else None
+    return VocabularyChange(frozenset(changed | groups), words=named)
 
 
 def _properties(vocabulary: Vocabulary) -> Mapping[str, str]:
