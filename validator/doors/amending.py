@@ -80,7 +80,7 @@ class _Read:
 
     def read(self, path: str, limit: int) -> bytes:
         data = self.contents.get(path)
-        return self.files.read(path, limit) if data is None else data
+        return data if data is not None and len(data) <= limit else self.files.read(path, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class _Change:
         return id not in self.before or self.before[id].part in self.touched
 
     def moved(self) -> set[int]:
-        """Parts of which claims stand on other lines, or words of theirs elsewhere."""
+        """Untouched parts of which claims stand on other lines."""
         return {
             self.before[claim.full_id].part
             for claim in self.fresh.claims
@@ -290,7 +290,7 @@ class _Amending:
         ids = {c.full_id for c in altered}
         gone = {id for id in before if id not in words}
         touched = {entry.part for id, entry in before.items() if id in ids or id in gone}
-        touched |= {ledger.by_name[name] for name in names_of(altered, fresh) if name in ledger.by_name}
+        touched |= {ledger.by_name[name] for name in names_of(altered, fresh, ledger.series) if name in ledger.by_name}
         if changed := known.entities | known.sources:
             parts = ((n, part.named.split()) for n, part in enumerate(ledger.parts) if part is not None)
             touched |= {n for n, named in parts if not changed.isdisjoint(named)}

@@ -73,7 +73,7 @@ def parted(corpus: Corpus) -> Parted:
     ties = Ties()
     for one, other in vocabulary.identities:
         ties.tie(one, other)
-    ways = _ways(corpus)
+    ways = _ways(corpus, in_series(corpus.claims))
     for claim in corpus.claims:
         ties.tie(*_names(claim, ways[claim.property], sources[claim.source], vocabulary))
     grouped: dict[str, list[Claim]] = defaultdict(list)
@@ -85,9 +85,11 @@ def parted(corpus: Corpus) -> Parted:
     return Parted(alone, rest, ties)
 
 
-def names_of(claims: Iterable[Claim], corpus: Corpus) -> set[str]:
-    """Everything by which other claims of the corpus, or any that could join it, can bear on these."""
-    ways, sources = _ways(corpus), corpus.sources_by_id
+def names_of(claims: Iterable[Claim], corpus: Corpus, series: Iterable[str]) -> set[str]:
+    """Everything by which claims outside the corpus can bear on these of it; `series` are the events that are told by
+    their place in a series anywhere.
+    """
+    ways, sources = _ways(corpus, series), corpus.sources_by_id
     return {n for c in claims for n in _names(c, ways[c.property], sources[c.source], corpus.vocabulary)}
 
 
@@ -154,7 +156,7 @@ class _Ways:
     """Whether a value has one holder at a time."""
 
 
-def _ways(corpus: Corpus) -> dict[str, _Ways]:
+def _ways(corpus: Corpus, series: Iterable[str]) -> dict[str, _Ways]:
     properties = corpus.vocabulary.properties
     values = {name for name, p in properties.items() if p.symmetric or p.inverse or p.derives_from is not None}
     values |= {p.inverse for p in properties.values() if p.inverse}
@@ -166,7 +168,7 @@ def _ways(corpus: Corpus) -> dict[str, _Ways]:
                 families[related].add(f"all {state.name}")
         if property.adds_up:  # any subject may lie in another
             families[name].add(f"all {name}")
-    for name in in_series(corpus.claims):
+    for name in series:
         families[name].add(f"all {name}")
     return {name: _Ways(tuple(sorted(families[name])), name in values, p.exclusive) for name, p in properties.items()}
 
