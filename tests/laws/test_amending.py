@@ -52,6 +52,10 @@ class Desk:
 
     def claim(self) -> str:
         self.number += 1
+        if self.random.random() < 0.1:
+            land = self.random.choice(self.lands)
+            plan = f"subject: {land}, property: begun, stage: opened, when: 2022-06, mood: planned"
+            return f"  - {{id: c{self.number}, quote: word 1 of, {plan}}}"
         quote = f"word {self.random.randrange(30)} of"
         told = f"{{id: c{self.number}, quote: {quote}, {said(self.random, self.lands, self.kinds)}}}"
         if self.random.random() < 0.5:

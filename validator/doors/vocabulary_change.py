@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -31,15 +30,27 @@ class VocabularyChange:
     """What is told of claims that know one of these may be told no more."""
     sources: frozenset[str] = frozenset()
     """Sources whose headers tell something else."""
-    words: re.Pattern[str] | None = None
-    """Its names, folded."""
+    words: frozenset[str] = frozenset()
+    """Ids and names of what has changed in the vocabulary, folded."""
 
     def bears_on(self, content: bytes) -> bool:
         """Whether a source file may name what has changed; what it holds is then no more what it was."""
-        if self.words is None:
+        if not self.words:
             return False
         text = decode(content)[0]
-        return _ESCAPE in text or self.words.search(fold_name(text.replace("''", "'"))) is not None
+        told = fold_name(text.replace("''", "'"))
+        return _ESCAPE in text or any(_stands_in(word, told) for word in self.words)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word is somewhere in a text and no part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(character.isalnum() or character == "_" for character in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def is_vocabulary(path: str) -> bool:
@@ -74,9 +85,7 @@ def vocabulary_change(
     if any(scope in words or misspelt(scope, words) is not None for scope in scopes):
         raise TooMuchChangedError
     groups = {group for vocabulary in (before, now) for id in changed for group in vocabulary.ancestors(id).member_of}
-    listed = "|".join(re.escape(fold_name(word)) for word in sorted(words))
-    named = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if words else None
-    return VocabularyChange(frozenset(changed | groups), words=named)
+    return VocabularyChange(frozenset(changed | groups), words=frozenset(map(fold_name, words)))
 
 
 def _properties(vocabulary: Vocabulary) -> Mapping[str, str]:
