@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from validator.values.calendar import (
+    ALWAYS,
     FIRST_DAY,
     FIRST_YEAR,
     LAST_DAY,
@@ -84,7 +85,7 @@ class Moment:
 
         Raises ``ValueError`` for an impossible moment.
         """
-        return Span(None, None) if self.recurring else hull_of(self.spans)
+        return ALWAYS if self.recurring else hull_of(self.spans)
 
     def spans_within(self, window: Span) -> tuple[Span, ...]:
         """The possible days that lie in a window with two finite ends, every year of it for a recurring moment.

@@ -190,6 +190,9 @@ def _cases(time: Relative | Stretch, anchor: Span, by_week: bool) -> Iterator[Ca
     if inside is None:
         return
     match time:
+        case Stretch() if not time.is_relative:
+            if not runs_backwards(time.start, time.end):
+                yield Case(inside, time)
         case Stretch():
             yield from _stretch_cases(time, inside, by_week)
         case Relative(meaning=Between() as meaning):
