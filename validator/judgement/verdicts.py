@@ -15,6 +15,7 @@ from validator.judgement.findings import Camp, Finding, MinimalSet, Severity, Ve
 from validator.judgement.fingerprints import content, fingerprint
 from validator.judgement.minimal import minimal_hitting_sets
 from validator.judgement.origins import origins, shared_origin
+from validator.judgement.pairs import opposed_in
 from validator.judgement.places import places
 from validator.judgement.words import assumption_words, enumerated, reading, together
 from validator.records.claim import Claim
@@ -77,7 +78,8 @@ def _finding(
     members = sorted({id for s in sets for id in s.claims})
     assumptions = tuple(sorted({a for s in sets for a in s.assumptions}))
     sources = {claims[id].source for id in members}
-    parted = camps(sets, claims, question, corpus)
+    by_two = all(len(s.claims) == 2 for s in sets)
+    parted = camps(members, opposed_in(s.claims for s in sets) if by_two else None, claims, question, corpus)
     marks = []
     if len(sources) == 1 and len(members) > 1:
         marks.append("self-contradiction")
