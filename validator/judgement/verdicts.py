@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import comb
@@ -12,7 +12,7 @@ from validator.judgement.conflicts import Conflict
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet, Severity, Verdict
-from validator.judgement.fingerprints import content, fingerprint
+from validator.judgement.fingerprints import content_in, fingerprint
 from validator.judgement.minimal import minimal_hitting_sets
 from validator.judgement.origins import origins, shared_origin
 from validator.judgement.pairs import opposed_in
@@ -109,9 +109,8 @@ def _finding(
 
 
 def identity(rule: str, members: Iterable[str], judgement: Judgement, extra: str = "") -> str:
-    sources, claims = judgement.corpus.sources_by_id, judgement.corpus.claims_by_id
-    contents = [content(claims[id], sources.get(claims[id].source)) for id in members]
-    return fingerprint(rule, contents, extra)
+    claims = judgement.corpus.claims_by_id
+    return fingerprint(rule, [content_in(judgement.corpus, claims[id]) for id in members], extra)
 
 
 def about(judgement: Judgement, question: Question) -> str:
@@ -164,7 +163,7 @@ def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, C
     vocabulary = judgement.corpus.vocabulary
     lines = []
     for id in first.claims:
-        source = next(s for s in judgement.corpus.sources if s.id == claims[id].source)
+        source = judgement.corpus.sources_by_id[claims[id].source]
         lines.append(f"{id} (published {source.published.text}) says: {reading(claims[id], judgement.corpus)}.")
     lines.extend(dict.fromkeys(c.why for c in first.core if c.relation or c.rule == "published"))
     lines.extend(f"Assumed, {name}: {assumption_words(name, vocabulary)}." for name in first.assumptions)
@@ -217,11 +216,11 @@ def responsibility(
     """Sum of 1/size over the minimal sets a claim is in (MI Shapley value; Hunter and Konieczny 2010), copies counted
     once.
     """
-    sources = {s.id: s for s in judgement.corpus.sources}
-    classes = {id: content(claims[id], sources.get(claims[id].source)) for s in sets for id in s.claims}
+    classes = {id: content_in(judgement.corpus, claims[id]) for s in sets for id in s.claims}
     distinct = {(frozenset(classes[id] for id in s.claims), s.assumptions) for s in sets}
-    shares: dict[str, Fraction] = defaultdict(Fraction)
+    sizes: dict[str, Counter[int]] = defaultdict(Counter)
     for contents, assumptions in distinct:
         for one in contents:
-            shares[one] += Fraction(1, len(contents) + len(assumptions))
-    return tuple((id, float(shares[classes[id]])) for id in sorted(classes))
+            sizes[one][len(contents) + len(assumptions)] += 1
+    shares = {one: float(sum(Fraction(sets, size) for size, sets in of.items())) for one, of in sizes.items()}
+    return tuple((id, shares[classes[id]]) for id in sorted(classes))

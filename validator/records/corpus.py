@@ -56,6 +56,11 @@ class Corpus:
         return {}
 
     @cached_property
+    def contents(self) -> dict[str, str]:
+        """What claims say, by full id, as far as findings were named after it."""
+        return {}
+
+    @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
 
