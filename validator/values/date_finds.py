@@ -46,7 +46,7 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     for shape in _shapes(language):
         for match in shape.pattern.finditer(text):
             start, end = match.span()
-            if any(taken[start:end]):
+            if taken.find(1, start, end) >= 0:
                 continue
             for found in _read(match, words, shape.is_surely_a_date):
                 taken[start:end] = b"\x01" * (end - start)
@@ -122,30 +122,31 @@ def _spaced(pattern: str) -> str:
 
 def _read(match: re.Match[str], words: DateLanguage, sure: bool) -> Iterator[DateFound]:
     parts = {slot: text for slot, text in match.groupdict().items() if text is not None}
-    base = DateFound(*match.span(), is_surely_a_date=sure)
+    told: dict[str, int | OffsetUnit] = {}
     if "year" in parts:
-        base = base._replace(year=_number(parts["year"]))
+        told["year"] = _number(parts["year"])
     if "month" in parts:
-        base = base._replace(month=_looked_up(words.months, parts["month"], words.cased))
+        told["month"] = _looked_up(words.months, parts["month"], words.cased)
     if "weekday" in parts:
-        base = base._replace(weekday=_looked_up(words.weekdays, parts["weekday"], words.cased))
+        told["weekday"] = _looked_up(words.weekdays, parts["weekday"], words.cased)
     if "relative" in parts:
-        offset, unit = _looked_up(words.relative, parts["relative"], False)
-        base = base._replace(offset=offset, offset_unit=unit)
+        told["offset"], told["offset_unit"] = _looked_up(words.relative, parts["relative"], False)
     if "n" in parts:
-        base = base._replace(offset=-_number(parts["n"]), offset_unit=_looked_up(words.ago, parts["unit"], False))
+        told["offset"] = -_number(parts["n"])
+        told["offset_unit"] = _looked_up(words.ago, parts["unit"], False)
     if "m" in parts:
-        base = base._replace(month=_number(parts["m"]))
+        told["month"] = _number(parts["m"])
     if "d" in parts:
-        base = base._replace(day=_number(parts["d"]))
+        told["day"] = _number(parts["d"])
+    found = DateFound(*match.span(), is_surely_a_date=sure, **told)  # type: ignore[arg-type]
     if "a" not in parts:
-        if _is_possible(base):
-            yield base
+        if _is_possible(found):
+            yield found
         return
     first, second = _number(parts["a"]), _number(parts["b"])
-    day_first = base._replace(day=first, month=second)
-    month_first = base._replace(day=second, month=first)
-    possible = [found for found in (day_first, month_first) if _is_possible(found)]
+    day_first = found._replace(day=first, month=second)
+    month_first = found._replace(day=second, month=first)
+    possible = [one for one in (day_first, month_first) if _is_possible(one)]
     yield from possible[:1] if words.day_first else dict.fromkeys(reversed(possible))
 
 
