@@ -181,7 +181,7 @@ def _resolved(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
     prefix = "" if entry.key in ("when", "at", "during") else f"{entry.key} "
     if isinstance(time, EventRef):
         return f"{prefix}{time.text}"
-    if not isinstance(time, Moment) and claim.said_on is None:
+    if not isinstance(time, Moment) and time.is_relative and claim.said_on is None:
         source = corpus.sources_by_id[claim.source]
         texts = {case.time.text for case in resolve(time, source.published.hull)}
         if len(texts) == 1:

@@ -77,7 +77,7 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
     """A time in words; one told from publication as the date it comes to, if it comes to one."""
     if isinstance(time, EventRef):
         return f"the day of {corpus.vocabulary.name(time.entity)} ({time.step})"
-    if isinstance(time, Moment):
+    if isinstance(time, Moment) or not time.is_relative:
         return describe(time)
     if claim.said_on is not None:
         return describe(time, "the day it was said")

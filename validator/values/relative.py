@@ -8,7 +8,7 @@ which the meaning stays the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from validator.values.calendar import (
     ALWAYS,
@@ -87,6 +87,8 @@ class Relative:
 
     text: str
     meaning: Offset | WeekdayOffset | Between
+
+    is_relative: ClassVar[bool] = True
 
     def resolve(self, anchor: Span) -> tuple[Case, ...]:
         """What the time means for each day of ``anchor``.
