@@ -344,7 +344,7 @@ def _meeting(start: End, end: End, anchor: Span, by_week: bool) -> Iterator[tupl
     while first < len(starts) and second < len(ends):
         one, other = starts[first], ends[second]
         common = one.anchor.intersect(other.anchor)
-        if common is not None and not _reversed(one, other):
+        if common is not None and not runs_backwards(_moment(one), _moment(other)):
             yield common, one, other
         if other.anchor.hi is None or (one.anchor.hi is not None and one.anchor.hi <= other.anchor.hi):
             first += 1
@@ -356,10 +356,6 @@ def _end_cases(end: End, anchor: Span, by_week: bool) -> tuple[Case, ...]:
     if isinstance(end, Relative):
         return tuple(_cases(end, anchor, by_week))
     return (Case(anchor, end or _OPEN),)
-
-
-def _reversed(start: Case, end: Case) -> bool:
-    return runs_backwards(_moment(start), _moment(end))
 
 
 def runs_backwards(start: End, end: End) -> bool:
@@ -375,7 +371,7 @@ def runs_backwards(start: End, end: End) -> bool:
 def _backwards_from(day: int, start: Relative, end: Relative) -> bool:
     anchor = Span(day, day)
     one, other = (next(_cases(time, anchor, by_week=False), None) for time in (start, end))
-    return one is not None and other is not None and _reversed(one, other)
+    return one is not None and other is not None and runs_backwards(_moment(one), _moment(other))
 
 
 # Early and late in every month of a common and a leap year: an order that holds on no such day holds never.
