@@ -30,7 +30,7 @@ from validator.judgement.engine import Judgement
 from validator.judgement.pairs import Opposed, oppose
 from validator.judgement.readings import Statement
 from validator.judgement.states import in_scope
-from validator.judgement.stays import must_meet, stays
+from validator.judgement.stays import Stay, miss, stays
 from validator.records.claim import Claim
 
 QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
@@ -63,6 +63,7 @@ class _Heard(NamedTuple):
     staged: bool
     narrowed: bool
     """Whether a scope, a series or an emendation of its own may tell it from others."""
+    stays: tuple[Stay, ...]
 
 
 def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dict[Apparent, Opposed]:
@@ -75,15 +76,20 @@ def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dic
             continue
         heard, rivals = _heard(statements, subject, property, judgement)
         met: Opposed = {}
+        told_again = len({one.id for one in heard}) < len(heard)
         for number, one in enumerate(heard if rivals else ()):
             against, known_here = rivals.get(one.answer, ()), known.get(one.id, ())
             for other in heard[number + 1 :] if against else ():
                 if other.answer not in against or not _from_two_voices(one, other) or other.id in known_here:
                     continue
                 explained_by = _told_apart_by(one, other, property, judgement)
-                if explained_by and other.id not in met.get(one.id, ()):
+                if not explained_by:
+                    continue
+                if told_again:
+                    if other.id in met.get(one.id, ()):
+                        continue  # what two claims say first of a question explains them
                     oppose(met, one.id, other.id)
-                    oppose(found[Apparent(subject, property, explained_by)], one.id, other.id)
+                oppose(found[Apparent(subject, property, explained_by)], one.id, other.id)
     return found
 
 
@@ -101,8 +107,9 @@ def _heard(
         number = answers.setdefault(answer, len(answers))
         staged = bool(claim.stage)
         narrowed = bool(claim.fix or claim.among or claim.except_ or claim.where or claim.of)
+        days = () if answer.kind in _WITHOUT_TIME else stays(statement, judgement.world)
         heard.append(
-            _Heard(statement, claim.full_id, claim.source, claim.said_by, answer.kind, number, staged, narrowed)
+            _Heard(statement, claim.full_id, claim.source, claim.said_by, answer.kind, number, staged, narrowed, days)
         )
     rivals: dict[int, set[int]] = {}
     if not any(h.staged or h.narrowed or h.speaker or h.kind not in _WITHOUT_TIME for h in heard):
@@ -148,9 +155,11 @@ def _told_apart_by(one: _Heard, other: _Heard, asked: str, judgement: Judgement)
     both_say = (one.staged and other.staged) or (one.speaker and other.speaker)
     if one.narrowed or other.narrowed or both_say:
         return _dissolved_by(one.statement, other.statement, asked, judgement)
-    if one.kind == other.kind and one.kind in _WITHOUT_TIME:
-        return ()
-    return ("time",) if _may_miss(one.statement, other.statement, judgement) else ()
+    if one.kind not in _WITHOUT_TIME and other.kind not in _WITHOUT_TIME:
+        may_miss = not one.statement.property.lasting and miss(one.stays, other.stays)
+    else:
+        may_miss = one.kind != other.kind and _may_miss(one.statement, other.statement, judgement)
+    return ("time",) if may_miss else ()
 
 
 def _dissolved_by(one: Statement, other: Statement, asked: str, judgement: Judgement) -> tuple[str, ...]:
@@ -258,4 +267,4 @@ def _may_miss(one: Statement, other: Statement, judgement: Judgement) -> bool:
     """Whether nothing forces the two to speak of one common day."""
     if one.property.lasting:
         return False
-    return not any(must_meet(a, b) for a in stays(one, judgement.world) for b in stays(other, judgement.world))
+    return miss(stays(one, judgement.world), stays(other, judgement.world))

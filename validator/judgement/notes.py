@@ -10,7 +10,7 @@ from validator.judgement.camps import camps, key_of, value_words, when_words
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet
-from validator.judgement.origins import origins, shared_origin
+from validator.judgement.origins import origins
 from validator.judgement.pairs import Opposed, number_of_pairs, opposed_in, pairs_of, witnesses
 from validator.judgement.places import places
 from validator.judgement.plans import Followed, followed
@@ -130,7 +130,7 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
                 camps=(Camp(" / ".join(values), agreement.claims, _keys(agreement.claims, question, claims, corpus)),),
                 why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in agreement.claims),
                 places=places(agreement.claims, corpus),
-                marks=("shared-origin",) if shared_origin(sources, corpus) else (),
+                marks=("shared-origin",) if count < len(sources) else (),
             )
         )
     return found

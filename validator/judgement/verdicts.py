@@ -14,7 +14,7 @@ from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet, Severity, Verdict
 from validator.judgement.fingerprints import content_in, fingerprint
 from validator.judgement.minimal import minimal_hitting_sets
-from validator.judgement.origins import origins, shared_origin
+from validator.judgement.origins import origins
 from validator.judgement.pairs import opposed_in
 from validator.judgement.places import places
 from validator.judgement.words import assumption_words, enumerated, reading, together
@@ -83,7 +83,8 @@ def _finding(
     marks = []
     if len(sources) == 1 and len(members) > 1:
         marks.append("self-contradiction")
-    if shared_origin(sources, corpus):
+    independent = origins(sources, corpus)
+    if independent < len(sources):
         marks.append("shared-origin")
     if capped & set(members):
         marks.append("capped")
@@ -97,7 +98,7 @@ def _finding(
         message=_message(judgement, question, verdict, _against(parted, question, claims), assumptions),
         claims=tuple(members),
         assumptions=assumptions,
-        origins=origins(sources, corpus),
+        origins=independent,
         camps=parted,
         minimal_sets=sets,
         why=_why(judgement, conflicts, claims),

@@ -8,7 +8,7 @@ year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
@@ -43,8 +43,14 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
     words = DATE_LANGUAGES[language]
     taken = bytearray(len(text))
-    for shape in _shapes(language):
-        for match in shape.pattern.finditer(text):
+    stands: dict[str, bool] = {}
+    for number, shape in enumerate(_shapes(language)):
+        if shape.needs:
+            if shape.needs not in stands:
+                stands[shape.needs] = _needed(language, shape.needs).search(text) is not None
+            if not stands[shape.needs]:
+                continue
+        for match in _pattern(language, number).finditer(text):
             start, end = match.span()
             if taken.find(1, start, end) >= 0:
                 continue
@@ -57,8 +63,10 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
 
 
 class _Shape(NamedTuple):
-    pattern: re.Pattern[str]
+    source: str
     is_surely_a_date: bool
+    needs: str
+    """What has to stand somewhere in a text that has this shape: the slot `month`, or digits that are `parted`."""
 
 
 _BEGIN: Final = r"(?:(?<![0-9./-])|(?<=[0-9]/)(?=[0-9]{4}-))"  # the end of an interval too: 2023-11-27/2023-11-30
@@ -86,9 +94,31 @@ _SLOTS: Final[Mapping[bool, Mapping[str, str]]] = {
 def _shapes(language: str) -> tuple[_Shape, ...]:
     words = DATE_LANGUAGES[language]
     return (
-        *(_Shape(_compiled(shape, words), _is_sure(shape, words)) for shape in words.shapes),
-        *(_Shape(re.compile(pattern), sure) for pattern, sure in _NUMERIC),
+        *(_Shape(shape, _is_sure(shape, words), _slot_needed(shape)) for shape in words.shapes),
+        *(_Shape(pattern, sure, "parted" if sure else "") for pattern, sure in _NUMERIC),  # a year may stand alone
     )
+
+
+@cache
+def _pattern(language: str, number: int) -> re.Pattern[str]:
+    """The pattern of a shape, compiled when a text is first searched for it."""
+    words, shape = DATE_LANGUAGES[language], _shapes(language)[number].source
+    return _compiled(shape, words) if number < len(words.shapes) else re.compile(shape)
+
+
+def _slot_needed(shape: str) -> str:
+    """Whether a shape has a month in words wherever it is found: outside of all that may be left out."""
+    while (shorter := re.sub(r"\([^()]*\)", "", shape)) != shape:
+        shape = shorter
+    return "month" if "<month>" in shape else ""
+
+
+@cache
+def _needed(language: str, what: str) -> re.Pattern[str]:
+    """Stands in every text that has a shape which needs it, and in others."""
+    if what == "parted":
+        return re.compile(r"[0-9][-/.][0-9]")
+    return re.compile(_one_of(DATE_LANGUAGES[language].months), re.IGNORECASE)
 
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
@@ -107,13 +137,15 @@ def _compiled(shape: str, words: DateLanguage) -> re.Pattern[str]:
         ("relative", words.relative, free_case),
         ("unit", words.ago, free_case),
     ):
-        spellings = "|".join(
-            _spaced(re.escape(word).replace("\\ ", " ")) for word in sorted(table, key=len, reverse=True)
-        )
-        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % spellings})")
+        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % _one_of(table)})")
     if words.in_words:
         pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
     return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
+
+
+def _one_of(table: Iterable[str]) -> str:
+    longest_first = sorted(table, key=len, reverse=True)
+    return "|".join(_spaced(re.escape(word).replace("\\ ", " ")) for word in longest_first)
 
 
 def _spaced(pattern: str) -> str:
