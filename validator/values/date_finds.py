@@ -102,8 +102,8 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
 @cache
 def _pattern(language: str, number: int) -> re.Pattern[str]:
     """The pattern of a shape, compiled when a text is first searched for it."""
-    words, shape = DATE_LANGUAGES[language], _shapes(language)[number].source
-    return _compiled(shape, words) if number < len(words.shapes) else re.compile(shape)
+    words, pattern = DATE_LANGUAGES[language], _shapes(language)[number].source
+    return _compiled(pattern, words) if number < len(words.shapes) else re.compile(pattern)
 
 
 def _slot_needed(shape: str) -> str:
@@ -118,7 +118,8 @@ def _needed(language: str, what: str) -> re.Pattern[str]:
     """Stands in every text that has a shape which needs it, and in others."""
     if what == "parted":
         return re.compile(r"[0-9][-/.][0-9]")
-    return re.compile(_one_of(DATE_LANGUAGES[language].months), re.IGNORECASE)
+    pattern = _one_of(DATE_LANGUAGES[language].months)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
