@@ -118,8 +118,9 @@ def _needed(language: str, what: str) -> re.Pattern[str]:
     """Stands in every text that has a shape which needs it, and in others."""
     if what == "parted":
         return re.compile(r"[0-9][-/.][0-9]")
-    pattern = _one_of(DATE_LANGUAGES[language].months)
-    return re.compile(pattern, re.IGNORECASE)
+    words = DATE_LANGUAGES[language]
+    pattern = _one_of(words.months)
+    return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
 
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
