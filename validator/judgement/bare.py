@@ -201,10 +201,9 @@ def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, j
         return False
     if "stage" in kept and a.stage and b.stage and not (a.stage == b.stage and len(a.stage) == 1):
         return False
-    world, kinds = judgement.world, (one.property.kind, other.property.kind)
+    kinds = one.property.kind, other.property.kind
     if kinds == ("event", "event"):
-        days = day_of(one, world), day_of(other, world)
-        return days[0] is not None and days[1] is not None and days_clash(days[0], days[1])
+        return _events_clash(one, other, kept, judgement)
     if kinds == ("quantity", "quantity") and one.property.counts is None:
         return _amounts_clash(one, other, kept, judgement)
     if "time" in kept and _may_miss(one, other, judgement):
@@ -212,6 +211,11 @@ def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, j
     if kinds == ("state", "state"):
         return values_clash(held_by(one), held_by(other), judgement.corpus.vocabulary)
     return _sets_clash(one, other, kept, asked, judgement)
+
+
+def _events_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
+    first, second = (day_of(s, judgement.world) for s in (one, other))
+    return first is not None and second is not None and days_clash(first, second)
 
 
 def _amounts_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
