@@ -59,6 +59,8 @@ def _within(value: object, depth: int) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
+    elif hasattr(value, "cache_info") and getattr(value, "__annotations__", None) == {"return": "re.Pattern[str]"}:
+        yield value()  # compiled when it is first asked for
     elif depth and isinstance(value, list | tuple | frozenset | set):
         for inner in value:
             yield from _within(inner, depth - 1)

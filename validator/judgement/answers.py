@@ -21,12 +21,6 @@ from validator.values.intervals import Interval
 from validator.values.quantities import Quantity
 
 
-class DayOf(NamedTuple):
-    """When an event is told to have been."""
-
-    window: Span
-
-
 class Figure(NamedTuple):
     """An amount, with what it is measured in and the periods it may cover."""
 
@@ -59,7 +53,8 @@ class Answer(NamedTuple):
     """What a statement says to those of its own kind, and of the set that is asked for (None = nothing)."""
 
     kind: str
-    own: DayOf | Figure | Held | None
+    own: Span | Figure | Held | None
+    """Of an event the days on which it can have been."""
     members: Members | None
 
 
@@ -84,8 +79,8 @@ def clash(one: Answer, other: Answer, vocabulary: Vocabulary) -> bool:
     if one.kind != other.kind or one.kind == "set":
         return one.members is not None and other.members is not None and members_clash(one.members, other.members)
     match one.own, other.own:
-        case DayOf() as first, DayOf() as second:
-            return days_clash(first, second)
+        case Span() as first, Span() as second:
+            return apart(first, second)
         case Figure() as first, Figure() as second:
             return figures_clash(first, second)
         case Held() as first, Held() as second:
@@ -96,15 +91,11 @@ def clash(one: Answer, other: Answer, vocabulary: Vocabulary) -> bool:
 # -- by kind --------------------------------------------------------------------------------------------------------
 
 
-def day_of(statement: Statement, world: World) -> DayOf | None:
+def day_of(statement: Statement, world: World) -> Span | None:
     claim = statement.claim
     if claim.count is not None or statement.denied or not claim.times:
         return None
-    return DayOf(event_window(statement, world.clock))
-
-
-def days_clash(one: DayOf, other: DayOf) -> bool:
-    return apart(one.window, other.window)
+    return event_window(statement, world.clock)
 
 
 def figure_of(statement: Statement, world: World) -> Figure | None:

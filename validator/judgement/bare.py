@@ -17,7 +17,6 @@ from validator.judgement.answers import (
     answer_of,
     clash,
     day_of,
-    days_clash,
     derived_member,
     figure_of,
     figures_clash,
@@ -31,6 +30,7 @@ from validator.judgement.pairs import Opposed, oppose
 from validator.judgement.readings import Statement
 from validator.judgement.states import in_scope
 from validator.judgement.stays import Stay, miss, stays
+from validator.judgement.windows import apart
 from validator.records.claim import Claim
 
 QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
@@ -215,7 +215,7 @@ def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, j
 
 def _events_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
     first, second = (day_of(s, judgement.world) for s in (one, other))
-    return first is not None and second is not None and days_clash(first, second)
+    return first is not None and second is not None and apart(first, second)
 
 
 def _amounts_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
