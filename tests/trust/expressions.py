@@ -82,8 +82,11 @@ def uses() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for file in (ROOT / "validator").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                found.setdefault(node.value.id, set()).add(node.attr)
+            if not isinstance(node, ast.Attribute):
+                continue
+            used = node.value.func if isinstance(node.value, ast.Call) else node.value  # compiled by a function
+            if isinstance(used, ast.Name):
+                found.setdefault(used.id, set()).add(node.attr)
     return {name: frozenset(methods & (ANCHORED | SEARCHING)) for name, methods in found.items()}
 
 
