@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
 from validator.judgement.decide import Decider, decider
@@ -265,15 +266,14 @@ def _smallest(found: list[Conflict]) -> tuple[Conflict, ...]:
         known = best.get(conflict.literals)
         if known is None or _weight(conflict) < _weight(known):
             best[conflict.literals] = conflict
-    by_member: dict[Literal, list[frozenset[Literal]]] = {}
-    for literals in best:
-        for literal in literals:
-            by_member.setdefault(literal, []).append(literals)
-    kept = []
-    for literals, conflict in best.items():
-        rivals = (other for literal in literals for other in by_member[literal])
-        if not any(other < literals for other in rivals):
-            kept.append(conflict)
+    smaller: dict[Literal, list[frozenset[Literal]]] = {}
+    kept: list[Conflict] = []
+    for _, of_one_size in groupby(sorted(best, key=len), key=len):
+        minimal = [s for s in of_one_size if not any(other < s for literal in s for other in smaller.get(literal, ()))]
+        for literals in minimal:
+            kept.append(best[literals])
+            for literal in literals:
+                smaller.setdefault(literal, []).append(literals)
     return tuple(sorted(kept, key=lambda c: (sorted(c.literals), c.core[0].rule)))
 
 

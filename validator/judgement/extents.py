@@ -152,6 +152,9 @@ class Times:
         if not entries:
             seen = default if default is not None else self.clock.published(statement.claim.source)
             return Holding((Run(seen, seen),), (), None, None, statement.literals)
+        if not any(entry.key in ("since", "until") for entry in entries):
+            told = [self._run(e, f"{e.key} {index}", statement, head) for index, e in enumerate(entries)]
+            return Holding(tuple(told), (), None, None, statement.literals)
         runs: list[Run] = []
         gaps: list[Run] = []
         start = end = None
