@@ -156,9 +156,10 @@ def month_length(year: int, month: int) -> int:
 
 def day_number(year: int, month: int, day: int) -> int | None:
     """The ordinal of a calendar day, or ``None`` when there is no such day (29 February 2021, 1 May of the year 0)."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
         return None
-    return date(year, month, day).toordinal()
 
 
 def weekday_of(day: int) -> int:
