@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from math import comb
+from math import comb, lcm
 
 from validator.judgement.camps import camps
 from validator.judgement.conflicts import Conflict
@@ -223,5 +222,11 @@ def responsibility(
     for contents, assumptions in distinct:
         for one in contents:
             sizes[one][len(contents) + len(assumptions)] += 1
-    shares = {one: float(sum(Fraction(sets, size) for size, sets in of.items())) for one, of in sizes.items()}
+    shares = {one: _sum_of_shares(of) for one, of in sizes.items()}
     return tuple((id, shares[classes[id]]) for id in sorted(classes))
+
+
+def _sum_of_shares(sizes: Mapping[int, int]) -> float:
+    """The sum of 1/size over so many sets of each size, rounded once."""
+    whole = lcm(*sizes)
+    return sum(sets * (whole // size) for size, sets in sizes.items()) / whole
