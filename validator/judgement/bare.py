@@ -138,12 +138,12 @@ def _questions(judgement: Judgement) -> dict[tuple[str, str], list[Statement]]:
     statements = [s for s in judgement.statements.literal if s.of_the_world]
     for statement in statements:
         grouped[statement.subject, statement.property.counts or statement.property.name].append(statement)
-    derived = [
-        p for p in vocabulary.properties.values() if p.derives_from is not None and p.derives_from.is_ is not None
-    ]
-    for property in derived:
+    for property in vocabulary.properties.values():
+        if property.derives_from is None or property.derives_from.is_ is None:
+            continue
+        of_state = [s for s in statements if s.property.name == property.derives_from.property]
         for subject, name in [key for key in grouped if key[1] == property.name]:
-            for statement in statements:
+            for statement in of_state:
                 member = derived_member(statement, property, subject)
                 if member is not None:
                     grouped[subject, name].append(statement)
