@@ -19,7 +19,7 @@ from functools import cache
 from good_corpus import ROOT
 
 import validator
-from validator.values.date_finds import _shapes
+from validator.values.date_finds import _needed, _pattern, _shapes
 from validator.values.date_words import DATE_LANGUAGES
 
 BOUNDED = {
@@ -50,13 +50,17 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str]]]:
         for name, value in vars(module).items():
             yield from ((f"{found.name}.{name}", pattern) for pattern in _within(value, 3))
     for language in DATE_LANGUAGES:
-        yield from ((f"dates of {language}", pattern) for pattern in _within(_shapes(language), 3))
+        shapes = enumerate(_shapes(language))
+        used = [p for number, one in shapes for p in (_pattern(language, number), _needed(language, one.needs))]
+        yield from ((f"dates of {language}", pattern) for pattern in used)
 
 
 def _within(value: object, depth: int) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
+    elif hasattr(value, "cache_info") and getattr(value, "__annotations__", None) == {"return": "re.Pattern[str]"}:
+        yield value()  # compiled when it is first asked for
     elif depth and isinstance(value, list | tuple | frozenset | set):
         for inner in value:
             yield from _within(inner, depth - 1)
@@ -78,8 +82,11 @@ def uses() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for file in (ROOT / "validator").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                found.setdefault(node.value.id, set()).add(node.attr)
+            if not isinstance(node, ast.Attribute):
+                continue
+            used = node.value.func if isinstance(node.value, ast.Call) else node.value  # compiled by a function
+            if isinstance(used, ast.Name):
+                found.setdefault(used.id, set()).add(node.attr)
     return {name: frozenset(methods & (ANCHORED | SEARCHING)) for name, methods in found.items()}
 
 

@@ -13,6 +13,12 @@ MADE = {
     "validator.values.number_runs": "a phrase of a table between word ends",
 }
 """Modules that make expressions while they run, and what of; `test_regular_expressions.py` measures some of each."""
+MADE_OF_TABLES = (
+    ("validator/values/hedges.py", "_LEADING"),
+    ("validator/values/mention_words.py", "_AFTER_PATTERN"),
+    ("validator/values/numerals.py", "_CJK_RUN"),
+)
+"""Compiled when first needed of what stands in tables of the program; they are walked like those at the top."""
 
 
 def test_all_expressions_are_found() -> None:
@@ -52,4 +58,5 @@ def test_expressions_of_a_vocabulary_are_the_only_ones_that_a_record_brings() ->
         ("validator/values/number_runs.py", "f'\\\\b{re.escape(phrase)}\\\\b'"),
         ("validator/values/number_runs.py", "phrase"),
         ("validator/values/date_finds.py", "pattern"),
+        *MADE_OF_TABLES,
     }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from validator.judgement.amounts import cases_of, intervals_of, slot_of
-from validator.judgement.bare import clash_when_bare
+from validator.judgement.amounts import slot_of
+from validator.judgement.answers import Answer, Figure, answer_of, clash, figure_of
 from validator.judgement.engine import Judgement
 from validator.judgement.events import UNSTATED
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
-from validator.judgement.windows import apart, event_window, window_of
+from validator.judgement.windows import event_window, window_of
+from validator.judgement.world import World
 from validator.records.claim import value_key
+from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
-from validator.values.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,52 @@ def agreements(
     for number, members in enumerate(clashing):
         for member in members:
             clashes[member].add(number)
+    properties, world = judgement.corpus.vocabulary.properties, judgement.world
     for (subject, property, answer), statements in sorted(grouped.items()):
-        if (subject, property) in contested:
+        if (subject, property) in contested or len({s.claim.source for s in statements}) == 1:
             continue
+        asked = properties[statements[0].property.counts or statements[0].property.name]
+        heard = [_Heard.of(s, clashes[s.id], answer_of(s, asked, subject, world), world) for s in statements]
 
-        def alike(one: Statement, other: Statement) -> bool:
-            if not clashes[one.id].isdisjoint(clashes[other.id]):
+        def alike(one: _Heard, other: _Heard) -> bool:
+            if not one.clashes.isdisjoint(other.clashes) or clash(one.bare, other.bare, judgement.corpus.vocabulary):
                 return False
-            return _compatible(one, other, judgement) and not clash_when_bare(one, other, judgement)
+            return _compatible(one, other)
 
-        for group in _connected(statements, alike):
-            if len({s.claim.source for s in group}) > 1:
-                assumed = sorted({lit.name for s in group for lit in s.literals if not lit.is_claim})
-                yield Agreement(subject, property, tuple(sorted({s.id for s in group})), answer, tuple(assumed))
+        for group in _connected(heard, alike):
+            together = [one.statement for one in group]
+            if len({s.claim.source for s in together}) > 1:
+                assumed = sorted({lit.name for s in together for lit in s.literals if not lit.is_claim})
+                yield Agreement(subject, property, tuple(sorted({s.id for s in together})), answer, tuple(assumed))
+
+
+class _Heard(NamedTuple):
+    """A statement as it is held against all others with its answer."""
+
+    statement: Statement
+    clashes: set[int]
+    bare: Answer
+    window: Span | None
+    """The days an event can have been."""
+    figure: Figure | None
+    began: int | None
+    """The first day on which a value can have begun, where the statement says so."""
+    ended: int | None
+    """The last day on which it can have ended."""
+
+    @staticmethod
+    def of(statement: Statement, clashes: set[int], bare: Answer, world: World) -> _Heard:
+        claim, clock, kind = statement.claim, world.clock, statement.property.kind
+        starts, ends = claim.times_under("since"), claim.times_under("until")
+        return _Heard(
+            statement,
+            clashes,
+            bare,
+            window=event_window(statement, clock) if kind == "event" else None,
+            figure=figure_of(statement, world) if kind == "quantity" else None,
+            began=window_of(starts[0], claim, clock).lo if starts else None,
+            ended=window_of(ends[0], claim, clock).hi if ends else None,
+        )
 
 
 def _is_own(statement: Statement) -> bool:
@@ -80,38 +115,32 @@ def _answers(statement: Statement) -> list[str]:
             return []
 
 
-def _compatible(one: Statement, other: Statement, judgement: Judgement) -> bool:
+def _compatible(one: _Heard, other: _Heard) -> bool:
     """Two statements of one answer that say the same, or one finer than the other, or figures that overlap."""
-    a, b = one.claim, other.claim
-    clock = judgement.world.clock
-    match one.property.kind:
+    a, b = one.statement.claim, other.statement.claim
+    match one.statement.property.kind:
         case "event":
             if a.count is not None and b.count is not None:
                 return whole_bounds(a.count) == whole_bounds(b.count) and a.times == b.times
             if a.nth != b.nth or (a.count is None) != (b.count is None):
                 return False
-            return not apart(event_window(one, clock), event_window(other, clock))
+            return one.window is not None and other.window is not None and one.window.overlaps(other.window)
         case "state":
-            return not (_over_before(one, other, judgement) or _over_before(other, one, judgement))
+            return not (_over_before(one, other) or _over_before(other, one))
         case "set":
-            return _sets_agree(one, other)
+            return _sets_agree(one.statement, other.statement)
         case "quantity":
-            if not isinstance(a.is_, Quantity) or not isinstance(b.is_, Quantity):
+            first, second = one.figure, other.figure
+            if first is None or second is None:
                 return False
-            first, second = (sorted(p.name for _, p in cases_of(s, clock)) for s in (one, other))
-            return first == second and not intervals_of(one)[0].disjoint(intervals_of(other)[0])
+            return first.periods == second.periods and not first.interval.disjoint(second.interval)
         case _:
             return False
 
 
-def _over_before(one: Statement, other: Statement, judgement: Judgement) -> bool:
+def _over_before(one: _Heard, other: _Heard) -> bool:
     """One spell had ended before the other began."""
-    ends, starts = one.claim.times_under("until"), other.claim.times_under("since")
-    if not ends or not starts:
-        return False
-    end = window_of(ends[0], one.claim, judgement.world.clock).hi
-    start = window_of(starts[0], other.claim, judgement.world.clock).lo
-    return end is not None and start is not None and end < start
+    return one.ended is not None and other.began is not None and one.ended < other.began
 
 
 def _sets_agree(one: Statement, other: Statement) -> bool:
@@ -132,14 +161,14 @@ def _members(statement: Statement) -> frozenset[str]:
     )
 
 
-def _connected(statements: list[Statement], alike: Callable[[Statement, Statement], bool]) -> list[list[Statement]]:
+def _connected(heard: list[_Heard], alike: Callable[[_Heard, _Heard], bool]) -> list[list[_Heard]]:
     """Groups in which everyone is alike with everyone: joined greedily, in the order of the claims."""
-    groups: list[list[Statement]] = []
-    for statement in statements:
+    groups: list[list[_Heard]] = []
+    for one in heard:
         for group in groups:
-            if all(alike(statement, member) for member in group):
-                group.append(statement)
+            if all(alike(one, member) for member in group):
+                group.append(one)
                 break
         else:
-            groups.append([statement])
+            groups.append([one])
     return groups

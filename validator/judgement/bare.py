@@ -1,68 +1,134 @@
 """The bare reading: what would clash if qualifiers were dropped, and which of them dissolve it.
 
 It drops time (of states and sets), stage, scope, series, speaker and emendation, makes no assumptions, and needs no
-solver: claims are
-compared in pairs, by value.
+solver: claims are compared in pairs, by what they answer.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import combinations
+from typing import NamedTuple
 
-from validator.judgement.amounts import cases_of, intervals_of
-from validator.judgement.containment import related
+from validator.judgement.answers import (
+    Answer,
+    Members,
+    answer_of,
+    clash,
+    day_of,
+    derived_member,
+    figure_of,
+    figures_clash,
+    held_by,
+    members_clash,
+    members_of,
+    values_clash,
+)
 from validator.judgement.engine import Judgement
+from validator.judgement.pairs import Opposed, oppose
 from validator.judgement.readings import Statement
-from validator.judgement.sets import whole_bounds
 from validator.judgement.states import in_scope
-from validator.judgement.stays import must_meet, stays
-from validator.judgement.windows import apart, event_window
-from validator.records.claim import Claim, EntityValue, TermValue, value_key
-from validator.records.vocabulary import Property
-from validator.values.dataclass import dataclass
-from validator.values.quantities import Quantity
+from validator.judgement.stays import Stay, miss, stays
+from validator.judgement.windows import apart
+from validator.records.claim import Claim
 
 QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
 """In the order in which ties between equally small explanations are broken."""
 
+_WITHOUT_TIME = ("event", "quantity")
+"""Kinds whose time is part of the answer, so that it dissolves nothing."""
 
-@dataclass(frozen=True, slots=True)
-class Apparent:
-    """Two claims of different sources that clash when read bare, and the fewest qualifiers that dissolve it."""
+
+class Apparent(NamedTuple):
+    """A question on which claims of different sources clash when read bare, and the fewest qualifiers that dissolve it
+    for them.
+    """
 
     subject: str
     property: str
-    one: str
-    other: str
     explained_by: tuple[str, ...]
 
 
-def apparent_clashes(judgement: Judgement, known: set[frozenset[str]]) -> list[Apparent]:
-    """`known` are claim sets that the full reading finds already."""
-    found: dict[tuple[str, str, str, str], Apparent] = {}
-    for (subject, property), statements in sorted(_questions(judgement).items()):
-        for one, other in combinations(statements, 2):
-            if one.property.kind == other.property.kind == "state" and one.property.name != property:
-                continue
-            if not _from_two_voices(one.claim, other.claim):
-                continue
-            if not _clash(one, other, frozenset(), property, judgement) or frozenset((one.id, other.id)) in known:
-                continue
-            explained_by = _dissolved_by(one, other, property, judgement)
-            if explained_by:
-                first, second = sorted((one.id, other.id))
-                found.setdefault(
-                    (subject, property, first, second), Apparent(subject, property, first, second, explained_by)
-                )
-    return list(found.values())
+class _Heard(NamedTuple):
+    """A statement as it is held against all others of its question."""
+
+    statement: Statement
+    id: str
+    source: str
+    speaker: str | None
+    kind: str
+    answer: int
+    """The same number for equal answers."""
+    staged: bool
+    narrowed: bool
+    """Whether a scope, a series or an emendation of its own may tell it from others."""
+    stays: tuple[Stay, ...]
 
 
-def _from_two_voices(one: Claim, other: Claim) -> bool:
+def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dict[Apparent, Opposed]:
+    """Of each question, claims and those they seem to clash with. `known` are the pairs that the full reading finds
+    already.
+    """
+    found: dict[Apparent, Opposed] = defaultdict(dict)
+    for (subject, property), statements in _questions(judgement).items():
+        if len({s.claim.source for s in statements}) == 1 and not any(s.claim.said_by for s in statements):
+            continue
+        heard, rivals = _heard(statements, subject, property, judgement)
+        met: Opposed = {}
+        told_again = len({one.id for one in heard}) < len(heard)
+        for number, one in enumerate(heard if rivals else ()):
+            against, known_here = rivals.get(one.answer, ()), known.get(one.id, ())
+            for other in heard[number + 1 :] if against else ():
+                if other.answer not in against or not _from_two_voices(one, other) or other.id in known_here:
+                    continue
+                explained_by = _told_apart_by(one, other, property, judgement)
+                if not explained_by:
+                    continue
+                if told_again:
+                    if other.id in met.get(one.id, ()):
+                        continue  # what two claims say first of a question explains them
+                    oppose(met, one.id, other.id)
+                oppose(found[Apparent(subject, property, explained_by)], one.id, other.id)
+    return found
+
+
+def _heard(
+    statements: list[Statement], subject: str, property: str, judgement: Judgement
+) -> tuple[list[_Heard], dict[int, set[int]]]:
+    """The statements of a question, and which of their answers clash with which."""
+    vocabulary = judgement.corpus.vocabulary
+    asked = vocabulary.properties[property]
+    answers: dict[Answer, int] = {}
+    heard = []
+    for statement in statements:
+        claim = statement.claim
+        answer = answer_of(statement, asked, subject, judgement.world)
+        number = answers.setdefault(answer, len(answers))
+        staged = bool(claim.stage)
+        narrowed = bool(claim.fix or claim.among or claim.except_ or claim.where or claim.of)
+        days = () if answer.kind in _WITHOUT_TIME else stays(statement, judgement.world)
+        heard.append(
+            _Heard(statement, claim.full_id, claim.source, claim.said_by, answer.kind, number, staged, narrowed, days)
+        )
+    rivals: dict[int, set[int]] = {}
+    if not any(h.staged or h.narrowed or h.speaker or h.kind not in _WITHOUT_TIME for h in heard):
+        return heard, rivals  # nothing could tell them apart
+    for one, other in combinations(answers, 2):
+        if clash(one, other, vocabulary):
+            rivals.setdefault(answers[one], set()).add(answers[other])
+            rivals.setdefault(answers[other], set()).add(answers[one])
+    for answer, number in answers.items():
+        if clash(answer, answer, vocabulary):  # members and a number of them that do not go together
+            rivals.setdefault(number, set()).add(number)
+    return heard, rivals
+
+
+def _from_two_voices(one: _Heard, other: _Heard) -> bool:
     """Two sources, or two speakers whom one source reports."""
     if one.source != other.source:
         return True
-    return one.said_by is not None and other.said_by is not None and one.said_by != other.said_by
+    return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
 
 
 def _questions(judgement: Judgement) -> dict[tuple[str, str], list[Statement]]:
@@ -72,35 +138,31 @@ def _questions(judgement: Judgement) -> dict[tuple[str, str], list[Statement]]:
     statements = [s for s in judgement.statements.literal if s.of_the_world]
     for statement in statements:
         grouped[statement.subject, statement.property.counts or statement.property.name].append(statement)
-    derived = [
-        p for p in vocabulary.properties.values() if p.derives_from is not None and p.derives_from.is_ is not None
-    ]
-    for property in derived:
+    for property in vocabulary.properties.values():
+        if property.derives_from is None or property.derives_from.is_ is None:
+            continue
+        of_state = [s for s in statements if s.property.name == property.derives_from.property]
         for subject, name in [key for key in grouped if key[1] == property.name]:
-            for statement in statements:
-                member = _derived_member(statement, property, subject)
+            for statement in of_state:
+                member = derived_member(statement, property, subject)
                 if member is not None:
                     grouped[subject, name].append(statement)
     return grouped
 
 
-def _derived_member(statement: Statement, property: Property, subject: str) -> str | None:
-    assert property.derives_from is not None
-    if statement.property.name != property.derives_from.property or statement.claim.subject.form == "ordered-pair":
-        return None
-    members = statement.claim.subject.members
-    if len(members) == 1:
-        return members[0]
-    return None if subject not in members else members[1 - members.index(subject)]
-
-
-def clash_when_bare(one: Statement, other: Statement, judgement: Judgement) -> bool:
-    """Whether two statements of one question clash once every qualifier is dropped."""
-    return _clash(one, other, frozenset(), one.property.counts or one.property.name, judgement)
+def _told_apart_by(one: _Heard, other: _Heard, asked: str, judgement: Judgement) -> tuple[str, ...]:
+    """The fewest qualifiers under which two that clash when read bare no longer do; empty when they always do."""
+    both_say = (one.staged and other.staged) or (one.speaker and other.speaker)
+    if one.narrowed or other.narrowed or both_say:
+        return _dissolved_by(one.statement, other.statement, asked, judgement)
+    if one.kind not in _WITHOUT_TIME and other.kind not in _WITHOUT_TIME:
+        may_miss = not one.statement.property.lasting and miss(one.stays, other.stays)
+    else:
+        may_miss = one.kind != other.kind and _may_miss(one.statement, other.statement, judgement)
+    return ("time",) if may_miss else ()
 
 
 def _dissolved_by(one: Statement, other: Statement, asked: str, judgement: Judgement) -> tuple[str, ...]:
-    """The fewest qualifiers under which two that clash when read bare no longer do; empty when they always do."""
     telling = _telling(one, other)
     for size in range(1, len(telling) + 1):
         for chosen in combinations(telling, size):
@@ -139,138 +201,53 @@ def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, j
         return False
     if "stage" in kept and a.stage and b.stage and not (a.stage == b.stage and len(a.stage) == 1):
         return False
-    kind = one.property.kind
-    if kind == "event" and other.property.kind == "event":
+    kinds = one.property.kind, other.property.kind
+    if kinds == ("event", "event"):
         return _events_clash(one, other, kept, judgement)
-    if kind == "quantity" and other.property.kind == "quantity" and one.property.counts is None:
+    if kinds == ("quantity", "quantity") and one.property.counts is None:
         return _amounts_clash(one, other, kept, judgement)
     if "time" in kept and _may_miss(one, other, judgement):
         return False
-    if kind == "state" and other.property.kind == "state":
-        return _states_clash(one, other, judgement)
+    if kinds == ("state", "state"):
+        return values_clash(held_by(one), held_by(other), judgement.corpus.vocabulary)
     return _sets_clash(one, other, kept, asked, judgement)
 
 
 def _events_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
-    clock = judgement.world.clock
-    if one.claim.count is not None or other.claim.count is not None or one.denied or other.denied:
-        return False
-    if not one.claim.times or not other.claim.times:
-        return False
-    return apart(event_window(one, clock), event_window(other, clock))
+    first, second = (day_of(s, judgement.world) for s in (one, other))
+    return first is not None and second is not None and apart(first, second)
 
 
 def _amounts_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
-    a, b = one.claim.is_, other.claim.is_
-    if not isinstance(a, Quantity) or not isinstance(b, Quantity) or a.unit.dimension != b.unit.dimension:
-        return False
-    clock = judgement.world.clock
-    first, second = (sorted(p.name for _, p in cases_of(s, clock)) for s in (one, other))
-    if first != second or not first:
-        return False
     if "scope" in kept and _scope(one.claim) != _scope(other.claim):
         return False
     if "series" in kept and one.claim.of != other.claim.of:
         return False
-    return intervals_of(one)[0].disjoint(intervals_of(other)[0])
+    first, second = (figure_of(s, judgement.world) for s in (one, other))
+    return first is not None and second is not None and figures_clash(first, second)
 
 
 def _scope(claim: Claim) -> tuple[str | None, tuple[str, ...], str | None]:
     return claim.among, claim.except_, claim.where
 
 
-def _states_clash(one: Statement, other: Statement, judgement: Judgement) -> bool:
-    a, b = one.claim, other.claim
-    if a.is_ is not None and b.is_ is not None:
-        if value_key(a.is_) == value_key(b.is_) or not one.property.single:
-            return False
-        both = (a.is_, b.is_)
-        if one.property.within and all(isinstance(v, EntityValue) for v in both):
-            return not related(a.is_.id, b.is_.id, judgement.corpus.vocabulary)  # type: ignore[union-attr]
-        return True
-    for positive, negative in ((a, b), (b, a)):
-        if positive.is_ is not None and value_key(positive.is_) in {value_key(v) for v in negative.not_ or ()}:
-            return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What a statement says of a set: members it has, lacks, whether that is all, and how many."""
-
-    has: frozenset[str]
-    lacks: frozenset[str]
-    complete: bool
-    lo: int | None
-    hi: int | None
-
-
-def _view(statement: Statement, asked: Property, subject: str | None) -> _View | None:
-    claim = statement.claim
-    if claim.nth is not None:
-        ranked = (claim.is_,) if claim.is_ is not None else claim.has or ()
-        return _View(frozenset(map(value_key, ranked)), frozenset(), False, None, None)
-    if statement.property.kind == "state":
-        return None if subject is None else _derived_view(statement, asked, subject)
-    has = frozenset(value_key(v) for v in (*(claim.has or ()), *(claim.only or ())))
-    count = claim.count if claim.count is not None else claim.is_
-    lo, hi = whole_bounds(count) if isinstance(count, Quantity) else (None, None)
-    return _View(has, frozenset(value_key(v) for v in claim.not_ or ()), claim.only is not None, lo, hi)
-
-
-def _derived_view(statement: Statement, asked: Property, subject: str) -> _View | None:
-    """What a state's claim says of the set that is derived from it: the other party is a member, or is not."""
-    if asked.derives_from is None or asked.derives_from.is_ is None:
-        return None
-    member = _derived_member(statement, asked, subject)
-    if member is None:
-        return None
-    wanted = value_key(asked.derives_from.is_)
-    said, one = statement.claim.is_, frozenset({member})
-    if said is not None and value_key(said) == wanted:
-        return _View(one, frozenset(), False, None, None)
-    if isinstance(said, TermValue) or wanted in {value_key(v) for v in statement.claim.not_ or ()}:
-        return _View(frozenset(), one, False, None, None)
-    return None
-
-
 def _sets_clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, judgement: Judgement) -> bool:
     subject = next((s.subject for s in (one, other) if s.property.kind != "state"), None)
     property = judgement.corpus.vocabulary.properties[asked]
-    a, b = _view(one, property, subject), _view(other, property, subject)
+    a, b = members_of(one, property, subject), members_of(other, property, subject)
     if a is None or b is None:
         return False
     if "scope" in kept:
         return _seen_clash(a, one.claim, b, other.claim, judgement)
-    return _views_clash(a, b)
+    return members_clash(a, b)
 
 
-def _views_clash(a: _View, b: _View) -> bool:
-    if a.has & b.lacks or b.has & a.lacks:
-        return True
-    for whole, part in ((a, b), (b, a)):
-        if whole.complete and part.has - whole.has:
-            return True
-        least = len(whole.has)
-        if part.hi is not None and least > part.hi:
-            return True
-        if whole.complete and part.lo is not None and part.lo > least:
-            return True
-    return _disjoint(a.lo, a.hi, b.lo, b.hi)
-
-
-def _disjoint(a_lo: int | None, a_hi: int | None, b_lo: int | None, b_hi: int | None) -> bool:
-    return (a_hi is not None and b_lo is not None and a_hi < b_lo) or (
-        b_hi is not None and a_lo is not None and b_hi < a_lo
-    )
-
-
-def _seen_clash(a: _View, first: Claim, b: _View, second: Claim, judgement: Judgement) -> bool:
+def _seen_clash(a: Members, first: Claim, b: Members, second: Claim, judgement: Judgement) -> bool:
     """The same with each seen through its filter: the narrower bounds the wider from below, and only the shared can
     clash.
     """
     if (first.among, first.except_) == (second.among, second.except_):
-        return _views_clash(a, b)
+        return members_clash(a, b)
     vocabulary = judgement.corpus.vocabulary
 
     def shared(members: frozenset[str], claim: Claim) -> frozenset[str]:
@@ -294,4 +271,4 @@ def _may_miss(one: Statement, other: Statement, judgement: Judgement) -> bool:
     """Whether nothing forces the two to speak of one common day."""
     if one.property.lasting:
         return False
-    return not any(must_meet(a, b) for a in stays(one, judgement.world) for b in stays(other, judgement.world))
+    return miss(stays(one, judgement.world), stays(other, judgement.world))

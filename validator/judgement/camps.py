@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Final
 
 from validator.judgement.amounts import stated
 from validator.judgement.constraints import Question
-from validator.judgement.findings import Camp, MinimalSet
+from validator.judgement.findings import Camp
 from validator.judgement.words import dated, enumerated, listed
 from validator.records.claim import Claim, TermValue, TextValue, TimeEntry, Value, value_key, value_label
 from validator.records.corpus import Corpus
@@ -17,11 +17,16 @@ from validator.values.quantities import Quantity
 
 
 def camps(
-    sets: Iterable[MinimalSet], claims: Mapping[str, Claim], question: Question, corpus: Corpus
+    members: Iterable[str],
+    opposed: Mapping[str, set[str]] | None,
+    claims: Mapping[str, Claim],
+    question: Question,
+    corpus: Corpus,
 ) -> tuple[Camp, ...]:
-    """One camp per thing said. Where every set is a pair, claims that clash with none of a camp join it."""
-    sets = tuple(sets)
-    members = sorted({id for s in sets for id in s.claims})
+    """One camp per thing said. Where the members clash two by two, `opposed` tells which with which; those that clash
+    with none of a camp join it.
+    """
+    members = sorted(members)
     said = {id: value_words(claims[id], question, corpus) for id in members}
     if len(members) > 1 and (len(set(said.values())) == 1 or _are_counts_of_several_days(members, claims, corpus)):
         said = {id: f"{words} ({when_words(claims[id], corpus)})" for id, words in said.items()}
@@ -30,8 +35,8 @@ def camps(
         grouped.setdefault(said[id], []).append(id)
     blocks = list(grouped.values())
     named: frozenset[str] = frozenset()
-    if all(len(s.claims) == 2 for s in sets):
-        blocks = _joined(blocks, {frozenset(s.claims) for s in sets})
+    if opposed is not None:
+        blocks = _joined(blocks, opposed)
     elif any(claims[id].count is not None for id in members):
         named = frozenset(id for id in members if _names_members(claims[id], question, corpus))
         rest = [block for block in blocks if named.isdisjoint(block)]
@@ -51,10 +56,13 @@ def camps(
     return tuple(sorted(found, key=lambda c: (_amount_of(c.claims, claims), c.value, c.claims)))
 
 
+_NO_AMOUNT: Final = Fraction(0)
+
+
 def _amount_of(members: Iterable[str], claims: Mapping[str, Claim]) -> Fraction:
     """Figures stand in the order of their amounts."""
     amounts = [stated(told) for id in members if isinstance(told := claims[id].is_, Quantity)]
-    return min((amount for amount in amounts if amount is not None), default=Fraction(0))
+    return min((amount for amount in amounts if amount is not None), default=_NO_AMOUNT)
 
 
 def _are_counts_of_several_days(members: Iterable[str], claims: Mapping[str, Claim], corpus: Corpus) -> bool:
@@ -65,23 +73,19 @@ def _are_counts_of_several_days(members: Iterable[str], claims: Mapping[str, Cla
     )
 
 
-def _joined(blocks: list[list[str]], clashes: set[frozenset[str]]) -> list[list[str]]:
+def _joined(blocks: list[list[str]], opposed: Mapping[str, set[str]]) -> list[list[str]]:
     """Finer and coarser wordings of one value (2021-09 and 2021-09-11) that clash with the same others are one camp."""
     joined: list[list[str]] = []
-    opponents: list[set[str]] = []
-    against_one: dict[str, set[str]] = defaultdict(set)
-    for one, other in clashes:
-        against_one[one].add(other)
-        against_one[other].add(one)
+    with_opponents: dict[frozenset[str], list[list[str]]] = {}
     for block in blocks:
-        against = set().union(*(against_one[id] for id in block))
-        for camp, known in zip(joined, opponents, strict=True):
-            if known == against and not any(frozenset((a, b)) in clashes for a in camp for b in block):
-                camp.extend(block)
-                break
+        against = frozenset().union(*(opposed[id] for id in block))
+        alike = with_opponents.setdefault(against, [])
+        camp = next((camp for camp in alike if against.isdisjoint(camp)), None)
+        if camp is None:
+            alike.append(list(block))
+            joined.append(alike[-1])
         else:
-            joined.append(list(block))
-            opponents.append(against)
+            camp.extend(block)
     return joined
 
 
@@ -177,7 +181,7 @@ def _resolved(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
     prefix = "" if entry.key in ("when", "at", "during") else f"{entry.key} "
     if isinstance(time, EventRef):
         return f"{prefix}{time.text}"
-    if not isinstance(time, Moment) and claim.said_on is None:
+    if not isinstance(time, Moment) and time.is_relative and claim.said_on is None:
         source = corpus.sources_by_id[claim.source]
         texts = {case.time.text for case in resolve(time, source.published.hull)}
         if len(texts) == 1:

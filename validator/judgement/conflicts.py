@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
 
 from validator.judgement.constraints import Component, Constraint, Literal, components
 from validator.judgement.decide import Decider, decider
@@ -11,7 +13,7 @@ from validator.judgement.folding import folded
 from validator.judgement.formulas import AllOf, Equal, Order, Var, conjuncts, never_negative
 from validator.judgement.minimal import BudgetExceededError, Family, enumerate_minimal
 from validator.judgement.screen import has_world
-from validator.judgement.single_slot import bounds_of_one, clashing_pairs
+from validator.judgement.single_slot import Bound, bounds_of_one, clashing_pairs
 from validator.values.dataclass import dataclass, replace
 
 WINDOW = "published"
@@ -25,7 +27,7 @@ MOST_SETS = 256
 """Minimal sets reported of one component; a cap that was hit is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conflict:
     """One minimal set with the constraints that make it one."""
 
@@ -33,15 +35,15 @@ class Conflict:
     core: tuple[Constraint, ...]
     """A smallest choice of constraints that cannot all hold; bounds and relations."""
 
-    @property
+    @cached_property
     def claims(self) -> tuple[str, ...]:
         return tuple(sorted(literal.name for literal in self.literals if literal.is_claim))
 
-    @property
+    @cached_property
     def assumptions(self) -> tuple[str, ...]:
         return tuple(sorted(literal.name for literal in self.literals if not literal.is_claim))
 
-    @property
+    @cached_property
     def relation(self) -> Constraint | None:
         """The relation the set breaks: of several, the one whose rule weighs most."""
         relations = [c for c in self.core if c.relation]
@@ -69,16 +71,25 @@ def find_conflicts(constraints: Iterable[Constraint], interface: frozenset[Var])
     undecided: list[tuple[Literal, ...]] = []
     parts = components((c for c in kept if not c.plainly_false), interface)
     apart, meeting, windows = _parted(parts, interface)
-    suspicious = [p for p in apart if not has_world(p.constraints)]
+    suspicious: list[Component] = []
+    of_one: dict[Component, list[tuple[Bound, Constraint]]] = {}
+    for part in apart:
+        bounds = bounds_of_one(part.constraints)
+        if bounds is not None:
+            of_one[part] = bounds
+        if bounds is not None or not has_world(part.constraints):
+            suspicious.append(part)
     day, clean = _together(meeting, windows, interface)
-    entangled = []
-    for part in (p for p in meeting if p not in clean):
+    cleared = frozenset(clean)
+    entangled: dict[Component, None] = {}
+    for part in (p for p in meeting if p not in cleared):
         if _indifferent(part, day, interface):
             suspicious.append(part)
         else:
-            entangled.append(part)
-    for component in [*suspicious, *_merged(entangled, [p for p in meeting if p not in entangled], windows, interface)]:
-        bounds = bounds_of_one(component.constraints)
+            entangled[part] = None
+    others = [p for p in meeting if p not in entangled]
+    for component in [*suspicious, *_merged(list(entangled), others, windows, interface)]:
+        bounds = of_one.get(component) or bounds_of_one(component.constraints)
         if bounds is not None:
             found.extend(Conflict(one.literals | other.literals, (one, other)) for one, other in clashing_pairs(bounds))
             continue
@@ -255,15 +266,14 @@ def _smallest(found: list[Conflict]) -> tuple[Conflict, ...]:
         known = best.get(conflict.literals)
         if known is None or _weight(conflict) < _weight(known):
             best[conflict.literals] = conflict
-    by_member: dict[Literal, list[frozenset[Literal]]] = {}
-    for literals in best:
-        for literal in literals:
-            by_member.setdefault(literal, []).append(literals)
-    kept = []
-    for literals, conflict in best.items():
-        rivals = (other for literal in literals for other in by_member[literal])
-        if not any(other < literals for other in rivals):
-            kept.append(conflict)
+    smaller: dict[Literal, list[frozenset[Literal]]] = {}
+    kept: list[Conflict] = []
+    for _, of_one_size in groupby(sorted(best, key=len), key=len):
+        minimal = [s for s in of_one_size if not any(other < s for literal in s for other in smaller.get(literal, ()))]
+        for literals in minimal:
+            kept.append(best[literals])
+            for literal in literals:
+                smaller.setdefault(literal, []).append(literals)
     return tuple(sorted(kept, key=lambda c: (sorted(c.literals), c.core[0].rule)))
 
 

@@ -68,7 +68,7 @@ class Constraint:
 
     @cached_property
     def _variables(self) -> frozenset[Var]:
-        return frozenset(variables(self.formula))
+        return frozenset() if isinstance(self.formula, Truth) else frozenset(variables(self.formula))
 
     def variables(self) -> frozenset[Var]:
         return self._variables

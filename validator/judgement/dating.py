@@ -84,13 +84,16 @@ def _dated(source: str, var: Var, window: Span, parts: Sequence[Component], wind
             if not c.variables().isdisjoint({v for k in part.constraints for v in k.variables()} - {var})
         ]
         constraints = [*part.constraints, *bounds]
+        earliest_fits, latest_fits = _possible(constraints, var, lo, lo), _possible(constraints, var, hi, hi)
+        if earliest_fits and latest_fits:
+            continue
         if not _possible(constraints, var, lo, hi):
             continue  # the component clashes whatever the day: that is a finding, not a date
-        if not _possible(constraints, var, lo, lo):
+        if not earliest_fits:
             first = _edge(lo, hi, partial(_possible, constraints, var, lo))
             if first > lo:
                 earlier, lo = _excluding(constraints, var, lo, first - 1), first
-        if not _possible(constraints, var, hi, hi):
+        if not latest_fits:
             last = -_edge(-hi, -lo, partial(_possible_until, constraints, var, hi))
             if last < hi:
                 later, hi = _excluding(constraints, var, last + 1, hi), last

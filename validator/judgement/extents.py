@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Literal, Question
-from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, in_span, same_day
+from validator.judgement.formulas import Formula, Term, Truth, Var, all_of, any_of, at_most, before, in_span, same_day
 from validator.judgement.readings import Statement
 from validator.judgement.windows import window_of
 from validator.records.claim import TimeEntry, value_key
@@ -24,11 +24,21 @@ class Run:
     def is_day(self) -> bool:
         return self.first == self.last
 
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day, where both are known."""
+        (first, start), (last, end) = self.first, self.last
+        return (start, end) if first is None and last is None else None
+
     def empty(self) -> Formula:
         return before(self.last, self.first)
 
     def apart_from(self, other: Run) -> Formula:
         """No day belongs to both."""
+        mine, theirs = self.days, other.days
+        if mine is not None and theirs is not None:
+            (start, end), (begin, last) = mine, theirs
+            return Truth(end < begin or last < start or end < start or last < begin)
         return any_of(before(self.last, other.first), before(other.last, self.first), self.empty(), other.empty())
 
     def ends_before(self, other: Run) -> Formula:
@@ -142,6 +152,9 @@ class Times:
         if not entries:
             seen = default if default is not None else self.clock.published(statement.claim.source)
             return Holding((Run(seen, seen),), (), None, None, statement.literals)
+        if not any(entry.key in ("since", "until") for entry in entries):
+            told = [self._run(e, f"{e.key} {index}", statement, head) for index, e in enumerate(entries)]
+            return Holding(tuple(told), (), None, None, statement.literals)
         runs: list[Run] = []
         gaps: list[Run] = []
         start = end = None

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from validator.records.claim import Claim
+from validator.records.corpus import Corpus
 from validator.records.source import Source
 from validator.values.dates import Moment
 
@@ -17,6 +18,14 @@ def content(claim: Claim, source: Source | None) -> str:
     fixed = bool(claim.times) and all(isinstance(entry.time, Moment) for entry in claim.times)
     told_from = "" if fixed or source is None else source.published.text
     return f"{claim.content}\n{told_from}"
+
+
+def content_in(corpus: Corpus, claim: Claim) -> str:
+    """The same of a claim of a corpus, made once however many findings it is in."""
+    known = corpus.contents.get(claim.full_id)
+    if known is None:
+        known = corpus.contents[claim.full_id] = content(claim, corpus.sources_by_id.get(claim.source))
+    return known
 
 
 def fingerprint(rule: str, members: Iterable[str], extra: str = "") -> str:

@@ -28,25 +28,25 @@ WHOLE = Hull(None, None)
 
 def folded(constraints: Iterable[Constraint]) -> list[Constraint]:
     """The constraints that are left, each simplified by the bounds that hold wherever it does."""
-    constraints = list(constraints)
+    by_day = [(_bounded(constraint), constraint) for constraint in constraints]
     known: dict[Var, list[tuple[Hull, frozenset[Literal]]]] = defaultdict(list)
-    for constraint in constraints:
-        var = _bounded(constraint)
+    for var, constraint in by_day:
         if var is not None:
             known[var].append((_hull(constraint.formula), constraint.literals))
-    return [c for c in (_simplified(c, known) for c in constraints) if not c.plainly_true]
+    left = (c if var is not None else _simplified(c, known) for var, c in by_day)
+    return [constraint for constraint in left if not constraint.plainly_true]
 
 
 def _bounded(constraint: Constraint) -> Var | None:
     """The one day a bound speaks of; such a bound is what others are folded by, and stays as it is."""
     found = constraint.variables()
-    only = next(iter(found), None)
-    return only if len(found) == 1 and only is not None and only.sort == "day" and not constraint.relation else None
+    if constraint.relation or len(found) != 1:
+        return None
+    (only,) = found
+    return only if only.sort == "day" else None
 
 
 def _simplified(constraint: Constraint, known: Mapping[Var, list[tuple[Hull, frozenset[Literal]]]]) -> Constraint:
-    if _bounded(constraint) is not None:
-        return constraint
     hulls: dict[Var, Hull] = {}
     for var in constraint.variables():
         for span, literals in known.get(var, ()):

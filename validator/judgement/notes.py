@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from validator.judgement.agreements import agreements
@@ -11,7 +10,8 @@ from validator.judgement.camps import camps, key_of, value_words, when_words
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet
-from validator.judgement.origins import origins, shared_origin
+from validator.judgement.origins import origins
+from validator.judgement.pairs import Opposed, number_of_pairs, opposed_in, pairs_of, witnesses
 from validator.judgement.places import places
 from validator.judgement.plans import Followed, followed
 from validator.judgement.verdicts import SEVERITY, about, identity, some
@@ -34,27 +34,18 @@ _SPEAK_OF = {
 
 
 def explained(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
-    known = {frozenset(pair) for f in conflicts for s in f.minimal_sets for pair in _pairs(s.claims)}
-    grouped: dict[tuple[str, str, tuple[str, ...]], list[Apparent]] = defaultdict(list)
-    for clash in apparent_clashes(judgement, known):
-        grouped[clash.subject, clash.property, clash.explained_by].append(clash)
+    known = opposed_in(s.claims for f in conflicts for s in f.minimal_sets)
+    found = apparent_clashes(judgement, known)
     claims = judgement.corpus.claims_by_id
-    return [
-        _explained(judgement, Question(s, p), axes, found, claims) for (s, p, axes), found in sorted(grouped.items())
-    ]
+    return [_explained(judgement, clash, opposed, claims) for clash, opposed in sorted(found.items())]
 
 
-def _pairs(claims: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(a, b) for i, a in enumerate(claims) for b in claims[i + 1 :]]
-
-
-def _explained(
-    judgement: Judgement, question: Question, axes: tuple[str, ...], found: list[Apparent], claims: Mapping[str, Claim]
-) -> Finding:
-    corpus = judgement.corpus
-    sets = tuple(sorted({MinimalSet(tuple(sorted((c.one, c.other)))) for c in found}, key=lambda s: s.claims))
-    members = tuple(sorted({id for s in sets for id in s.claims}))
-    parted = camps(sets, claims, question, corpus)
+def _explained(judgement: Judgement, clash: Apparent, opposed: Opposed, claims: Mapping[str, Claim]) -> Finding:
+    corpus, axes = judgement.corpus, clash.explained_by
+    question = Question(clash.subject, clash.property)
+    members = tuple(sorted(opposed))
+    many = number_of_pairs(opposed) > MOST_PAIRS
+    parted = camps(members, opposed, claims, question, corpus)
     sources = {claims[id].source for id in members}
     why = [f"{id} says: {reading(claims[id], corpus)}." for id in members[:MOST_TOLD]]
     if len(members) > MOST_TOLD:
@@ -78,24 +69,11 @@ def _explained(
         explained_by=axes,
         origins=origins(sources, corpus),
         camps=parted,
-        minimal_sets=_witnesses(sets),
+        minimal_sets=tuple(map(MinimalSet, witnesses(opposed) if many else pairs_of(opposed))),
         why=tuple(why),
         places=places(members, corpus),
-        marks=("capped",) if len(sets) > MOST_PAIRS else (),
+        marks=("capped",) if many else (),
     )
-
-
-def _witnesses(sets: tuple[MinimalSet, ...]) -> tuple[MinimalSet, ...]:
-    """All pairs, or, of very many, enough that every claim stands in one."""
-    if len(sets) <= MOST_PAIRS:
-        return sets
-    met: set[str] = set()
-    kept = []
-    for pair in sets:
-        if not met.issuperset(pair.claims):
-            met.update(pair.claims)
-            kept.append(pair)
-    return tuple(kept)
 
 
 def _stage_left_open(members: tuple[str, ...], claims: Mapping[str, Claim]) -> bool:
@@ -152,7 +130,7 @@ def agreed(judgement: Judgement, conflicts: list[Finding]) -> list[Finding]:
                 camps=(Camp(" / ".join(values), agreement.claims, _keys(agreement.claims, question, claims, corpus)),),
                 why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in agreement.claims),
                 places=places(agreement.claims, corpus),
-                marks=("shared-origin",) if shared_origin(sources, corpus) else (),
+                marks=("shared-origin",) if count < len(sources) else (),
             )
         )
     return found

@@ -35,8 +35,3 @@ def origins(sources: Iterable[str], corpus: Corpus) -> int:
             else:
                 marks[mark] = id
     return len({root(id) for id in chosen})
-
-
-def shared_origin(sources: Iterable[str], corpus: Corpus) -> bool:
-    chosen = set(sources)
-    return len(chosen) > 1 and origins(chosen, corpus) < len(chosen)

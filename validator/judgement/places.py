@@ -24,8 +24,7 @@ def places(claims: Iterable[str], corpus: Corpus, context: Iterable[str] = ()) -
 
 def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"], field: str = "") -> Place:
     mark = claim.marks.get(field) or claim.mark
-    source = corpus.sources_by_id[claim.source]
-    text = corpus.texts.get(claim.source)
+    text_file, publisher, published, language = _source_words(claim.source, corpus)
     anchor = corpus.anchors.get(claim.full_id)
     spans = anchor.spans if anchor is not None and anchor.status in ("found", "ambiguous") else ()
     return Place(
@@ -38,12 +37,26 @@ def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"
         role=role,
         quote=" … ".join(claim.quotes),
         gloss=claim.gloss or "",
-        text_file=text.file if text is not None else "",
+        text_file=text_file,
         text_start=spans[0][0] if spans else None,
         text_end=spans[-1][1] if spans else None,
-        source=source.id,
-        publisher=corpus.vocabulary.name(source.publisher) if source.publisher else "",
-        published=describe(source.published),
-        language=source.language,
+        source=claim.source,
+        publisher=publisher,
+        published=published,
+        language=language,
         reading=reading(claim, corpus),
     )
+
+
+def _source_words(id: str, corpus: Corpus) -> tuple[str, str, str, str]:
+    """The file of its text, its publisher, its day and its language, put into words once for all its claims."""
+    known = corpus.source_words.get(id)
+    if known is None:
+        source, text = corpus.sources_by_id[id], corpus.texts.get(id)
+        known = corpus.source_words[id] = (
+            text.file if text is not None else "",
+            corpus.vocabulary.name(source.publisher) if source.publisher else "",
+            describe(source.published),
+            source.language,
+        )
+    return known

@@ -79,12 +79,18 @@ def read(corpus: Corpus) -> Statements:
         names = [_full_name(name, claim) for name in claim.assuming]
         if claim.said_by is not None:
             names.append(f"speaker-only:{claim.full_id}")
-        base = frozenset({claim_literal(claim.full_id), *map(assumption, names)})
-        rests = base | {assumption(f"emended:{claim.full_id}")} if emended is not None else base
-        for statement in _turned(emended or written, property, rests, silent, corpus.vocabulary):
+        itself = frozenset({claim_literal(claim.full_id)})
+        plain = list(_turned(written, property, itself, silent, corpus.vocabulary))
+        literal.extend(plain)
+        if emended is not None:
+            names.append(f"emended:{claim.full_id}")
+        if names:
+            rests = itself.union(map(assumption, names))
+            plain = list(_turned(emended or written, property, rests, silent, corpus.vocabulary))
+        for statement in plain:
             full.append(statement)
-            full.extend(_by_identity(statement, identities))
-        literal.extend(_turned(written, property, frozenset({claim_literal(claim.full_id)}), silent, corpus.vocabulary))
+            if identities:
+                full.extend(_by_identity(statement, identities))
     return Statements(corpus, tuple(full), tuple(literal))
 
 

@@ -184,7 +184,7 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
         id = finding.id
         while id in seen:
             id = fingerprint(finding.rule, [id, finding.subject, finding.property, finding.verdict, finding.message])
-        seen[id] = replace(finding, id=id)
+        seen[id] = finding if id == finding.id else replace(finding, id=id)
     return list(seen.values())
 
 

@@ -16,9 +16,9 @@ MOST_PAIRS = 4_096
 class Bound(NamedTuple):
     """What one constraint allows the one variable: from `lo` to `hi` (None = no end), ends open where said."""
 
-    lo: Fraction | None
+    lo: Fraction | int | None
     lo_open: bool
-    hi: Fraction | None
+    hi: Fraction | int | None
     hi_open: bool
 
     def beyond(self, other: Bound) -> bool:
@@ -28,20 +28,23 @@ class Bound(NamedTuple):
         return self.lo > other.hi or (self.lo == other.hi and (self.lo_open or other.hi_open))
 
 
+ANYTHING = Bound(None, False, None, False)
+
+
 def bounds_of_one(constraints: Sequence[Constraint]) -> list[tuple[Bound, Constraint]] | None:
     """The bounds of a component that speaks of one variable only, by ranges; None for any other component."""
     found = []
     only: Var | None = None
     for constraint in constraints:
-        lo: Fraction | None = None
-        hi: Fraction | None = None
+        lo: Fraction | int | None = None
+        hi: Fraction | int | None = None
         lo_open = hi_open = False
         for part in conjuncts(constraint.formula):
             match part:
                 case Order(x, None, k) if x is not None:
-                    var, hi = x, Fraction(k) if hi is None else min(hi, Fraction(k))
+                    var, hi = x, k if hi is None else min(hi, k)
                 case Order(None, y, k) if y is not None:
-                    var, lo = y, Fraction(-k) if lo is None else max(lo, Fraction(-k))
+                    var, lo = y, -k if lo is None else max(lo, -k)
                 case InRange(x, interval) if lo is None and hi is None:
                     var, lo, hi, lo_open, hi_open = x, interval.lo, interval.hi, interval.lo_open, interval.hi_open
                 case _:
@@ -60,7 +63,11 @@ def clashing_pairs(bounds: list[tuple[Bound, Constraint]]) -> Iterator[tuple[Con
     classes: dict[Bound, list[Constraint]] = {}
     for bound, constraint in bounds:
         classes.setdefault(bound, []).append(constraint)
-    apart = [(one, other) for one in classes for other in classes if one.beyond(other)]
+    highest = max((b for b in classes if b.lo is not None), key=lambda b: (b.lo, b.lo_open), default=ANYTHING)
+    lowest = min((b for b in classes if b.hi is not None), key=lambda b: (b.hi, not b.hi_open), default=ANYTHING)
+    above = [one for one in classes if one.beyond(lowest)]
+    below = [other for other in classes if highest.beyond(other)]
+    apart = [(one, other) for one in above for other in below if one.beyond(other)]
     everything = sum(len(classes[one]) * len(classes[other]) for one, other in apart) <= MOST_PAIRS
     for one, other in apart:
         if everything:

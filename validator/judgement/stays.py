@@ -61,6 +61,15 @@ def _spans(statement: Statement, world: World) -> Iterator[Stay]:
             yield Stay(span, not throughout)
 
 
+def miss(some: tuple[Stay, ...], others: tuple[Stay, ...]) -> bool:
+    """Whether nothing forces any two to meet."""
+    for one in some:
+        for other in others:
+            if must_meet(one, other):
+                return False
+    return True
+
+
 def must_meet(one: Stay, other: Stay) -> bool:
     if one.point and other.point:
         return one.span.is_day and one.span == other.span

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from math import comb
+from math import comb, lcm
 
 from validator.judgement.camps import camps
 from validator.judgement.conflicts import Conflict
 from validator.judgement.constraints import Question
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Camp, Finding, MinimalSet, Severity, Verdict
-from validator.judgement.fingerprints import content, fingerprint
+from validator.judgement.fingerprints import content_in, fingerprint
 from validator.judgement.minimal import minimal_hitting_sets
-from validator.judgement.origins import origins, shared_origin
+from validator.judgement.origins import origins
+from validator.judgement.pairs import opposed_in
 from validator.judgement.places import places
 from validator.judgement.words import assumption_words, enumerated, reading, together
 from validator.records.claim import Claim
@@ -77,11 +77,13 @@ def _finding(
     members = sorted({id for s in sets for id in s.claims})
     assumptions = tuple(sorted({a for s in sets for a in s.assumptions}))
     sources = {claims[id].source for id in members}
-    parted = camps(sets, claims, question, corpus)
+    by_two = all(len(s.claims) == 2 for s in sets)
+    parted = camps(members, opposed_in(s.claims for s in sets) if by_two else None, claims, question, corpus)
     marks = []
     if len(sources) == 1 and len(members) > 1:
         marks.append("self-contradiction")
-    if shared_origin(sources, corpus):
+    independent = origins(sources, corpus)
+    if independent < len(sources):
         marks.append("shared-origin")
     if capped & set(members):
         marks.append("capped")
@@ -95,7 +97,7 @@ def _finding(
         message=_message(judgement, question, verdict, _against(parted, question, claims), assumptions),
         claims=tuple(members),
         assumptions=assumptions,
-        origins=origins(sources, corpus),
+        origins=independent,
         camps=parted,
         minimal_sets=sets,
         why=_why(judgement, conflicts, claims),
@@ -107,9 +109,8 @@ def _finding(
 
 
 def identity(rule: str, members: Iterable[str], judgement: Judgement, extra: str = "") -> str:
-    sources, claims = judgement.corpus.sources_by_id, judgement.corpus.claims_by_id
-    contents = [content(claims[id], sources.get(claims[id].source)) for id in members]
-    return fingerprint(rule, contents, extra)
+    claims = judgement.corpus.claims_by_id
+    return fingerprint(rule, [content_in(judgement.corpus, claims[id]) for id in members], extra)
 
 
 def about(judgement: Judgement, question: Question) -> str:
@@ -162,7 +163,7 @@ def _why(judgement: Judgement, conflicts: list[Conflict], claims: Mapping[str, C
     vocabulary = judgement.corpus.vocabulary
     lines = []
     for id in first.claims:
-        source = next(s for s in judgement.corpus.sources if s.id == claims[id].source)
+        source = judgement.corpus.sources_by_id[claims[id].source]
         lines.append(f"{id} (published {source.published.text}) says: {reading(claims[id], judgement.corpus)}.")
     lines.extend(dict.fromkeys(c.why for c in first.core if c.relation or c.rule == "published"))
     lines.extend(f"Assumed, {name}: {assumption_words(name, vocabulary)}." for name in first.assumptions)
@@ -215,11 +216,17 @@ def responsibility(
     """Sum of 1/size over the minimal sets a claim is in (MI Shapley value; Hunter and Konieczny 2010), copies counted
     once.
     """
-    sources = {s.id: s for s in judgement.corpus.sources}
-    classes = {id: content(claims[id], sources.get(claims[id].source)) for s in sets for id in s.claims}
+    classes = {id: content_in(judgement.corpus, claims[id]) for s in sets for id in s.claims}
     distinct = {(frozenset(classes[id] for id in s.claims), s.assumptions) for s in sets}
-    shares: dict[str, Fraction] = defaultdict(Fraction)
+    sizes: dict[str, Counter[int]] = defaultdict(Counter)
     for contents, assumptions in distinct:
         for one in contents:
-            shares[one] += Fraction(1, len(contents) + len(assumptions))
-    return tuple((id, float(shares[classes[id]])) for id in sorted(classes))
+            sizes[one][len(contents) + len(assumptions)] += 1
+    shares = {one: _sum_of_shares(of) for one, of in sizes.items()}
+    return tuple((id, shares[classes[id]]) for id in sorted(classes))
+
+
+def _sum_of_shares(sizes: Mapping[int, int]) -> float:
+    """The sum of 1/size over so many sets of each size, rounded once."""
+    whole = lcm(*sizes)
+    return sum(sets * (whole // size) for size, sets in sizes.items()) / whole

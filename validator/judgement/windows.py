@@ -66,4 +66,4 @@ def event_window(statement: Statement, clock: Clock) -> Span:
 
 
 def apart(one: Span, other: Span) -> bool:
-    return one.intersect(other) is None
+    return not one.overlaps(other)

@@ -43,19 +43,24 @@ def reading(claim: Claim, corpus: Corpus) -> str:
 
 def _read_out(claim: Claim, corpus: Corpus) -> str:
     vocabulary = corpus.vocabulary
-    subject = vocabulary.subject_name(claim.subject)
-    narrowed = [
-        f"({' or '.join(claim.stage)})" if claim.stage else "",
-        f"among {_named(claim.among, vocabulary)}" if claim.among else "",
-        f"except {', '.join(_named(e, vocabulary) for e in claim.except_)}" if claim.except_ else "",
-        f"of {_named(claim.of, vocabulary)}" if claim.of else "",
-    ]
-    question = " ".join(filter(None, (f"{subject}: {claim.property.replace('-', ' ')}", *narrowed)))
-    said = "; ".join(_said(claim, vocabulary))
-    mood = "" if claim.mood == ("asserted",) else f"{' or '.join(claim.mood)}"
-    place = f"in {_named(claim.where, vocabulary)}" if claim.where else ""
-    speaker = f"according to {_named(claim.said_by, vocabulary)}" if claim.said_by else ""
-    tail = ", ".join(filter(None, (said, mood, *dated(claim, corpus), place, speaker)))
+    question = f"{vocabulary.subject_name(claim.subject)}: {claim.property.replace('-', ' ')}"
+    if claim.stage:
+        question += f" ({' or '.join(claim.stage)})"
+    if claim.among:
+        question += f" among {_named(claim.among, vocabulary)}"
+    if claim.except_:
+        question += f" except {', '.join(_named(e, vocabulary) for e in claim.except_)}"
+    if claim.of:
+        question += f" of {_named(claim.of, vocabulary)}"
+    said = ["; ".join(_said(claim, vocabulary))]
+    if claim.mood != ("asserted",):
+        said.append(" or ".join(claim.mood))
+    said += dated(claim, corpus)
+    if claim.where:
+        said.append(f"in {_named(claim.where, vocabulary)}")
+    if claim.said_by:
+        said.append(f"according to {_named(claim.said_by, vocabulary)}")
+    tail = ", ".join(filter(None, said))
     return f"{question} - {tail}" if tail else question
 
 
@@ -77,7 +82,7 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
     """A time in words; one told from publication as the date it comes to, if it comes to one."""
     if isinstance(time, EventRef):
         return f"the day of {corpus.vocabulary.name(time.entity)} ({time.step})"
-    if isinstance(time, Moment):
+    if isinstance(time, Moment) or not time.is_relative:
         return describe(time)
     if claim.said_on is not None:
         return describe(time, "the day it was said")

@@ -17,7 +17,7 @@ from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View,
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
 from validator.judgement.stays import Stay
 from validator.judgement.windows import window_of
-from validator.records.claim import EntityValue, Subject, Value, value_key
+from validator.records.claim import Claim, EntityValue, Subject, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property
 from validator.values.dataclass import dataclass, field
@@ -138,10 +138,7 @@ def _build_states(world: World, statements: list[Statement]) -> None:
         if not statement.of_the_world:
             continue
         claim = statement.claim
-        scope = Scope(claim.among, claim.except_)
-        narrowed = " ".join(
-            filter(None, (scope.words, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}"))
-        )
+        narrowed = _narrowed(claim)
         family = _state_family(world, statement.subject, statement.property, narrowed)
         world.questions_of[statement.id].add(f"{statement.subject}/{claim.property} {narrowed}".rstrip())
         holding = world.times.holding(statement, family.question, None)
@@ -150,6 +147,12 @@ def _build_states(world: World, statements: list[Statement]) -> None:
             _hold(family, value, holding, statement)
         for value in claim.not_ or ():
             _deny(family, value, holding, statement)
+
+
+def _narrowed(claim: Claim) -> str:
+    """What narrows the question of a state, in words."""
+    scope = Scope(claim.among, claim.except_)
+    return " ".join(filter(None, (scope.words, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}")))
 
 
 def _hold(

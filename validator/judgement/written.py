@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from validator.judgement.rule import Problem
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.marks import FILE_START, Mark
 from validator.records.value import TextValue
-from validator.values.dataclass import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One text that somebody wrote into a record, or the archived text of a source."""
 
     text: str
@@ -76,8 +75,9 @@ def written_texts(corpus: Corpus) -> Iterator[Written]:
 def _texts_of(claim: Claim) -> Iterator[tuple[str, str]]:
     for number, quote in enumerate(claim.quotes):
         yield (f"quote.{number}" if len(claim.quotes) > 1 else "quote"), quote
-    single = {"gloss": claim.gloss, "says": claim.says, "note": claim.note}
-    yield from ((field, text) for field, text in single.items() if text is not None)
+    for field, text in (("gloss", claim.gloss), ("says", claim.says), ("note", claim.note)):
+        if text is not None:
+            yield field, text
     for wrong, right in claim.fix:
         yield "fix", wrong
         yield "fix", right

@@ -150,40 +150,47 @@ class Claim:
 
         Equal for two claims exactly if they say the same in the same words; fingerprints are taken over it.
         """
-        fields: dict[str, object] = {
-            "quote": [fold(quote) for quote in self.quotes],
-            "subject": self.subject.key,
-            "property": self.property,
-            "is": self.is_ and value_key(self.is_),
-            "has": _keys(self.has),
-            "only": _keys(self.only),
-            "not": _keys(self.not_),
-            "count": self.count and self.count.key,
-            "nth": self.nth,
-            "says": self.says and fold(self.says),
-            "said-on": self.said_on and _time_text(self.said_on),
-            "among": self.among,
-            "except": sorted(self.except_),
-            "stage": sorted(self.stage),
-            "where": self.where,
-            "weekday": self.weekday,
-            "mood": sorted(self.mood) if self.mood != ("asserted",) else None,
-            "said-by": self.said_by,
-            "of": self.of,
-            "part": self.part if self.part != "body" else None,
-            "fix": sorted(self.fix),
-            "assuming": sorted(self.assuming),
-        }
+        stated: dict[str, object] = {"subject": self.subject.key, "property": self.property}
+        if self.quotes:
+            stated["quote"] = [fold(quote) for quote in self.quotes]
+        if self.is_ is not None:
+            stated["is"] = value_key(self.is_)
+        for name, values in (("has", self.has), ("only", self.only), ("not", self.not_)):
+            if values:
+                stated[name] = sorted(map(value_key, values))
+        if self.count is not None:
+            stated["count"] = self.count.key
+        if self.says is not None:
+            stated["says"] = fold(self.says)
+        if self.said_on is not None:
+            stated["said-on"] = _time_text(self.said_on)
+        for name, single in (
+            ("nth", self.nth),
+            ("among", self.among),
+            ("where", self.where),
+            ("weekday", self.weekday),
+            ("said-by", self.said_by),
+            ("of", self.of),
+        ):
+            if single is not None:
+                stated[name] = single
+        for name, several in (
+            ("except", self.except_),
+            ("stage", self.stage),
+            ("fix", self.fix),
+            ("assuming", self.assuming),
+        ):
+            if several:
+                stated[name] = sorted(several)
+        if self.mood != ("asserted",):
+            stated["mood"] = sorted(self.mood)
+        if self.part != "body":
+            stated["part"] = self.part
         for entry in self.times:
-            stated = fields.setdefault(entry.key, [])
-            assert isinstance(stated, list)
-            stated.append(_time_text(entry.time))
-        stated_fields = {name: value for name, value in fields.items() if value is not None and value != []}
-        return _CANONICAL.encode(stated_fields)
-
-
-def _keys(values: tuple[Value, ...] | None) -> list[str] | None:
-    return None if values is None else sorted(value_key(value) for value in values)
+            told = stated.setdefault(entry.key, [])
+            assert isinstance(told, list)
+            told.append(_time_text(entry.time))
+        return _CANONICAL.encode(stated)
 
 
 def _time_text(time: Time) -> str:

@@ -56,6 +56,16 @@ class Corpus:
         return {}
 
     @cached_property
+    def source_words(self) -> dict[str, tuple[str, str, str, str]]:
+        """What a report tells of a source beside each of its claims, by id, as far as it was put into words."""
+        return {}
+
+    @cached_property
+    def contents(self) -> dict[str, str]:
+        """What claims say, by full id, as far as findings were named after it."""
+        return {}
+
+    @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
 

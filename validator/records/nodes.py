@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from validator.records.marks import Mark
 from validator.records.yaml_reader import Mapping as YamlMapping
@@ -20,17 +20,18 @@ def plain(node: Node) -> object:
 
 def marks_of(record: YamlMapping) -> Mapping[str, Mark]:
     """The places of a record's values: `""` the record, `quote`, `has.2`, `fix.美国`."""
-    return dict(_marks("", record))
+    marks = {"": record.mark}
+    _add_marks(marks, "", record)
+    return marks
 
 
-def _marks(path: str, node: Node) -> Iterator[tuple[str, Mark]]:
-    yield path, node.mark
-    if isinstance(node, Scalar):
-        return
-    prefix = f"{path}." if path else ""
+def _add_marks(marks: dict[str, Mark], prefix: str, node: Sequence | YamlMapping) -> None:
     inner = enumerate(node.items) if isinstance(node, Sequence) else ((key.text, value) for key, value in node.entries)
     for name, value in inner:
-        yield from _marks(f"{prefix}{name}", value)
+        path = f"{prefix}{name}"
+        marks[path] = value.mark
+        if not isinstance(value, Scalar):
+            _add_marks(marks, f"{path}.", value)
 
 
 def beginning(node: Node) -> Mark:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from validator.records.claim import Claim
@@ -183,7 +183,7 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
         for part, value in _missing_parts(entry.time, words):
             reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
-            date = _written_parts(entry.time) if isinstance(entry.time, Moment) else {}
+            date = _written_parts(entry.time.text) if isinstance(entry.time, Moment) else {}
             yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(date.items()))
     if claim.weekday is None:
         return
@@ -197,7 +197,7 @@ def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int
         case Moment(precision="span") if ".." in time.text:
             yield from _missing_window(time, words)
         case Moment():
-            yield from _missing(_written_parts(time), words)
+            yield from _missing(_written_parts(time.text), words)
         case Stretch():
             yield from _missing_parts(time.start, words)
             yield from _missing_parts(time.end, words)
@@ -215,9 +215,10 @@ def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]
         yield from _missing({"year": years[0]}, words)
 
 
-def _written_parts(moment: Moment) -> dict[Part, int]:
+@lru_cache(maxsize=16_384)
+def _written_parts(moment: str) -> Mapping[Part, int]:
     """Year, month and day as they are written; a season is in the words of no table, so only its year counts."""
-    match = _WRITTEN_DAY.fullmatch(moment.text)
+    match = _WRITTEN_DAY.fullmatch(moment)
     if match is None:
         return {}
     names: tuple[Part, ...] = ("year", "month", "day")
@@ -238,15 +239,15 @@ def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, i
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    return any(
-        getattr(mention, part) == value or _leaves_open(part, mention) for mention in words.dates
-    ) or words.has_value(value)
+    for mention in words.dates:
+        told = getattr(mention, part)
+        if told == value or (told is None and _leaves_open(part, mention)):
+            return True
+    return words.has_value(value)
 
 
 def _leaves_open(part: Part, mention: Mention) -> bool:
-    """Whether a date in the words leaves a part of it to the reader, who may then fill it in."""
-    if getattr(mention, part) is not None:
-        return False
+    """Whether a date in the words that lacks a part of it leaves this part to the reader, who may then fill it in."""
     if mention.weekday is not None or mention.offset_unit in _TOLD_IN[part]:
         return True
     finer: Mapping[Part, bool] = {

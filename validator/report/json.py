@@ -83,21 +83,31 @@ def serialise(value: object, *, indent: int | None = None) -> str:
 
 
 _text: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_WORDS: Final = {None: "null", True: "true", False: "false"}
 
 
 def _indented(value: object, indent: int, line: str) -> str:
     """What the standard library writes with an indent, which it does several times slower than without."""
     if isinstance(value, str):
         return _quoted(value)
-    if value is None or type(value) is int:
-        return "null" if value is None else str(value)
-    if not value or not isinstance(value, dict | list | tuple):
-        return _text(value)
-    inner = line + " " * indent
-    if isinstance(value, dict):
-        items = [f"{_quoted(key)}: {_indented(one, indent, inner)}" for key, one in value.items()]
+    if value is None or type(value) is bool:
+        return _WORDS[value]
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, list | tuple):
+        if not value:
+            return "[]"
+        inner = line + " " * indent
+        items = [_quoted(one) if type(one) is str else _indented(one, indent, inner) for one in value]
+        return f"[{inner}{f',{inner}'.join(items)}{line}]"
+    if isinstance(value, dict) and value:
+        inner = line + " " * indent
+        items = [
+            f"{_quoted(key)}: {_quoted(one) if type(one) is str else _indented(one, indent, inner)}"
+            for key, one in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
-    return f"[{inner}{f',{inner}'.join([_indented(one, indent, inner) for one in value])}{line}]"
+    return _text(value)
 
 
 def document(report: Report) -> dict[str, Any]:

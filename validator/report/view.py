@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
-from validator.judgement.findings import VERDICTS, Finding, MinimalSet, Place, Report, Timeline, Verdict
+from validator.judgement.findings import VERDICTS, Camp, Finding, MinimalSet, Place, Report, Timeline, Verdict
 from validator.report import words
 from validator.values.dataclass import dataclass, replace
 
@@ -81,7 +81,7 @@ def _canonical(finding: Finding) -> Finding:
         claims=tuple(sorted(finding.claims)),
         assumptions=tuple(sorted(finding.assumptions)),
         explained_by=tuple(sorted(finding.explained_by)),
-        camps=tuple(replace(one, claims=tuple(sorted(one.claims))) for one in finding.camps),
+        camps=tuple(Camp(one.value, tuple(sorted(one.claims)), one.key) for one in finding.camps),
         minimal_sets=tuple(MinimalSet(*one) for one in sets),
         repairs=tuple(repairs),
         responsibility=tuple(sorted(finding.responsibility)),

@@ -95,11 +95,15 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         """Whether at least one day is in both spans."""
-        return self.intersect(other) is not None
+        return (self.lo is None or other.hi is None or self.lo <= other.hi) and (
+            self.hi is None or other.lo is None or other.lo <= self.hi
+        )
 
     def contains(self, other: Span) -> bool:
         """Whether every day of ``other`` is in this span."""
-        return self.intersect(other) == other
+        return (self.lo is None or (other.lo is not None and self.lo <= other.lo)) and (
+            self.hi is None or (other.hi is not None and other.hi <= self.hi)
+        )
 
     def shift(self, days: int) -> Span:
         """The span moved by so many days (earlier when negative); it may leave the calendar, see `within_calendar`."""
@@ -123,7 +127,7 @@ def hull_of(spans: tuple[Span, ...]) -> Span:
     """The smallest span around sorted, disjoint spans. Raises ``ValueError`` when there are none."""
     if not spans:
         raise ValueError("no span holds no days at all: there is nothing to put a hull around")
-    return Span(spans[0].lo, spans[-1].hi)
+    return spans[0] if len(spans) == 1 else Span(spans[0].lo, spans[-1].hi)
 
 
 def month_index(day: int) -> int:
@@ -152,9 +156,10 @@ def month_length(year: int, month: int) -> int:
 
 def day_number(year: int, month: int, day: int) -> int | None:
     """The ordinal of a calendar day, or ``None`` when there is no such day (29 February 2021, 1 May of the year 0)."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
         return None
-    return date(year, month, day).toordinal()
 
 
 def weekday_of(day: int) -> int:
@@ -249,7 +254,7 @@ def span_ends(span: Span) -> tuple[str, str]:
 
 
 def _ends_month(day: date) -> bool:
-    return day.day == month_length(day.year, day.month)
+    return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
 
 
 def _opening(day: int) -> str:

@@ -8,7 +8,7 @@ year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
@@ -43,10 +43,16 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
     words = DATE_LANGUAGES[language]
     taken = bytearray(len(text))
-    for shape in _shapes(language):
-        for match in shape.pattern.finditer(text):
+    stands: dict[str, bool] = {}
+    for number, shape in enumerate(_shapes(language)):
+        if shape.needs:
+            if shape.needs not in stands:
+                stands[shape.needs] = _needed(language, shape.needs).search(text) is not None
+            if not stands[shape.needs]:
+                continue
+        for match in _pattern(language, number).finditer(text):
             start, end = match.span()
-            if any(taken[start:end]):
+            if taken.find(1, start, end) >= 0:
                 continue
             for found in _read(match, words, shape.is_surely_a_date):
                 taken[start:end] = b"\x01" * (end - start)
@@ -57,8 +63,10 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
 
 
 class _Shape(NamedTuple):
-    pattern: re.Pattern[str]
+    source: str
     is_surely_a_date: bool
+    needs: str
+    """What has to stand somewhere in a text that has this shape: the slot `month`, or digits that are `parted`."""
 
 
 _BEGIN: Final = r"(?:(?<![0-9./-])|(?<=[0-9]/)(?=[0-9]{4}-))"  # the end of an interval too: 2023-11-27/2023-11-30
@@ -86,9 +94,33 @@ _SLOTS: Final[Mapping[bool, Mapping[str, str]]] = {
 def _shapes(language: str) -> tuple[_Shape, ...]:
     words = DATE_LANGUAGES[language]
     return (
-        *(_Shape(_compiled(shape, words), _is_sure(shape, words)) for shape in words.shapes),
-        *(_Shape(re.compile(pattern), sure) for pattern, sure in _NUMERIC),
+        *(_Shape(shape, _is_sure(shape, words), _slot_needed(shape)) for shape in words.shapes),
+        *(_Shape(pattern, sure, "parted" if sure else "") for pattern, sure in _NUMERIC),  # a year may stand alone
     )
+
+
+@cache
+def _pattern(language: str, number: int) -> re.Pattern[str]:
+    """The pattern of a shape, compiled when a text is first searched for it."""
+    words, pattern = DATE_LANGUAGES[language], _shapes(language)[number].source
+    return _compiled(pattern, words) if number < len(words.shapes) else re.compile(pattern)
+
+
+def _slot_needed(shape: str) -> str:
+    """Whether a shape has a month in words wherever it is found: outside of all that may be left out."""
+    while (shorter := re.sub(r"\([^()]*\)", "", shape)) != shape:
+        shape = shorter
+    return "month" if "<month>" in shape else ""
+
+
+@cache
+def _needed(language: str, what: str) -> re.Pattern[str]:
+    """Stands in every text that has a shape which needs it, and in others."""
+    if what == "parted":
+        return re.compile(r"[0-9][-/.][0-9]")
+    words = DATE_LANGUAGES[language]
+    pattern = _one_of(words.months)
+    return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
 
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
@@ -107,13 +139,15 @@ def _compiled(shape: str, words: DateLanguage) -> re.Pattern[str]:
         ("relative", words.relative, free_case),
         ("unit", words.ago, free_case),
     ):
-        spellings = "|".join(
-            _spaced(re.escape(word).replace("\\ ", " ")) for word in sorted(table, key=len, reverse=True)
-        )
-        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % spellings})")
+        pattern = pattern.replace(f"<{slot}>", f"(?P<{slot}>{wrapped % _one_of(table)})")
     if words.in_words:
         pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
     return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
+
+
+def _one_of(table: Iterable[str]) -> str:
+    longest_first = sorted(table, key=len, reverse=True)
+    return "|".join(_spaced(re.escape(word).replace("\\ ", " ")) for word in longest_first)
 
 
 def _spaced(pattern: str) -> str:
@@ -122,30 +156,31 @@ def _spaced(pattern: str) -> str:
 
 def _read(match: re.Match[str], words: DateLanguage, sure: bool) -> Iterator[DateFound]:
     parts = {slot: text for slot, text in match.groupdict().items() if text is not None}
-    base = DateFound(*match.span(), is_surely_a_date=sure)
+    told: dict[str, int | OffsetUnit] = {}
     if "year" in parts:
-        base = base._replace(year=_number(parts["year"]))
+        told["year"] = _number(parts["year"])
     if "month" in parts:
-        base = base._replace(month=_looked_up(words.months, parts["month"], words.cased))
+        told["month"] = _looked_up(words.months, parts["month"], words.cased)
     if "weekday" in parts:
-        base = base._replace(weekday=_looked_up(words.weekdays, parts["weekday"], words.cased))
+        told["weekday"] = _looked_up(words.weekdays, parts["weekday"], words.cased)
     if "relative" in parts:
-        offset, unit = _looked_up(words.relative, parts["relative"], False)
-        base = base._replace(offset=offset, offset_unit=unit)
+        told["offset"], told["offset_unit"] = _looked_up(words.relative, parts["relative"], False)
     if "n" in parts:
-        base = base._replace(offset=-_number(parts["n"]), offset_unit=_looked_up(words.ago, parts["unit"], False))
+        told["offset"] = -_number(parts["n"])
+        told["offset_unit"] = _looked_up(words.ago, parts["unit"], False)
     if "m" in parts:
-        base = base._replace(month=_number(parts["m"]))
+        told["month"] = _number(parts["m"])
     if "d" in parts:
-        base = base._replace(day=_number(parts["d"]))
+        told["day"] = _number(parts["d"])
+    found = DateFound(*match.span(), is_surely_a_date=sure, **told)  # type: ignore[arg-type]
     if "a" not in parts:
-        if _is_possible(base):
-            yield base
+        if _is_possible(found):
+            yield found
         return
     first, second = _number(parts["a"]), _number(parts["b"])
-    day_first = base._replace(day=first, month=second)
-    month_first = base._replace(day=second, month=first)
-    possible = [found for found in (day_first, month_first) if _is_possible(found)]
+    day_first = found._replace(day=first, month=second)
+    month_first = found._replace(day=second, month=first)
+    possible = [one for one in (day_first, month_first) if _is_possible(one)]
     yield from possible[:1] if words.day_first else dict.fromkeys(reversed(possible))
 
 

@@ -185,6 +185,7 @@ def _parse_end(part: str, offset: int, text: str) -> End:
     return end
 
 
+@lru_cache(maxsize=16_384)
 def describe(time: Time, anchor: str = "publication") -> str:
     """A time in plain English, for a report.
 

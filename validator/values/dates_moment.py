@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from validator.values.calendar import (
+    ALWAYS,
     FIRST_DAY,
     FIRST_YEAR,
     LAST_DAY,
@@ -29,7 +30,7 @@ from validator.values.calendar import (
     span_ends,
     within_calendar,
 )
-from validator.values.dataclass import dataclass, replace
+from validator.values.dataclass import dataclass
 
 Precision = Literal["day", "month", "season", "year", "decade", "span", "recurring"]
 
@@ -84,7 +85,7 @@ class Moment:
 
         Raises ``ValueError`` for an impossible moment.
         """
-        return Span(None, None) if self.recurring else hull_of(self.spans)
+        return ALWAYS if self.recurring else hull_of(self.spans)
 
     def spans_within(self, window: Span) -> tuple[Span, ...]:
         """The possible days that lie in a window with two finite ends, every year of it for a recurring moment.
@@ -122,11 +123,13 @@ class Fixed:
         return "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
 
 
-def place(year: int, fixed: Fixed, qualifier: str = "") -> Moment | None:
-    """The moment with the given parts, or ``None`` when no such day lies in the years 1 to 9999."""
+def place(year: int, fixed: Fixed, qualifier: str = "", text: str = "") -> Moment | None:
+    """The moment with the given parts, or ``None`` when no such day lies in the years 1 to 9999. Its text is made up
+    when none is given.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    text = f"{year:04}{fixed}{qualifier}"
+    text = text or f"{year:04}{fixed}{qualifier}"
     if fixed.day is not None:
         day = None if fixed.month is None else day_number(year, fixed.month, fixed.day)
         return None if day is None else around_day(day, qualifier, text)
@@ -193,14 +196,14 @@ def parse_moment(text: str, offset: int = 0) -> Moment | None:
     if int(year) < FIRST_YEAR:
         raise TimeFormatError(f"found the year 0000 in {clip(text)}, expected a year from 0001 to 9999", "", offset)
     fixed = parse_fixed(month, day, text, offset + 5)
-    moment = place(int(year), fixed, qualifier)
+    moment = place(int(year), fixed, qualifier, text)
     if moment is None:
         assert fixed.month is not None  # only a day can be missing from a year of the calendar
         length = month_length(int(year), fixed.month)
         name = f"{MONTHS[fixed.month - 1]} {describe_year(int(year))}"
         suggestion = f"write {year}-{month}-{length} or {year}-{month}"
         raise TimeFormatError(f"found day {day} in {clip(text)}, but {name} has {length} days", suggestion, offset + 8)
-    return replace(moment, text=text)
+    return moment
 
 
 def parse_fixed(month: str | None, day: str | None, text: str, offset: int) -> Fixed:

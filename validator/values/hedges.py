@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from validator.values.dataclass import dataclass
@@ -45,12 +46,15 @@ HEDGES: Final[tuple[Hedge, ...]] = (
 )
 
 _BY_WORD: Final[Mapping[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (hedge.word, *hedge.synonyms)}
-_LEADING: Final = re.compile(
-    "({})(?:\\s+|$|(?=[-−+0-9]))".format(
-        "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(_BY_WORD, key=len, reverse=True))
-    ),
-    re.IGNORECASE,
+_LEADING: Final = "({})(?:\\s+|$|(?=[-−+0-9]))".format(
+    "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(_BY_WORD, key=len, reverse=True))
 )
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Slow to compile, and where no amount is told not needed."""
+    return re.compile(_LEADING, re.IGNORECASE)
 
 
 def hedge_named(word: str) -> Hedge | None:
@@ -60,5 +64,5 @@ def hedge_named(word: str) -> Hedge | None:
 
 def leading_hedge(text: str) -> tuple[Hedge | None, int]:
     """The hedge that `text` begins with, and the index where the amount itself begins."""
-    found = _LEADING.match(text)
+    found = _leading().match(text)
     return (hedge_named(found[1]), found.end()) if found else (None, 0)

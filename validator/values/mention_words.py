@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from validator.values.hedges import Hedge, hedge_named
@@ -72,15 +73,18 @@ _MONEY_SIGN: Final = re.compile(r"(?:[A-Z]{0,3}[$€£¥]|(?<![^\W\d_])[A-Z]{3})
 _ARTICLE: Final = re.compile(r"(?<!\w)(?:an?|the|ett|en)\Z", re.IGNORECASE)
 """May stand between a hedge and its number: more than a hundred."""
 # a measure word may stand between: 20个以上, 20カ国以上
-_AFTER_PATTERN: Final = re.compile(
-    r"[^\W\d]{{0,2}}\s{{0,2}}({})".format(
-        "|".join(
-            re.escape(word) if word[0] > "\u2e80" else rf"(?<!\w){re.escape(word)}(?!\w)"
-            for word in sorted(_AFTER_WORDS, key=len, reverse=True)
-        )
-    ),
-    re.IGNORECASE,
+_AFTER_PATTERN: Final = r"[^\W\d]{{0,2}}\s{{0,2}}({})".format(
+    "|".join(
+        re.escape(word) if word[0] > "\u2e80" else rf"(?<!\w){re.escape(word)}(?!\w)"
+        for word in sorted(_AFTER_WORDS, key=len, reverse=True)
+    )
 )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """Slow to compile, and where no number is looked for not needed."""
+    return re.compile(_AFTER_PATTERN, re.IGNORECASE)
 
 
 def hedge_around(text: str, start: int, end: int) -> Hedge | None:
@@ -88,7 +92,7 @@ def hedge_around(text: str, start: int, end: int) -> Hedge | None:
     hedge = _hedge_at_end(text[max(0, start - _WINDOW) : start].rstrip())
     if hedge is not None:
         return hedge
-    after = _AFTER_PATTERN.match(text, end)
+    after = _after().match(text, end)
     return _AFTER_WORDS[after[1].lower()] if after else None
 
 

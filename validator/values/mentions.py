@@ -60,7 +60,7 @@ def numbers_in(text: str, language: str) -> tuple[Mention, ...]:
     for date in _date_finds(source.plain, language):
         if date.is_surely_a_date:
             in_date[date.start : date.end] = b"\x01" * (date.end - date.start)
-    scans = [list(_scan(source.plain, scanned)) for scanned in _languages(language, (*LANGUAGES, *_CJK))]
+    scans = [list(_scan(source.plain, scanned)) for scanned in _languages(language, _WITH_NUMBERS)]
     scans.append(list(_slashed(source.plain)))
     return _in_order(
         mention
@@ -96,18 +96,20 @@ class _Source:
 
 def has_words_for(language: str) -> bool:
     """Whether numbers and dates that are spelled out in a language (a BCP 47 tag) are read at all."""
-    return len(_languages(language, (*LANGUAGES, *_CJK))) == 1
+    return len(_languages(language, _WITH_NUMBERS)) == 1
 
 
 _CJK: Final = ("zh", "ja")
+_WITH_NUMBERS: Final = (*LANGUAGES, *_CJK)
+_WITH_DATES: Final = tuple(DATE_LANGUAGES)
 _SAME_LANGUAGE: Final[Mapping[str, str]] = {"cmn": "zh", "yue": "zh", "lzh": "zh", "in": "id", "ms": "id"}
 
 
-def _languages(tag: str, known: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def _languages(tag: str, known: tuple[str, ...]) -> tuple[str, ...]:
     primary = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
     primary = _SAME_LANGUAGE.get(primary, primary)
-    known = list(known)
-    return [primary] if primary in known else known
+    return (primary,) if primary in known else known
 
 
 def _scan(text: str, language: str) -> Iterator[Found]:
@@ -208,7 +210,7 @@ def _number_mention(source: _Source, start: int, end: int, worth: _Worth) -> Men
 
 @lru_cache(maxsize=4)  # one text is searched for numbers and then for dates
 def _date_finds(text: str, language: str) -> tuple[DateFound, ...]:
-    languages = _languages(language, DATE_LANGUAGES)
+    languages = _languages(language, _WITH_DATES)
     return tuple(dict.fromkeys(found for name in languages for found in find_dates(text, name)))
 
 
@@ -230,6 +232,8 @@ _HALF_WIDTH: Final = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), 0
 
 def _source(text: str) -> _Source:
     """`text` with half-width digits and in NFC, which tables and patterns are written in."""
+    if text.isascii():
+        return _Source(text, text, None)
     plain = text.translate(_HALF_WIDTH)
     if unicodedata.is_normalized("NFC", plain):
         return _Source(text, plain, None)

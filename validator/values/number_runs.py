@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from validator.values.numerals import CJK_RUN, LANGUAGES, Range, Vocabulary, Word, digit_readings, read_cjk, word_of
+from validator.values.numerals import LANGUAGES, Range, Vocabulary, Word, cjk_run, digit_readings, read_cjk, word_of
 
 __all__ = ["Found", "cjk_numbers", "word_numbers"]
 
@@ -240,7 +240,7 @@ _NO_TENTHS: Final = tuple("为為员員立功就本果品分")
 
 def cjk_numbers(text: str) -> Iterator[Found]:
     """The numbers that digits and Chinese or Japanese numerals spell out in `text`."""
-    runs = list(CJK_RUN.finditer(text))
+    runs = list(cjk_run().finditer(text))
     for phrase, value in _CJK_WHOLES:
         for match in re.finditer(phrase, text):
             yield _found(match.start(), match.end(), value)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from validator.values.dataclass import dataclass, field
 from validator.values.european_words import NUMBERS, PHRASES
 
 __all__ = [
-    "CJK_RUN",
     "LANGUAGES",
     "Range",
     "Role",
     "Vocabulary",
     "Word",
+    "cjk_run",
     "digit_readings",
     "last_digit_worth",
     "read_cjk",
@@ -302,7 +302,7 @@ _MORE: Final = "多余餘来來"
 _SOME: Final = "几幾数數"
 
 _DIGITS: Final = "[0-9]++(?:[.,][0-9]++)*+"
-CJK_RUN: Final = re.compile(
+_CJK_RUN: Final = (
     f"(?:{_DIGITS}|[{_NUMERALS}]|[{_SOME}](?=[{_UNITS}]))"
     f"(?:{_DIGITS}|[{_NUMERALS}]|[{_MORE}](?=[{_UNITS}])|(?<=[十百千])[几幾])*+[多余餘]?"
 )
@@ -310,9 +310,15 @@ CJK_RUN: Final = re.compile(
 _CJK_TOKEN: Final = re.compile(f"{_DIGITS}|.")
 
 
+@cache
+def cjk_run() -> re.Pattern[str]:
+    """Slow to compile, and where no Chinese or Japanese is read not needed."""
+    return re.compile(_CJK_RUN)
+
+
 @lru_cache(maxsize=4096)
 def read_cjk(run: str) -> tuple[Range, ...]:
-    """What a run of Chinese or Japanese numerals and digits, found by `CJK_RUN`, can be worth; () if nothing.
+    """What a run of Chinese or Japanese numerals and digits, found by `cjk_run`, can be worth; () if nothing.
 
     `1600多亿` is 1600 to 1700 times 10^8, `几十` 10 to 100, `两三` 2 to 3, `二〇二一` 2021, `一万五` 15000.
     """

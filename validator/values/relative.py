@@ -8,7 +8,7 @@ which the meaning stays the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from validator.values.calendar import (
     ALWAYS,
@@ -87,6 +87,8 @@ class Relative:
 
     text: str
     meaning: Offset | WeekdayOffset | Between
+
+    is_relative: ClassVar[bool] = True
 
     def resolve(self, anchor: Span) -> tuple[Case, ...]:
         """What the time means for each day of ``anchor``.
@@ -190,6 +192,9 @@ def _cases(time: Relative | Stretch, anchor: Span, by_week: bool) -> Iterator[Ca
     if inside is None:
         return
     match time:
+        case Stretch() if not time.is_relative:
+            if not runs_backwards(time.start, time.end):
+                yield Case(inside, time)
         case Stretch():
             yield from _stretch_cases(time, inside, by_week)
         case Relative(meaning=Between() as meaning):
@@ -339,7 +344,7 @@ def _meeting(start: End, end: End, anchor: Span, by_week: bool) -> Iterator[tupl
     while first < len(starts) and second < len(ends):
         one, other = starts[first], ends[second]
         common = one.anchor.intersect(other.anchor)
-        if common is not None and not _reversed(one, other):
+        if common is not None and not runs_backwards(_moment(one), _moment(other)):
             yield common, one, other
         if other.anchor.hi is None or (one.anchor.hi is not None and one.anchor.hi <= other.anchor.hi):
             first += 1
@@ -351,10 +356,6 @@ def _end_cases(end: End, anchor: Span, by_week: bool) -> tuple[Case, ...]:
     if isinstance(end, Relative):
         return tuple(_cases(end, anchor, by_week))
     return (Case(anchor, end or _OPEN),)
-
-
-def _reversed(start: Case, end: Case) -> bool:
-    return runs_backwards(_moment(start), _moment(end))
 
 
 def runs_backwards(start: End, end: End) -> bool:
@@ -370,7 +371,7 @@ def runs_backwards(start: End, end: End) -> bool:
 def _backwards_from(day: int, start: Relative, end: Relative) -> bool:
     anchor = Span(day, day)
     one, other = (next(_cases(time, anchor, by_week=False), None) for time in (start, end))
-    return one is not None and other is not None and _reversed(one, other)
+    return one is not None and other is not None and runs_backwards(_moment(one), _moment(other))
 
 
 # Early and late in every month of a common and a leap year: an order that holds on no such day holds never.

@@ -82,7 +82,7 @@ def check(world: World, _: World) -> Iterator[Problem]:
 
 def look_alikes(text: str, around: str = "") -> list[str]:
     """Words with letters or digits that are not what they look like, each once, with what is wrong with it."""
-    if text.isascii() and not re.search(r"0[a-z]|[0-9][Oo]", text):
+    if (text.isascii() or _is_latin(text)) and not re.search(r"0[a-z]|[0-9][Oo]", text):
         return []
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):
@@ -91,6 +91,12 @@ def look_alikes(text: str, around: str = "") -> list[str]:
         if odd:
             found.setdefault(f"{word} ({odd})")
     return list(found)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all letters are Latin and all digits plain, as in most languages of Europe and in Vietnamese."""
+    odd = (char for char in set(text) if not char.isascii() and (char.isalnum() or unicodedata.category(char) == "Nl"))
+    return all(_script(char) == "LATIN" for char in odd)
 
 
 def _odd_letters(word: str) -> str:

@@ -55,6 +55,8 @@ FIELDS = {
 @rule(over="claim")
 def check(claim: Claim, world: World) -> Iterator[Problem]:
     qualifiers = world.corpus.vocabulary.properties[claim.property].qualifiers
+    if not qualifiers.required and qualifiers.allowed is None:
+        return
     stated = {key for key, field in FIELDS.items() if getattr(claim, field) not in (None, ())}
     stated |= {entry.key for entry in claim.times}
     for key in qualifiers.required:

@@ -88,11 +88,11 @@ CURRENCY = "currency"
 @rule(over="claim")
 def check(claim: Claim, world: World) -> Iterator[Problem]:
     property = world.corpus.vocabulary.properties[claim.property]
-    excluded = {value_key(v) for v in property.not_values}
     vocabulary = world.corpus.vocabulary
     values = ((claim.is_,) if claim.is_ is not None else ()) + (claim.has or ()) + (claim.only or ())
-    for value in values:
+    for value in values if _restricts(property) else ():
         words = value_label(value, vocabulary)
+        excluded = {value_key(v) for v in property.not_values}
         if _foreign(value, property):
             known = ", ".join(property.terms)
             yield Problem(
@@ -112,6 +112,12 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
             message = f"{claim.full_id}: {words} lies outside the range of {claim.property}."
             yield Problem(message, (claim.full_id,), "is", key=words)
     yield from _days(claim, property, world)
+
+
+def _restricts(property: Property) -> bool:
+    """Whether not every value of its kind is one of a property."""
+    told = property.terms, property.unit, property.not_values, property.pattern, property.range
+    return any(told)
 
 
 def _foreign(value: Value, property: Property) -> bool:
