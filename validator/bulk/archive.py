@@ -278,32 +278,57 @@ def _published(text: str) -> tuple[int, int] | None:
 
 
 def _read_entities(archive: Archive) -> None:
+    """Entities of rows go in as they are, all at once; those among them that are none, or stand twice, are taken out
+    again and read one by one.
+    """
     connection, vocabulary = archive.connection, archive.corpus.vocabulary
-    connection.execute("CREATE OR REPLACE TABLE entities(id VARCHAR, type VARCHAR)")
-    insert(connection, "entities", [(e.id, e.type) for e in vocabulary.entities.values()])
+    # ids seldom repeat anything: to look for a way of packing them costs more than it saves
+    connection.execute(
+        "CREATE OR REPLACE TABLE entities(id VARCHAR USING COMPRESSION uncompressed, type VARCHAR, number INTEGER)"
+    )
+    own = list(vocabulary.entities.values())
+    insert(connection, "entities", [(e.id, e.type, number) for number, e in enumerate(own, start=1)])
     known = "SELECT id FROM entities"
     connection.execute(
-        f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)} FROM sources WHERE address > 0 AND id NOT IN ({known})"
+        f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)}, {len(own)} + row_number() OVER () FROM sources "
+        f"WHERE address > 0 AND id NOT IN ({known})"
     )
     if not archive.entities.parts:
         return
+    ((before,),) = connection.execute("SELECT count(*) FROM entities").fetchall()
+    rows = archive.entities.sql
+    named = "" if "name" not in archive.entities.columns else ' AND ("name" IS NULL OR {})'
     sound = (
-        r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"
-        f' AND ("name" IS NULL OR regexp_matches("name", \'[!-~\\p{{L}}]\')) AND id NOT IN ({known})'
+        r"coalesce(regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?')"
+        r" AND type IN (SELECT type FROM entity_types WHERE regexp_matches(type, '[!-~\p{L}]'))"
+        + named.format(r"""regexp_matches("name", '[!-~\p{L}]')""")
+        + ", false)"
     )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE entity_types AS SELECT DISTINCT type FROM ({rows})")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE taken AS {known}")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, "
-        f"coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+        f"INSERT INTO entities SELECT id, type, {before} + row_number() OVER () FROM ({rows}) "
+        f"WHERE {sound} AND id NOT IN (SELECT id FROM taken)"
     )
-    connection.execute(
-        "UPDATE judged SET sound = false WHERE id IN (SELECT id FROM judged GROUP BY id HAVING count(*) > 1)"
+    connection.execute("CREATE OR REPLACE TEMP TABLE twice AS SELECT id FROM entities GROUP BY id HAVING count(*) > 1")
+    ((met, sound_ones, doubled),) = connection.execute(
+        f"SELECT (SELECT count(*) FROM ({rows})), (SELECT count(*) FROM entities), (SELECT count(*) FROM twice)"
+    ).fetchall()
+    if met == sound_ones - before and not doubled:
+        return
+    connection.execute("DELETE FROM entities WHERE id IN (SELECT id FROM twice)")
+    doubtful = (
+        f"SELECT address FROM ({rows}) WHERE NOT {sound} OR id IN (SELECT id FROM taken) "
+        "OR id IN (SELECT id FROM twice)"
     )
-    connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
     found: dict[str, Entity] = dict(vocabulary.entities)
-    for address, row in fetch(connection, archive.entities, "SELECT address FROM judged WHERE NOT sound"):
-        file, number = archive.files.at(address)
-        entity = entity_of(row, file.path, number, found, archive.log)
+    for (id,) in connection.execute("SELECT id FROM sources").fetchall():
+        found.setdefault(id, Entity(id, SOURCE_TYPE, "", {}))
+    number = before + met
+    for address, row in fetch(connection, archive.entities, doubtful):
+        file, place = archive.files.at(address)
+        entity = entity_of(row, file.path, place, found, archive.log)
         if entity is not None:
             found[entity.id] = entity
-            insert(connection, "entities", [(entity.id, entity.type)])
-    connection.execute("DROP TABLE judged")
+            number += 1
+            insert(connection, "entities", [(entity.id, entity.type, number)])

@@ -18,6 +18,7 @@ from validator.bulk.keeping import Keeping, Outcome, Reading, Remark
 from validator.bulk.layout import BulkFiles, bulk_files
 from validator.bulk.rows import row_mark
 from validator.bulk.screening import keep_hulls, screen
+from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
 from validator.doors.cache import digest
 from validator.judgement import reporting
@@ -34,6 +35,10 @@ MEMORY: Final = "800MB"
 """What DuckDB may take before it writes to disk. At ten million claims more of it saves little time."""
 MORE: Final = "4GB"
 """What it may take where less was not enough."""
+
+LIGHT: Final = 64 * 1024 * 1024
+"""Bytes of bulk files up to which what nobody keeps is held in memory: to pack it for the disk costs a tenth more."""
+_IN_MEMORY: Final = Path(":memory:")
 
 
 class MissingExtraError(RuntimeError):
@@ -105,7 +110,8 @@ def _worked_out(
     corpus: Corpus, files: BulkFiles, ties: Ties, options: Options, place: Path | None, basis: str, memory: str
 ) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
-        connection = _connect(place or Path(scratch) / "bulk.duckdb", Path(scratch), memory)
+        light = sum(file.size for file in files.all) <= LIGHT
+        connection = _connect(place or (_IN_MEMORY if light else Path(scratch) / "bulk.duckdb"), Path(scratch), memory)
         try:
             archive = _interned(connection, corpus, files, ties, Path(scratch), basis)
             return _found(archive, ties, options)
@@ -165,7 +171,8 @@ def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:
     remainder = gather(archive, ties)
     findings, notes, incomplete = _judged(archive, remainder, options)
     (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
-    untested = dict(connection.execute("SELECT untested, rows FROM untested").fetchall())
+    counted = connection.execute("SELECT untested, rows FROM untested").fetchall()
+    untested = {UNTESTED[why]: rows for why, rows in counted}
     for claim in remainder.doubtful.values():
         untested[untested_because(claim)] = untested.get(untested_because(claim), 0) + 1
     judged = sum(map(len, remainder.components))

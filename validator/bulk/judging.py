@@ -120,9 +120,9 @@ def meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
         "CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)"
     )
     insert(connection, "met_here", rows)
-    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(subject, code) FROM met_here")
-    connection.execute("INSERT INTO ties SELECT DISTINCT hash(subject, code), hash(tie) FROM met_here")
-    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(subject, code) FROM met_here")
+    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(hash(subject), code) FROM met_here")
+    connection.execute("INSERT INTO ties SELECT DISTINCT hash(hash(subject), code), hash(tie) FROM met_here")
+    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(hash(subject), code) FROM met_here")
 
 
 def named(claims: Iterable[Claim]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from validator.bulk.interning import UNSAID
+from validator.bulk.placing import UNSAID
 from validator.bulk.understanding import KINDS
 
 _SINGLE: Final = KINDS["single"]
