@@ -31,7 +31,8 @@ _MOST_MET: Final = 100_000
 class Archive:
     """Bulk files beside a corpus of YAML files. What is asked by the million stands in tables of `connection`:
 
-    `entities(id, type)`, `sources(id, code, first, last, unknown)`, and `raw`, the claims as text with their addresses.
+    `entities(id, type, number)`, `sources(id, code, first, last, unknown)`, and `raw`, claims as text with their
+    addresses: those that are to be understood.
     """
 
     connection: Any
@@ -48,6 +49,10 @@ class Archive:
     met: dict[str, Entity | None] = field(default_factory=dict)
     """Texts that were looked up among the entities, with the entity each names, if any."""
     met_sources: dict[str, Source] = field(default_factory=dict)
+
+    def ask_for(self, claims: Staged) -> None:
+        """Lets `raw` be some of the claims."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
@@ -169,24 +174,25 @@ def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Pat
     """Stages the files and reads sources and entities: the sound ones by SQL, each doubtful one by the reader of
     records.
     """
-    log = FaultLog()
-    claims, sources, entities = stage(connection, files, scratch, log)
-    yaml_sources = {s.id: s for s in corpus.sources}
-    archive = Archive(connection, corpus, files, claims, sources, entities, log, yaml_sources)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
-    _read_sources(archive)
-    _read_entities(archive)
+    archive = stage_archive(connection, corpus, files, scratch, {})
+    archive.ask_for(archive.claims)
+    read_names(archive)
     return archive
 
 
-def reopen_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
-    """The archive of a database that holds everything interned already, with what was told of its files then."""
+def stage_archive(
+    connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path, known: Mapping[str, tuple[str, ...]]
+) -> Archive:
+    """Stages the files, and looks at nothing in them but what `known` (as in `stage`) does not tell."""
     log = FaultLog()
-    claims, sources, entities = stage(connection, files, scratch, FaultLog())
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
-    for file, line, message, suggestion, unreadable in connection.execute("SELECT * FROM remarks").fetchall():
-        log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+    claims, sources, entities = stage(connection, files, scratch, log, known)
     return Archive(connection, corpus, files, claims, sources, entities, log, {s.id: s for s in corpus.sources})
+
+
+def read_names(archive: Archive) -> None:
+    """Fills `sources` and `entities`."""
+    _read_sources(archive)
+    _read_entities(archive)
 
 
 def _read_sources(archive: Archive) -> None:

@@ -14,8 +14,12 @@ accident are judged together, which costs time and loses nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from validator.bulk import days, placing
 from validator.bulk.archive import Archive, insert
+from validator.bulk.layout import ADDRESS_BITS
 from validator.bulk.rows import row_mark
 from validator.bulk.shapes import Shape
 from validator.bulk.staging import copy, quoted
@@ -28,26 +32,47 @@ from validator.bulk.understanding import (
     learn_values,
     prepare_keys,
 )
+from validator.values.dataclass import replace
 
 
-def intern(archive: Archive, ties: Ties, *, whole: bool = True) -> None:
-    """Fills the tables. Leaves faults in the archive's log for rows that repeat an id; doubtful rows are not read
-    here. `whole=False`: the rows are a part of all there are, so whether ids repeat is not looked at.
+def intern(archive: Archive, ties: Ties) -> None:
+    """Fills the tables with what `raw` holds, and nothing else. Whether ids repeat is not looked at; doubtful rows are
+    not read here.
+    """
+    prepare(archive)
+    take_in(archive, ties)
+    count(archive.connection)
+
+
+def prepare(archive: Archive) -> None:
+    """Empty tables for `take_in` to fill."""
+    archive.ranks = {}
+    placing.prepare(archive.connection)
+    prepare_keys(archive.connection)
+
+
+def take_in(archive: Archive, ties: Ties) -> list[int]:
+    """Adds what `raw` holds. Gives the numbers of the files in which some name is no id of an entity, or was not
+    understood.
     """
     connection = archive.connection
     for table in ("valued", "times"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     days.prepare(connection)
-    prepare_keys(connection)
     shapes = learn_shapes(archive, ties)
+    placing.prepare_shapes(connection)
     learn_names(archive, ties)
     learn_values(archive, ties, "raw", entities=False)
     learn_times(archive, shapes, "raw", plain=False)
-    placing.prepare(connection)
     placing.place(archive, shapes, "raw")
+    odd = f"SELECT DISTINCT address >> {ADDRESS_BITS} FROM bounds WHERE what IN ({placing.UNMET}, {placing.DOUBTFUL})"
+    found = [number for (number,) in connection.execute(odd).fetchall()]
     _place_unmet(archive, ties, shapes)
-    if whole:
-        _find_repeated(archive)
+    return found
+
+
+def count(connection: Any) -> None:
+    """What there is in `bounds` of doubtful rows, and of untested ones."""
     connection.execute(
         f"CREATE OR REPLACE TABLE doubtful AS SELECT address FROM bounds WHERE what = {placing.DOUBTFUL}"
     )
@@ -74,25 +99,52 @@ def _place_unmet(archive: Archive, ties: Ties, shapes: list[Shape]) -> None:
     connection.execute("DROP TABLE unmet")
 
 
-def _find_repeated(archive: Archive) -> None:
-    """Takes out rows whose id another row of the same source has already; the first keeps it."""
+# -- ids that stand twice ---------------------------------------------------------------------------------------------
+
+
+def find_repeated(archive: Archive, fresh: Collection[int]) -> set[int]:
+    """`repeated(address, source, id)`: rows whose id another row of the same source, or a claim in YAML, has already;
+    the first keeps it. They are marked in `bounds`. `fresh`: the numbers of the files that were taken in; which ids the
+    other files have in common was seen before (`namesakes`). Gives the addresses of rows that were marked before and
+    are repeated no more: what they say is not in `bounds`.
+    """
     connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE taken(source VARCHAR, id VARCHAR)")
     insert(connection, "taken", [(c.source, c.id) for c in archive.corpus.claims])
+    numbers = ", ".join(map(str, sorted(fresh))) or "0"
+    old = f"SELECT 1 FROM bounds WHERE (address >> {ADDRESS_BITS}) NOT IN ({numbers}) LIMIT 1"
+    anew = f"SELECT identity FROM bounds WHERE (address >> {ADDRESS_BITS}) IN ({numbers})"
+    among = f"SEMI JOIN ({anew}) f USING (identity)" if connection.execute(old).fetchall() else ""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE suspects AS SELECT identity FROM bounds WHERE identity IS NOT NULL "
+        f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT identity FROM bounds {among} WHERE identity IS NOT NULL "
         "GROUP BY 1 HAVING count(*) > 1 UNION SELECT hash(source, id) FROM taken"
     )
-    if connection.execute("SELECT count(*) FROM bounds SEMI JOIN suspects USING (identity)").fetchall() == [(0,)]:
-        return
+    columns = {"source", "id"} <= set(archive.claims.columns)
+    places = "SELECT address FROM bounds SEMI JOIN suspects USING (identity) ANTI JOIN namesakes USING (address)"
+    if columns and connection.execute(f"SELECT count(*) FROM ({places})").fetchall() != [(0,)]:
+        rows = replace(archive.claims, columns=("source", "id"))
+        copy(connection, rows, places, "INSERT INTO namesakes(address, source, id)")
+    before = _addresses(connection)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE repeated AS SELECT address, source, id FROM (SELECT address, source, id, "
-        "row_number() OVER (PARTITION BY source, id ORDER BY address) AS place FROM raw "
-        "WHERE source IS NOT NULL AND id IS NOT NULL AND hash(source, id) IN (SELECT identity FROM suspects)) "
+        "CREATE OR REPLACE TABLE repeated AS SELECT address, source, id FROM (SELECT address, source, id, "
+        "row_number() OVER (PARTITION BY source, id ORDER BY address) AS place FROM namesakes) "
         "WHERE place > 1 OR (source, id) IN (SELECT (source, id) FROM taken)"
     )
-    for address, source, id in connection.execute("SELECT * FROM repeated ORDER BY 1").fetchall():
+    now = _addresses(connection)
+    if now:
+        connection.execute(
+            f"UPDATE bounds SET what = {placing.REPEATED} WHERE address IN (SELECT address FROM repeated)"
+        )
+    return before - now
+
+
+def _addresses(connection: Any) -> set[int]:
+    return {address for (address,) in connection.execute("SELECT address FROM repeated").fetchall()}
+
+
+def tell_repeated(archive: Archive) -> None:
+    """Leaves a fault in the archive's log for every row that repeats an id."""
+    for address, source, id in archive.connection.execute("SELECT * FROM repeated ORDER BY 1").fetchall():
         file, number = archive.files.at(address)
         message = f"expected each claim id once in a source, found `{source}/{id}` again"
         archive.log.add(file.path, row_mark(number), message, "give one of the two another id")
-    connection.execute("DELETE FROM bounds WHERE address IN (SELECT address FROM repeated)")

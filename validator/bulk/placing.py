@@ -21,8 +21,10 @@ from validator.records.claim import TIME_KEYS
 
 TOLD, PLANNED, UNSAID = 0, 1, 2
 """Events told as done, told as planned, and told as done at a stage nobody states."""
-DOUBTFUL, UNMET = 0, -1
-"""In place of what a row turns into: it is left to the reader of records; it is to be placed again."""
+DOUBTFUL, UNMET, REPEATED = 0, -1, -2
+"""In place of what a row turns into: it is left to the reader of records; it is to be placed again; another row has
+its id.
+"""
 _WORDS: Final = ("quote", "gloss", "prefix", "suffix", "note", "says")
 _VISIBLE: Final = "[!-~\\p{L}\\p{N}]"
 _UNTIL: Final = 'r."until"'
@@ -47,15 +49,19 @@ _VIEWS: Final = {
 
 def prepare(connection: Any) -> None:
     """`bounds`, empty, with a view of it for each kind of bound."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW placed_shapes AS SELECT * EXCLUDE (shape, until_days), until_days, "
-        f"time_key = 'since' AS begins, time_key = '{LASTING}' AS lasting, time_key = '' AS untimed, "
-        f"time_key NOT IN ('since', '{LASTING}', '') AS dated FROM shapes"
-    )
     columns = ", ".join(f"{name} {type}" for name, type in _COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE bounds({columns})")
     for table, columns in _VIEWS.items():
         connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT {columns} FROM bounds WHERE what = {WHAT[table]}")
+
+
+def prepare_shapes(connection: Any) -> None:
+    """`placed_shapes`: what `place` asks of shapes."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW placed_shapes AS SELECT * EXCLUDE (shape, until_days), until_days, "
+        f"time_key = 'since' AS begins, time_key = '{LASTING}' AS lasting, time_key = '' AS untimed, "
+        f"time_key NOT IN ('since', '{LASTING}', '') AS dated FROM shapes"
+    )
 
 
 def place(archive: Archive, shapes: Collection[Shape], rows: str, *, again: bool = False) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from validator.bulk import days
 from validator.bulk.archive import Archive, insert
 from validator.bulk.layout import JOINT
 from validator.bulk.rows import claim_of, node
-from validator.bulk.shapes import SHAPE_KEYS, UNTESTED, WHAT, Shape, shape_of
+from validator.bulk.shapes import AMOUNTS, SHAPE_KEYS, UNTESTED, WHAT, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
 from validator.bulk.windows import EVER, NEVER, RELATIVE, End, range_of, ranked, window
@@ -233,9 +233,7 @@ def learn_values(archive: Archive, ties: Ties, rows: str, *, entities: bool) -> 
         else:
             height = property.rung(value.text) if isinstance(value, TermValue) else None
             plain.append((code, text, value_key(value), "", NEVER, EVER, -1 if height is None else height))
-    if not entities:
-        archive.ranks = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
-    ends = archive.ranks
+    ends = _ranked(archive, [end for *_, lo, hi in found for end in (lo, hi) if end is not None])
     amounts = [(c, t, k, d, ends[lo] if lo else NEVER, ends[hi] if hi else EVER, -1) for c, t, k, d, lo, hi in found]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, "
@@ -247,6 +245,24 @@ def learn_values(archive: Archive, ties: Ties, rows: str, *, entities: bool) -> 
         "INSERT INTO valued SELECT property_code, text, k.code, nullif(rung, -1), lo, hi, dimension FROM understood u "
         "JOIN value_keys k USING (key)"
     )
+
+
+def _ranked(archive: Archive, ends: list[End]) -> Mapping[End, int]:
+    """The ranks of all ends met so far; amounts that are in `bounds` already are told their new ones."""
+    before = archive.ranks
+    if all(end in before for end in ends):
+        return before
+    archive.ranks = now = ranked([*before, *ends])
+    moved = [(rank, now[end]) for end, rank in before.items() if now[end] != rank]
+    if moved:
+        connection = archive.connection
+        connection.execute("CREATE OR REPLACE TEMP TABLE moved(old INTEGER, new INTEGER)")
+        insert(connection, "moved", moved)
+        for side in ("lo", "hi"):
+            connection.execute(
+                f"UPDATE bounds SET {side} = moved.new FROM moved WHERE what = {WHAT[AMOUNTS]} AND {side} = moved.old"
+            )
+    return now
 
 
 def _number_keys(connection: Any) -> None:

@@ -91,7 +91,7 @@ def _understood(archive: Archive, ties: Ties) -> Iterator[Any]:
     connection = archive.connection
     archive.log = Heard()
     prepare_meeting(connection)
-    intern(archive, ties, whole=False)
+    intern(archive, ties)
     read: list[tuple[int, str]] = []
     batch: dict[int, Claim] = {}
     for address, claim in archive.read_claims("SELECT address FROM doubtful"):
