@@ -15,8 +15,7 @@ from validator.bulk.hot import Heat, findings_of, sweep, too_many
 from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
 from validator.bulk.keeping import Keeping, Outcome, Reading
 from validator.bulk.layout import BulkFiles, bulk_files
-from validator.bulk.renewing import Content, brought_up, remarks_of
-from validator.bulk.rows import row_mark
+from validator.bulk.renewing import Content, brought_up, remarks_of, tell
 from validator.bulk.screening import screen
 from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
@@ -86,8 +85,7 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
             keeping.keep(outcome, options)
             keeping.tidy()
     log = FaultLog()
-    for file, row, message, suggestion, unreadable in outcome.remarks:
-        log.add(file, row_mark(row), message, suggestion, unreadable=unreadable)
+    tell(log, outcome.remarks)
     report = report_of(
         corpus, log, outcome.sources, outcome.untested, list(outcome.findings), outcome.notes, outcome.incomplete,
         options,

@@ -9,7 +9,7 @@ its file along.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -27,7 +27,10 @@ from validator.records.marks import FaultLog
 from validator.values.dataclass import dataclass, field
 
 Remark = tuple[str, int, str, str, bool]
-"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it."""
+"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it. For row 0, as the message, how
+many more faults the file has than are kept.
+"""
+_MORE: Final = 0
 
 _OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
 """Tables whose rows have an address."""
@@ -136,15 +139,10 @@ class _Run:
 
     def _remember(self) -> None:
         """Faults of files that are as they were, and ends of amounts."""
-        found, self.archive.log = self.archive.log, FaultLog()
-        for fault in found.sorted():
-            if fault.file not in self.known:
-                self.archive.log.add(
-                    fault.file, fault.mark, fault.message, fault.suggestion, unreadable=fault.unreadable
-                )
-        for file, line, message, suggestion, unreadable in self.connection.execute("SELECT * FROM remarks").fetchall():
-            if file in self.known:
-                self.archive.log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+        staged = [remark for remark in remarks_of(self.archive.log) if remark[0] not in self.known]
+        kept = self.connection.execute("SELECT * FROM remarks").fetchall()
+        self.archive.log = FaultLog()
+        tell(self.archive.log, (*staged, *(remark for remark in kept if remark[0] in self.known)))
         ends = self.connection.execute("SELECT number, side, rank FROM ends").fetchall()
         self.archive.ranks = {(Fraction(number), side): rank for number, side, rank in ends}
 
@@ -270,8 +268,20 @@ def _keep_numbers(connection: Any) -> None:
 
 def remarks_of(log: FaultLog) -> Iterator[Remark]:
     """The faults of a log as they can be kept."""
-    for fault in log.sorted():
-        yield fault.file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
+    for file, faults, more in log.by_file():
+        for fault in faults:
+            yield file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
+        if more:
+            yield file, _MORE, str(more), "", True
+
+
+def tell(log: FaultLog, remarks: Iterable[Remark]) -> None:
+    """Adds to a log what another one held."""
+    for file, line, message, suggestion, unreadable in remarks:
+        if line == _MORE:
+            log.more(file, int(message))
+        else:
+            log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
 
 
 def _taken(connection: Any, corpus: Corpus) -> str:
