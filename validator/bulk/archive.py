@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from validator.bulk.layout import JOINT, BulkFiles
+from validator.bulk.layout import ADDRESS_BITS, JOINT, BulkFiles
 from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
 from validator.bulk.staging import Staged, fetch, literal, stage
 from validator.bulk.ties import is_unknown
@@ -312,8 +312,11 @@ def _read_entities(archive: Archive) -> None:
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE entity_types AS SELECT DISTINCT type FROM ({rows})")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE taken AS {known}")
+    number = f"{before} + row_number() OVER ()"
+    if len(archive.entities.parts) == 1:  # the rows of one file have a number each
+        number = f"{before} + (address & {(1 << ADDRESS_BITS) - 1})"
     connection.execute(
-        f"INSERT INTO entities SELECT id, type, {before} + row_number() OVER () FROM ({rows}) "
+        f"INSERT INTO entities SELECT id, type, {number} FROM ({rows}) "
         f"WHERE {sound} AND id NOT IN (SELECT id FROM taken)"
     )
     connection.execute("CREATE OR REPLACE TEMP TABLE twice AS SELECT id FROM entities GROUP BY id HAVING count(*) > 1")
@@ -330,11 +333,11 @@ def _read_entities(archive: Archive) -> None:
     found: dict[str, Entity] = dict(vocabulary.entities)
     for (id,) in connection.execute("SELECT id FROM sources").fetchall():
         found.setdefault(id, Entity(id, SOURCE_TYPE, "", {}))
-    number = before + met
+    ((highest,),) = connection.execute(f"SELECT coalesce(max(number), {before}) FROM entities").fetchall()
     for address, row in fetch(connection, archive.entities, doubtful):
         file, place = archive.files.at(address)
         entity = entity_of(row, file.path, place, found, archive.log)
         if entity is not None:
             found[entity.id] = entity
-            number += 1
-            insert(connection, "entities", [(entity.id, entity.type, number)])
+            highest += 1
+            insert(connection, "entities", [(entity.id, entity.type, highest)])
