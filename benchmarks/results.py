@@ -20,6 +20,9 @@ NAMES: Final = {
     "archive-first": "first run with an empty cache",
     "archive-same": "later run, nothing changed",
     "archive-changed": "later run, one file changed: a day, and every line moved",
+    "rows-whole": "no cache",
+    "rows-first": "first run with an empty cache",
+    "rows-changed": "later run, one file of ten changed",
     "screen": "this, first run (validates, interns, screens, explains)",
     "screen-kept": "this, claims interned before (screens, explains)",
     "screen-later": "this, later run, nothing changed (reads what was found)",
@@ -76,6 +79,7 @@ def write() -> None:
         ("small", "Claims in YAML, cold process"),
         ("archive", "An archive of YAML files, 200 claims each"),
         ("bulk", "Claims in Parquet"),
+        ("files", "Claims in ten Parquet files"),
         ("hot", "One hot question"),
         ("peers", "Claims in Parquet, beside Desbordante and pySHACL"),
     ):
