@@ -16,7 +16,6 @@ from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gath
 from validator.bulk.keeping import Keeping, Outcome, Reading
 from validator.bulk.layout import BulkFiles, bulk_files
 from validator.bulk.renewing import Content, brought_up, remarks_of, tell
-from validator.bulk.screening import screen
 from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
 from validator.judgement import reporting
@@ -129,8 +128,7 @@ def _connect(place: Path, scratch: Path, memory: str) -> Any:
 
 def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:
     connection = archive.connection
-    related = [code for code, name in enumerate(sorted(ties.group_of)) if ties.group_of[name] in ties.related]
-    screen(connection, related)
+    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious AS SELECT DISTINCT atom FROM suspected")
     remainder = gather(archive, ties)
     findings, notes, incomplete = _judged(archive, remainder, options)
     (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]

@@ -128,7 +128,7 @@ def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
     place = {value: number for number, (value, _) in enumerate(counted)}
     values: dict[Value, int] = {place[value]: claims for value, claims in counted}
     (odd,) = connection.execute(
-        "SELECT count(*) FROM hot_states JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
+        "SELECT count(*) FROM hot_states SEMI JOIN impossible USING (slot, value) WHERE sure"
     ).fetchall()[0]
     runs = (Run(first, last, place[value], address) for first, last, value, address in rows)
     return Heat(witnesses(runs), values, claims, claims - len(rows) + odd, component[0])

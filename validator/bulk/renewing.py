@@ -19,7 +19,7 @@ from validator.bulk.archive import Archive, insert, read_names, stage_archive
 from validator.bulk.judging import prepare_rows
 from validator.bulk.layout import ADDRESS_BITS, BulkFiles
 from validator.bulk.rows import row_mark
-from validator.bulk.screening import keep_hulls
+from validator.bulk.screening import screen
 from validator.bulk.ties import Ties
 from validator.doors.cache import digest
 from validator.records.corpus import Corpus
@@ -218,7 +218,8 @@ class _Run:
     def _finish(self) -> None:
         connection, archive = self.connection, self.archive
         interning.count(connection)
-        keep_hulls(connection)
+        groups = sorted(self.ties.group_of.items())
+        screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
         connection.execute("DELETE FROM remarks")
         insert(connection, "remarks", list(remarks_of(archive.log)))
         interning.tell_repeated(archive)
