@@ -242,3 +242,33 @@ def test_files_that_are_as_they_were_are_not_parsed(tmp_path: Path, monkeypatch:
     assert json.loads(in_json(report))["findings"]
     assert tally.claims == 2
     assert parsed == ["b.jsonl"]
+
+
+def test_another_day_of_publication_is_heard_in_files_that_are_as_they_were(tmp_path: Path) -> None:
+    since = {"source": "s1", "id": "c1", "quote": "words", "subject": "a", "property": "office", "is": "P"}
+    years(
+        tmp_path,
+        {
+            "a.jsonl": [since | {"since": "2019-01-01"}],
+            "b.jsonl": [plain(20, 2, source="s2", during="2020-02-01/2020-05-01", **{"is": "Q"})],
+        },
+    )
+    sources = [{"id": id, "language": "en", "published": "2020-01-01", "sha256": "0" * 64} for id in ("s1", "s2")]
+    clashes = []
+    for day in ("2020-01-01", "2021-01-01"):
+        write_jsonl(tmp_path / "claims" / "sources.jsonl", [sources[0] | {"published": day}, sources[1]])
+        report, _ = check(tmp_path, cache=tmp_path / "kept")
+        clashes.append([f.claims for f in report.findings if f.rule == "value-conflict"])
+    assert clashes == [[], [("s1/c1", "s2/c2")]]
+
+
+def test_values_keep_their_numbers_where_others_come_before_them(tmp_path: Path) -> None:
+    rows = [plain(10, 1, **{"is": "x1"})]
+    years(tmp_path, {"a.jsonl": rows})
+    entities = tmp_path / "claims" / "vocabulary" / "entities.jsonl"
+    write_jsonl(entities, [{"id": id, "type": "place"} for id in ("x1", "x2")])
+    assert check(tmp_path, cache=tmp_path / "kept")[0].findings == ()
+    years(tmp_path, {"b.jsonl": [plain(10, 2, **{"is": "x0"})]})
+    write_jsonl(entities, [{"id": id, "type": "place"} for id in ("x0", "x1", "x2")])
+    (clash,) = check(tmp_path, cache=tmp_path / "kept")[0].findings
+    assert clash.claims == ("s1/c1", "s1/c2")
