@@ -24,7 +24,7 @@ NAMES: Final = {
     "rows-first": "first run with an empty cache",
     "rows-changed": "later run, one file of ten changed",
     "screen": "this, first run (validates, interns, screens, explains)",
-    "screen-kept": "this, claims interned before (screens, explains)",
+    "screen-kept": "this, claims interned before (explains)",
     "screen-later": "this, later run, nothing changed (reads what was found)",
     "burning": "10,000 values that clash, first run",
     "burning-kept": "10,000 values that clash, claims interned before",
