@@ -194,6 +194,31 @@ def write_parquet(claims: int, root: Path, seed: int, *, hot_values: int = 0) ->
     return corpus.planted
 
 
+FILES: Final = 10
+CHANGING: Final = "2014.parquet"
+
+
+def write_in_files(claims: int, root: Path, seed: int) -> dict[str, list[str]]:
+    """The same corpus in ten files of claims, and beside it one of these again, with other words in one row."""
+    import duckdb
+
+    planted = write_parquet(claims, root, seed)
+    connection = duckdb.connect(config={"threads": 2})
+    whole = root / "claims" / "archive.parquet"
+    rows = f"SELECT * EXCLUDE (file_row_number) FROM read_parquet('{whole}', file_row_number = true)"
+    form = "(FORMAT parquet, COMPRESSION zstd)"
+    for number in range(FILES):
+        place = root / "claims" / f"{2010 + number}.parquet"
+        connection.execute(f"COPY ({rows} WHERE file_row_number // {claims // FILES} = {number}) TO '{place}' {form}")
+    before = root / "claims" / CHANGING
+    told = (
+        f"SELECT * REPLACE (CASE WHEN id = (SELECT min(id) FROM '{before}') THEN quote || '.' ELSE quote END AS quote)"
+    )
+    connection.execute(f"COPY ({told} FROM '{before}') TO '{root / CHANGING}' {form}")
+    whole.unlink()
+    return planted
+
+
 def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> dict[str, list[str]]:
     """The same kind of claims as YAML files of `per_file` claims with their archived texts."""
     folder = root / "claims" / "vocabulary"

@@ -4,6 +4,7 @@ was measured.
     python benchmarks/run.py small            200 and 1,000 claims in YAML, cold, beside yamllint
     python benchmarks/run.py archive 10000 100000   YAML files of 200 claims each, first and later runs
     python benchmarks/run.py bulk 100000 1000000 10000000
+    python benchmarks/run.py files 100000 1000000   the same claims in ten files, of which one changes
     python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
     python benchmarks/run.py peers 10000 100000     beside Desbordante and, up to 10,000, pySHACL
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
@@ -28,7 +29,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from generate import write_parquet, write_yaml
+from generate import CHANGING, write_in_files, write_parquet, write_yaml
 from measure import Run, Series, in_turn, run
 from results import figures, keep, write
 
@@ -84,6 +85,44 @@ def bulk(sizes: list[int], rounds: int) -> None:
             for field in ("cpu", "wall", "memory")
         }
         keep("bulk", str(size), {"runs": result, "ratios": ratios, "planted": len(planted(root)), "wrong": wrong})
+
+
+def files(sizes: list[int], rounds: int) -> None:
+    """The same report from a first run, and after one of ten files of rows has changed."""
+    for size in sizes:
+        root = corpus(f"parquet-{size}-files", lambda root, size=size: write_in_files(size, root, 1))  # type: ignore[misc]
+        cache, changing, before = WORK / f"kept-files-{size}", root / "claims" / CHANGING, root / f"before-{CHANGING}"
+        if not before.exists():
+            shutil.copyfile(changing, before)
+        plain = [str(Path(PYTHON).parent / "validate"), "check", "--corpus", str(root), "--format", "json"]
+        kept = [*plain, "--engine", "duckdb", "--cache", str(cache)]
+        runs: dict[str, list[Run]] = defaultdict(list)
+        wrong = []
+        for number in range(rounds):
+            shutil.rmtree(cache, ignore_errors=True)
+            shutil.copyfile(before, changing)
+            told = [run(kept, accepted=(1,))]
+            try:
+                shutil.copyfile(root / CHANGING, changing)
+                told += [run(kept, accepted=(1,)), run([*plain, "--engine", "duckdb"], accepted=(1,))]
+            finally:
+                shutil.copyfile(before, changing)
+            for name, one in zip(("rows-first", "rows-changed", "rows-whole"), told, strict=True):
+                runs[name].append(one)
+            if told[1].printed != told[2].printed:
+                wrong.append(f"round {number}: a kept run told something else than a fresh one")
+            if any(contested(one.printed) != set(planted(root)) for one in told):
+                wrong.append(f"round {number}: other conflicts than planted")
+        measured = {name: Series(tuple(found)) for name, found in runs.items()}
+        ratios = {
+            f"changed / {name} {f}": round(measured["rows-changed"].ratio(measured[f"rows-{name}"], f), 3)
+            for name in ("first", "whole")
+            for f in ("cpu", "wall")
+        }
+        keep("files", str(size), {
+            "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
+            "planted": len(planted(root)),
+        })  # fmt: skip
 
 
 def hot(rounds: int) -> None:
@@ -256,7 +295,7 @@ def archive(sizes: list[int], rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=("small", "archive", "bulk", "hot", "peers", "write"))
+    parser.add_argument("table", choices=("small", "archive", "bulk", "files", "hot", "peers", "write"))
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -268,6 +307,8 @@ def main() -> None:
             archive(options.sizes or [10_000], options.rounds)
         case "bulk":
             bulk(options.sizes or [100_000, 1_000_000], options.rounds)
+        case "files":
+            files(options.sizes or [100_000, 1_000_000], options.rounds)
         case "hot":
             hot(options.rounds)
         case "peers":

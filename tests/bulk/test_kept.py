@@ -18,6 +18,7 @@ from validator.bulk import checking
 from validator.bulk.checking import check
 from validator.bulk.judging import NEEDS_TEXT, NOTES
 from validator.judgement.reporting import Options
+from validator.records.marks import FAULT_LIMIT
 
 
 @pytest.mark.parametrize("seed", [3, 14, 25, 36])
@@ -131,6 +132,19 @@ def test_a_ruling_settles_what_was_found_before(tmp_path: Path) -> None:
     kept, fresh = check(root, cache=tmp_path / "kept")[0], check(root)[0]
     assert kept == fresh
     assert kept.findings != (finding,)
+
+
+def test_faults_that_are_too_many_to_tell_are_counted(tmp_path: Path) -> None:
+    many = FAULT_LIMIT + 23
+    root = corpus(
+        tmp_path, [*TWO_MAYORS, *(claim(10 + n, property="mayor", is_="ann", at="soon") for n in range(many))]
+    )
+    for _ in range(3):
+        report, _ = check(root, cache=tmp_path / "kept")
+        faults = [f.message for f in report.findings if f.rule == "unreadable-record"]
+        assert len(faults) == FAULT_LIMIT + 1
+        assert [m for m in faults if ": 23 more faults of this file" in m] != []
+        kept_files(tmp_path / "kept")[1].unlink()
 
 
 def test_other_rules_are_asked_of_the_same_database(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ pytest.importorskip("pyarrow")
 
 import duckdb
 
-from validator.bulk.days import COLUMNS, period, taken, with_windows
+from validator.bulk.days import COLUMNS, period, prepare, taken, with_windows
 from validator.bulk.windows import AMOUNT, EVENT, STATE, ranked, window
 from validator.records.claim import TIME_KEYS
 
@@ -21,6 +21,9 @@ TEXTS = (
     "2020-1-01",    "2020-01-01/2020-01-01",
      "2020-01-01/2020-03-01", "2020-03-01/2020-01-01", "2020-01-01/2021-02-29", "2020-01-01/..",
     "2020",    "0000-01-01/2020-01-01", "9999-12-31/9999-12-31", "2020-01-01 ", "",
+    "1899-12-31", "1900-01-01", "2099-12-31", "2100-01-01", "1899-12-31/1900-01-01", "2099-12-31/2100-01-01",
+    "1700-02-03/1700-02-28", "1900-1-01/1900-01-02", "2020-01-01-2020-01-02", "2020-01-01/2020-01-é", "2020-01-é1",
+    "2020-01-01/2020-01-0 ", " 2020-1-01", "2020-01-01/ 2020-1-1",
 )  # fmt: skip
 
 
@@ -28,6 +31,7 @@ TEXTS = (
 @pytest.mark.parametrize("key", TIME_KEYS)
 def test_plain_days_mean_in_sql_what_they_mean_elsewhere(role: str, key: str) -> None:
     connection = duckdb.connect()
+    prepare(connection)
     connection.execute(f"CREATE TABLE told(time_text VARCHAR, {COLUMNS})")
     as_taken = taken(role, key)
     connection.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", [(text, *as_taken) for text in TEXTS])

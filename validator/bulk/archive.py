@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from validator.bulk.layout import JOINT, BulkFiles
+from validator.bulk.layout import ADDRESS_BITS, JOINT, BulkFiles
 from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
 from validator.bulk.staging import Staged, fetch, literal, stage
 from validator.bulk.ties import is_unknown
@@ -31,7 +31,8 @@ _MOST_MET: Final = 100_000
 class Archive:
     """Bulk files beside a corpus of YAML files. What is asked by the million stands in tables of `connection`:
 
-    `entities(id, type)`, `sources(id, code, first, last, unknown)`, and `raw`, the claims as text with their addresses.
+    `entities(id, type, number)`, `sources(id, code, first, last, unknown)`, and `raw`, claims as text with their
+    addresses: those that are to be understood.
     """
 
     connection: Any
@@ -48,6 +49,10 @@ class Archive:
     met: dict[str, Entity | None] = field(default_factory=dict)
     """Texts that were looked up among the entities, with the entity each names, if any."""
     met_sources: dict[str, Source] = field(default_factory=dict)
+
+    def ask_for(self, claims: Staged) -> None:
+        """Lets `raw` be some of the claims."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
 
     # -- rows as records --------------------------------------------------------------------------------------------
 
@@ -169,24 +174,25 @@ def open_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Pat
     """Stages the files and reads sources and entities: the sound ones by SQL, each doubtful one by the reader of
     records.
     """
-    log = FaultLog()
-    claims, sources, entities = stage(connection, files, scratch, log)
-    yaml_sources = {s.id: s for s in corpus.sources}
-    archive = Archive(connection, corpus, files, claims, sources, entities, log, yaml_sources)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
-    _read_sources(archive)
-    _read_entities(archive)
+    archive = stage_archive(connection, corpus, files, scratch, {})
+    archive.ask_for(archive.claims)
+    read_names(archive)
     return archive
 
 
-def reopen_archive(connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path) -> Archive:
-    """The archive of a database that holds everything interned already, with what was told of its files then."""
+def stage_archive(
+    connection: Any, corpus: Corpus, files: BulkFiles, scratch: Path, known: Mapping[str, tuple[str, ...]]
+) -> Archive:
+    """Stages the files, and looks at nothing in them but what `known` (as in `stage`) does not tell."""
     log = FaultLog()
-    claims, sources, entities = stage(connection, files, scratch, FaultLog())
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {claims.sql}")
-    for file, line, message, suggestion, unreadable in connection.execute("SELECT * FROM remarks").fetchall():
-        log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+    claims, sources, entities = stage(connection, files, scratch, log, known)
     return Archive(connection, corpus, files, claims, sources, entities, log, {s.id: s for s in corpus.sources})
+
+
+def read_names(archive: Archive) -> None:
+    """Fills `sources` and `entities`."""
+    _read_sources(archive)
+    _read_entities(archive)
 
 
 def _read_sources(archive: Archive) -> None:
@@ -278,32 +284,60 @@ def _published(text: str) -> tuple[int, int] | None:
 
 
 def _read_entities(archive: Archive) -> None:
+    """Entities of rows go in as they are, all at once; those among them that are none, or stand twice, are taken out
+    again and read one by one.
+    """
     connection, vocabulary = archive.connection, archive.corpus.vocabulary
-    connection.execute("CREATE OR REPLACE TABLE entities(id VARCHAR, type VARCHAR)")
-    insert(connection, "entities", [(e.id, e.type) for e in vocabulary.entities.values()])
+    # ids seldom repeat anything: to look for a way of packing them costs more than it saves
+    connection.execute(
+        "CREATE OR REPLACE TABLE entities(id VARCHAR USING COMPRESSION uncompressed, type VARCHAR, number INTEGER)"
+    )
+    own = list(vocabulary.entities.values())
+    insert(connection, "entities", [(e.id, e.type, number) for number, e in enumerate(own, start=1)])
     known = "SELECT id FROM entities"
     connection.execute(
-        f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)} FROM sources WHERE address > 0 AND id NOT IN ({known})"
+        f"INSERT INTO entities SELECT id, {literal(SOURCE_TYPE)}, {len(own)} + row_number() OVER () FROM sources "
+        f"WHERE address > 0 AND id NOT IN ({known})"
     )
     if not archive.entities.parts:
         return
+    ((before,),) = connection.execute("SELECT count(*) FROM entities").fetchall()
+    rows = archive.entities.sql
+    named = "" if "name" not in archive.entities.columns else ' AND ("name" IS NULL OR {})'
     sound = (
-        r"regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?') AND regexp_matches(type, '[!-~\p{L}]')"
-        f' AND ("name" IS NULL OR regexp_matches("name", \'[!-~\\p{{L}}]\')) AND id NOT IN ({known})'
+        r"coalesce(regexp_full_match(id, '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?')"
+        r" AND type IN (SELECT type FROM entity_types WHERE regexp_matches(type, '[!-~\p{L}]'))"
+        + named.format(r"""regexp_matches("name", '[!-~\p{L}]')""")
+        + ", false)"
     )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE entity_types AS SELECT DISTINCT type FROM ({rows})")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE taken AS {known}")
+    number = f"{before} + row_number() OVER ()"
+    if len(archive.entities.parts) == 1:  # the rows of one file have a number each
+        number = f"{before} + (address & {(1 << ADDRESS_BITS) - 1})"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE judged AS SELECT id, type, address, "
-        f"coalesce({sound}, false) AS sound FROM ({archive.entities.sql})"
+        f"INSERT INTO entities SELECT id, type, {number} FROM ({rows}) "
+        f"WHERE {sound} AND id NOT IN (SELECT id FROM taken)"
     )
-    connection.execute(
-        "UPDATE judged SET sound = false WHERE id IN (SELECT id FROM judged GROUP BY id HAVING count(*) > 1)"
+    connection.execute("CREATE OR REPLACE TEMP TABLE twice AS SELECT id FROM entities GROUP BY id HAVING count(*) > 1")
+    ((met, sound_ones, doubled),) = connection.execute(
+        f"SELECT (SELECT count(*) FROM ({rows})), (SELECT count(*) FROM entities), (SELECT count(*) FROM twice)"
+    ).fetchall()
+    if met == sound_ones - before and not doubled:
+        return
+    connection.execute("DELETE FROM entities WHERE id IN (SELECT id FROM twice)")
+    doubtful = (
+        f"SELECT address FROM ({rows}) WHERE NOT {sound} OR id IN (SELECT id FROM taken) "
+        "OR id IN (SELECT id FROM twice)"
     )
-    connection.execute("INSERT INTO entities SELECT id, type FROM judged WHERE sound")
     found: dict[str, Entity] = dict(vocabulary.entities)
-    for address, row in fetch(connection, archive.entities, "SELECT address FROM judged WHERE NOT sound"):
-        file, number = archive.files.at(address)
-        entity = entity_of(row, file.path, number, found, archive.log)
+    for (id,) in connection.execute("SELECT id FROM sources").fetchall():
+        found.setdefault(id, Entity(id, SOURCE_TYPE, "", {}))
+    ((highest,),) = connection.execute(f"SELECT coalesce(max(number), {before}) FROM entities").fetchall()
+    for address, row in fetch(connection, archive.entities, doubtful):
+        file, place = archive.files.at(address)
+        entity = entity_of(row, file.path, place, found, archive.log)
         if entity is not None:
             found[entity.id] = entity
-            insert(connection, "entities", [(entity.id, entity.type)])
-    connection.execute("DROP TABLE judged")
+            highest += 1
+            insert(connection, "entities", [(entity.id, entity.type, highest)])

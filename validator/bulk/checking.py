@@ -5,21 +5,19 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from validator.bulk.archive import Archive, insert, open_archive, reopen_archive
+from validator.bulk.archive import Archive
 from validator.bulk.corpus import is_installed, is_moot
 from validator.bulk.hot import Heat, findings_of, sweep, too_many
-from validator.bulk.interning import intern
-from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, prepare_rows, read_again
-from validator.bulk.keeping import Keeping, Outcome, Reading, Remark
+from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
+from validator.bulk.keeping import Keeping, Outcome, Reading
 from validator.bulk.layout import BulkFiles, bulk_files
-from validator.bulk.rows import row_mark
-from validator.bulk.screening import keep_hulls, screen
+from validator.bulk.renewing import Content, brought_up, remarks_of, tell
+from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
-from validator.doors.cache import digest
 from validator.judgement import reporting
 from validator.judgement.coverage import coverage
 from validator.judgement.findings import CorpusSize, Finding, Report, Skip
@@ -34,6 +32,10 @@ MEMORY: Final = "800MB"
 """What DuckDB may take before it writes to disk. At ten million claims more of it saves little time."""
 MORE: Final = "4GB"
 """What it may take where less was not enough."""
+
+LIGHT: Final = 64 * 1024 * 1024
+"""Bytes of bulk files up to which what nobody keeps is held in memory: to pack it for the disk costs a tenth more."""
+_IN_MEMORY: Final = Path(":memory:")
 
 
 class MissingExtraError(RuntimeError):
@@ -82,8 +84,7 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
             keeping.keep(outcome, options)
             keeping.tidy()
     log = FaultLog()
-    for file, row, message, suggestion, unreadable in outcome.remarks:
-        log.add(file, row_mark(row), message, suggestion, unreadable=unreadable)
+    tell(log, outcome.remarks)
     report = report_of(
         corpus, log, outcome.sources, outcome.untested, list(outcome.findings), outcome.notes, outcome.incomplete,
         options,
@@ -95,19 +96,20 @@ def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keep
     import duckdb
 
     ties = ties_of(corpus.vocabulary)
-    place, basis = (None, "") if keeping is None else (keeping.database, keeping.interned)
+    place, content = (None, Content()) if keeping is None else (keeping.database, keeping.content)
     with contextlib.suppress(duckdb.Error):  # another run holds the database, it is broken, or memory does not suffice
-        return _worked_out(corpus, files, ties, options, place, basis, MEMORY)
-    return _worked_out(corpus, files, ties, options, None, "", MORE)
+        return _worked_out(corpus, files, ties, options, place, content, MEMORY)
+    return _worked_out(corpus, files, ties, options, None, Content(), MORE)
 
 
 def _worked_out(
-    corpus: Corpus, files: BulkFiles, ties: Ties, options: Options, place: Path | None, basis: str, memory: str
+    corpus: Corpus, files: BulkFiles, ties: Ties, options: Options, place: Path | None, content: Content, memory: str
 ) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
-        connection = _connect(place or Path(scratch) / "bulk.duckdb", Path(scratch), memory)
+        light = sum(file.size for file in files.all) <= LIGHT
+        connection = _connect(place or (_IN_MEMORY if light else Path(scratch) / "bulk.duckdb"), Path(scratch), memory)
         try:
-            archive = _interned(connection, corpus, files, ties, Path(scratch), basis)
+            archive = brought_up(connection, corpus, files, ties, Path(scratch), content)
             return _found(archive, ties, options)
         finally:
             connection.close()
@@ -124,53 +126,19 @@ def _connect(place: Path, scratch: Path, memory: str) -> Any:
     return duckdb.connect(str(place), config=config)
 
 
-def _interned(connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path, basis: str) -> Archive:
-    connection.execute("CREATE TABLE IF NOT EXISTS finished(basis VARCHAR, taken VARCHAR)")
-    connection.execute("CREATE TABLE IF NOT EXISTS named_of_yaml(id VARCHAR)")
-    if connection.execute("SELECT * FROM finished").fetchall() == [(basis, _taken(connection, corpus))]:
-        return reopen_archive(connection, corpus, files, scratch)
-    connection.execute("DELETE FROM finished")
-    archive = open_archive(connection, corpus, files, scratch)
-    intern(archive, ties)
-    keep_hulls(connection)
-    connection.execute(
-        "CREATE OR REPLACE TABLE remarks(file VARCHAR, line BIGINT, message VARCHAR, suggestion "
-        "VARCHAR, unreadable BOOLEAN)"
-    )
-    insert(connection, "remarks", list(_remarks(archive.log)))
-    prepare_rows(archive)
-    connection.execute(
-        "CREATE OR REPLACE TABLE named_of_yaml AS SELECT DISTINCT s.id FROM sources s "
-        "JOIN raw ON raw.source = s.id WHERE s.address < 0"
-    )
-    connection.execute("INSERT INTO finished VALUES ($1, $2)", [basis, _taken(connection, corpus)])
-    return archive
-
-
-def _taken(connection: Any, corpus: Corpus) -> str:
-    """A digest of the ids that no row can have, for a claim in YAML has it."""
-    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
-    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
-
-
-def _remarks(log: FaultLog) -> Iterator[Remark]:
-    for fault in log.sorted():
-        yield fault.file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
-
-
 def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:
     connection = archive.connection
-    related = [code for code, name in enumerate(sorted(ties.group_of)) if ties.group_of[name] in ties.related]
-    screen(connection, related)
+    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious AS SELECT DISTINCT atom FROM suspected")
     remainder = gather(archive, ties)
     findings, notes, incomplete = _judged(archive, remainder, options)
     (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
-    untested = dict(connection.execute("SELECT untested, rows FROM untested").fetchall())
+    counted = connection.execute("SELECT untested, rows FROM untested").fetchall()
+    untested = {UNTESTED[why]: rows for why, rows in counted}
     for claim in remainder.doubtful.values():
         untested[untested_because(claim)] = untested.get(untested_because(claim), 0) + 1
     judged = sum(map(len, remainder.components))
     return Outcome(
-        sources, untested, tuple(findings), tuple(notes), incomplete, tuple(_remarks(archive.log)), judged,
+        sources, untested, tuple(findings), tuple(notes), incomplete, tuple(remarks_of(archive.log)), judged,
         len(remainder.doubtful), len(remainder.components),
     )  # fmt: skip
 

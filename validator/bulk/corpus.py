@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from validator.bulk.layout import CLAIM_KEYS, ENTITY_KEYS, SOURCE_KEYS, BulkFile, BulkFiles, bulk_files, column_problem
+from validator.bulk.lines import read_lines
 from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
-from validator.bulk.staging import read_lines
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus, load
 from validator.records.evidence import locate

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.interning import TOLD
 from validator.bulk.judging import corpus_of, judge, named
+from validator.bulk.placing import TOLD
 from validator.bulk.understanding import KINDS
 from validator.judgement.camps import value_words
 from validator.judgement.constraints import Question
@@ -120,11 +120,18 @@ def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
     rows = connection.execute(
         "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM hot_states WHERE sure"
     ).fetchall()
-    values = dict(connection.execute("SELECT value, count(*) FROM hot_states GROUP BY 1").fetchall())
+    # values are numbered as they were met; which of two stands first is for their keys to say
+    counted = connection.execute(
+        "SELECT value, claims FROM (SELECT value, count(*) AS claims FROM hot_states GROUP BY 1) "
+        "JOIN value_keys k ON k.code = value ORDER BY k.key"
+    ).fetchall()
+    place = {value: number for number, (value, _) in enumerate(counted)}
+    values: dict[Value, int] = {place[value]: claims for value, claims in counted}
     (odd,) = connection.execute(
-        "SELECT count(*) FROM hot_states JOIN per_value v USING (slot, value) WHERE NOT v.possible AND sure"
+        "SELECT count(*) FROM hot_states SEMI JOIN impossible USING (slot, value) WHERE sure"
     ).fetchall()[0]
-    return Heat(witnesses(Run(*row) for row in rows), values, claims, claims - len(rows) + odd, component[0])
+    runs = (Run(first, last, place[value], address) for first, last, value, address in rows)
+    return Heat(witnesses(runs), values, claims, claims - len(rows) + odd, component[0])
 
 
 def _sweep_event(connection: Any, component: list[int], claims: int) -> Heat | None:

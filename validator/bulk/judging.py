@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.staging import copy, quoted
+from validator.bulk.staging import Staged, copy, quoted
 from validator.bulk.ties import Ties, where_it_meets
 from validator.judgement.findings import Finding
 from validator.judgement.readings import read
@@ -29,6 +29,8 @@ NOTES: Final = ("apparent-conflict", "agreement", "plan-and-outcome")
 """Findings that accuse nobody: told of small corpora, refused by name for bulk."""
 NEEDS_TEXT: Final = ("unsupported-value", "quote-not-found", "ambiguous-quote")
 """Rules about the words of a source, which bulk rows come without."""
+FEW: Final = 100_000
+"""Doubtful rows up to which they are kept as text; of more the files are read again."""
 
 _TABLES: Final = ("states", "events", "amounts", "silent")
 
@@ -70,7 +72,9 @@ def gather(archive: Archive, ties: Ties) -> Remainder:
     by_yaml = claims_of_yaml(archive.corpus)
     meet(archive, ties, by_yaml)
     batch: dict[int, Claim] = {}
-    for address, claim in archive.read_claims("SELECT address FROM doubtful"):
+    ((many,),) = connection.execute("SELECT count(*) FROM doubtful").fetchall()
+    rows = _told(archive, "SELECT address FROM doubtful") if 0 < many <= FEW else None
+    for address, claim in archive.read_claims("SELECT address FROM doubtful", rows=rows) if many else ():
         batch[address] = claim
         if len(batch) >= 10_000:
             meet(archive, ties, batch)
@@ -120,9 +124,9 @@ def meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
         "CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)"
     )
     insert(connection, "met_here", rows)
-    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(subject, code) FROM met_here")
-    connection.execute("INSERT INTO ties SELECT DISTINCT hash(subject, code), hash(tie) FROM met_here")
-    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(subject, code) FROM met_here")
+    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(hash(subject), code) FROM met_here")
+    connection.execute("INSERT INTO ties SELECT DISTINCT hash(hash(subject), code), hash(tie) FROM met_here")
+    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(hash(subject), code) FROM met_here")
 
 
 def named(claims: Iterable[Claim]) -> Iterator[str]:
@@ -199,7 +203,15 @@ def _components(connection: Any) -> list[list[int]]:
 
 def prepare_rows(archive: Archive) -> None:
     """`told_rows`: the rows that were ever read again, so that a later run need not look for them in the files."""
-    archive.connection.execute(f"CREATE OR REPLACE TABLE told_rows AS SELECT * FROM ({archive.claims.sql}) LIMIT 0")
+    keys = ", ".join(f"{quoted(key)} VARCHAR" for key in archive.claims.keys)
+    archive.connection.execute(f"CREATE OR REPLACE TABLE told_rows(address BIGINT, {keys})")
+
+
+def _told(archive: Archive, addresses: str) -> Staged:
+    """`told_rows`, with the rows at the addresses that a query lists."""
+    into = f"INSERT INTO told_rows(address, {', '.join(map(quoted, archive.claims.columns))})"
+    copy(archive.connection, archive.claims, f"{addresses} ANTI JOIN told_rows USING (address)", into)
+    return replace(archive.claims, parts=(), table="told_rows")
 
 
 def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int]) -> dict[int, Claim]:
@@ -209,10 +221,9 @@ def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int])
     connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
     insert(connection, "wanted", [(address,) for address in sorted(wanted - remainder.doubtful.keys())])
     claims = {address: remainder.doubtful[address] for address in wanted & remainder.doubtful.keys()}
-    into = f"INSERT INTO told_rows(address, {', '.join(map(quoted, archive.claims.columns))})"
-    copy(connection, archive.claims, "SELECT address FROM wanted ANTI JOIN told_rows USING (address)", into)
-    told = replace(archive.claims, parts=(), table="told_rows")
-    claims.update(archive.read_claims("SELECT address FROM wanted", FaultLog(), told))
+    claims.update(
+        archive.read_claims("SELECT address FROM wanted", FaultLog(), _told(archive, "SELECT address FROM wanted"))
+    )
     return claims
 
 

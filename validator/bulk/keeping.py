@@ -1,9 +1,9 @@
 """What a run leaves for later ones in a folder outside the corpus: the interned claims as a database, and the outcome
 as JSON. A help that may be lost, wrong or in the way, and never matters.
 
-Both are named after the content of all they come from. The interned claims: the files of rows, the vocabulary, DuckDB,
-this program, and which sources stand in YAML with which days. The outcome: all of that, every other file in YAML and
-every text, and the rules asked for; a ruling only settles what was found.
+Both are named after what they come from. The interned claims: the vocabulary, DuckDB, this program, and which sources
+stand in YAML with which days; of each file of rows they hold its digest. The outcome: all of that and the files of
+rows, every other file in YAML and every text, and the rules asked for; a ruling only settles what was found.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from validator.bulk.layout import BulkFile, BulkFiles
+from validator.bulk.renewing import Content, Remark
 from validator.bulk.ties import is_unknown
 from validator.doors.cache import Kept, digest, program
 from validator.doors.memory import Recorded
@@ -27,9 +28,6 @@ from validator.records.corpus import Corpus, load
 from validator.records.files import FileError, Files
 from validator.records.loading import CLAIMS, RULINGS, VOCABULARY
 from validator.values.dataclass import dataclass, field
-
-Remark = tuple[str, int, str, str, bool]
-"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,14 @@ class Keeping:
     folder: Path
     corpus: str
     """A digest of where the corpus is: of each one, what is kept is kept of its last state."""
-    interned: str
+    content: Content
+    """Of what the interned claims come from."""
     basis: str
 
     @property
     def database(self) -> Path:
         """Where the interned claims are, or are to be."""
-        return self.folder / f"bulk-{self.corpus}-{self.interned}.duckdb"
+        return self.folder / f"bulk-{self.corpus}-{self.content.words}.duckdb"
 
     def outcome(self, options: Options) -> Outcome | None:
         """What a run over the same found that was asked for the same rules; None where none is known."""
@@ -134,17 +133,15 @@ class Reading:
 
     def keeping(self, folder: Path, corpus: Corpus, files: BulkFiles) -> Keeping:
         """What is kept, or to be kept, of a corpus that was loaded."""
-        rows = []
-        for file in files.all:
-            rows += [file.path, _content(file)]
+        rows = {file.path: _content(file) for file in files.all}
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
         names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
-        interned = digest(program(), version("duckdb"), repr(rows), repr(words), names, *sources)
+        content = Content(digest(program(), version("duckdb"), repr(words), names, *sources), rows)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-        return Keeping(folder, digest(str(corpus.root)), interned, digest(interned, *rest))
+        return Keeping(folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest))
 
     def _below(self, folder: str) -> list[str]:
         return sorted(path for path in self.seen if path.startswith(folder))

@@ -54,6 +54,14 @@ class BulkFile:
     def is_parquet(self) -> bool:
         return self.path.endswith(".parquet")
 
+    @property
+    def size(self) -> int:
+        """Bytes; 0 where nothing can be read any more."""
+        try:
+            return self.place.stat().st_size
+        except OSError:
+            return 0
+
     def open(self) -> BinaryIO:
         """The file, open for reading. Raises `FileError` where no regular file of the corpus stands there any more."""
         return open_below(self.place.parents[self.path.count("/")], self.path)

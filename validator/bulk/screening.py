@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from validator.bulk.interning import UNSAID
+from validator.bulk.placing import UNSAID
 from validator.bulk.understanding import KINDS
 
 _SINGLE: Final = KINDS["single"]
@@ -153,26 +153,17 @@ def _several_properties(codes: list[int]) -> str:
     return f"SELECT atom FROM ({parts}) p GROUP BY atom HAVING min(property) < max(property)"
 
 
-_HULLS: Final = ("several", "per_value", "uneasy")
-"""Steps that read all claims, and yield a row for each question and value at most."""
-
-
-def keep_hulls(connection: Any) -> None:
-    """Takes the steps of a DuckDB connection that read all claims, for `screen` to go on from."""
-    for step in _steps_of(connection, []):
-        if step.name in _HULLS:
-            connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.query}")
-
-
 def screen(connection: Any, related: list[int]) -> None:
-    """Fills `suspicious(atom)` of a DuckDB connection that has its hulls. `related`: as in `steps`."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious(atom UBIGINT)")
-    for step in _steps_of(connection, related):
-        into = f"CREATE OR REPLACE TEMP TABLE {step.name} AS" if step.name else "INSERT INTO suspicious"
-        if step.name not in _HULLS:
-            connection.execute(f"{into} {step.query}")
-
-
-def _steps_of(connection: Any, related: list[int]) -> tuple[Step, ...]:
+    """Fills two tables of a DuckDB connection: `suspected(atom)`, and `impossible(slot, value)`, values that no world
+    has. `related`: as in `steps`. All of it comes from bounds alone, so it may be kept with them.
+    """
     ((edges,),) = connection.execute("SELECT count(first) + count(last) FROM states").fetchall()
-    return steps(edges=bool(edges), related=related, prefilter=True, numbered=True)
+    connection.execute("CREATE OR REPLACE TABLE suspected(atom UBIGINT)")
+    for step in steps(edges=bool(edges), related=related, prefilter=True, numbered=True):
+        into = f"CREATE OR REPLACE TEMP TABLE {step.name} AS" if step.name else "INSERT INTO suspected"
+        connection.execute(f"{into} {step.query}")
+    connection.execute(
+        "CREATE OR REPLACE TABLE impossible AS SELECT slot, value FROM per_value WHERE NOT coalesce(possible, true)"
+    )
+    for name in ("per_value", "several", "stints"):
+        connection.execute(f"DROP TABLE {name}")

@@ -31,6 +31,10 @@ LASTING: Final = "lasting"
 """In place of a time key: the value holds at all times."""
 SILENT: Final = "silent"
 """Rows that bound nothing: prose, hopes, plans for states; kept because exact rules may look at them beside others."""
+WHAT: Final = {STATES: 1, EVENTS: 2, AMOUNTS: 3, SILENT: 4}
+"""What a row turns into, as a number."""
+UNTESTED: Final = ("", "ahead", "prose")
+"""Why a claim is not tested, in the order of its number."""
 
 
 @dataclass(frozen=True, slots=True)

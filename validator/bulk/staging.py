@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import json
 import os
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -24,19 +23,17 @@ from validator.bulk.layout import (
     BulkFiles,
     column_problem,
 )
-from validator.bulk.rows import Row, RowError, node, parse_line, row_mark
+from validator.bulk.lines import LINE, Lines
+from validator.bulk.rows import Row
 from validator.records.files import FileError
 from validator.records.marks import FILE_START, FaultLog
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, replace
 
-LINES_AT_ONCE: Final = 50_000
 _ROWS_AT_ONCE: Final = 10_000
 MOST_HELD: Final = 200
 """Parquet files that are kept open while they are read; a process may open some thousand."""
 _OPEN: Final = "/proc/self/fd/{}"
 _ADDRESS: Final = "address"
-_LINE: Final = "line"
-"""Column of a staged JSONL file that tells the line a row was written on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,8 @@ class Part:
     cells: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...] = ()
     """The columns there are, with DuckDB's names of their types."""
+    lines: Lines | None = None
+    """The file, where it is JSONL."""
     held: BinaryIO | None = None
     """The file itself, kept open where DuckDB can be told to read what is open; elsewhere it goes by the name."""
 
@@ -55,13 +54,15 @@ class Part:
         """A query for the address and the keys (default: all) of the rows for which `where`, said of `row` from 1,
         holds.
         """
-        asked = ", ".join(f"{cell} AS {quoted(key)}" for key, cell in self.cells if not keys or key in keys)
+        if self.lines is not None:
+            self.lines.write()
+        asked = "".join(f", {cell} AS {quoted(key)}" for key, cell in self.cells if not keys or key in keys)
         # the row number is compared bare, so that rows nobody asked for are not unpacked
-        row = "file_row_number" if self.file.is_parquet else f"({_LINE} - 1)"
+        row = "file_row_number" if self.file.is_parquet else f"({LINE} - 1)"
         options = ", file_row_number = true" if self.file.is_parquet else ""
         address = f"({self.file.address(1)}::BIGINT + {row})::BIGINT AS {_ADDRESS}"
         source = f"read_parquet({literal(_name(self.place, self.held))}{options})"
-        return f"SELECT {address}, {asked} FROM {source}" + (f" WHERE {row} {where}" if where else "")
+        return f"SELECT {address}{asked} FROM {source}" + (f" WHERE {row} {where}" if where else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class Staged:
 
     def __bool__(self) -> bool:
         return bool(self.parts or self.table)
+
+    def of(self, paths: Collection[str]) -> Staged:
+        """The same, as far as it is read from some files."""
+        return replace(self, parts=tuple(part for part in self.parts if part.file.path in paths))
 
     @property
     def sql(self) -> str:
@@ -96,14 +101,20 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def stage(connection: Any, files: BulkFiles, scratch: Path, log: FaultLog) -> tuple[Staged, Staged, Staged]:
-    """Claims, sources and entities. A file that cannot be read, or has a column nobody knows, is told and left out."""
+def stage(
+    connection: Any, files: BulkFiles, scratch: Path, log: FaultLog, known: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Staged, Staged, Staged]:
+    """Claims, sources and entities. A file that cannot be read, or has a column nobody knows, is told and left out.
+
+    `known`: files of JSONL by path that were read before, with the keys filled in them. They are read again only where
+    somebody wants a row of them.
+    """
     kinds = (
         (files.claims, CLAIM_KEYS, LIST_KEYS, "a claim"),
         (files.sources, SOURCE_KEYS, SOURCE_LISTS, "a source"),
         (files.entities, ENTITY_KEYS, frozenset[str](), "an entity"),
     )
-    claims, sources, entities = (_stage(connection, *kind, scratch, log) for kind in kinds)
+    claims, sources, entities = (_stage(connection, *kind, scratch, log, known or {}) for kind in kinds)
     return claims, sources, entities
 
 
@@ -115,23 +126,31 @@ def _stage(
     what: str,
     scratch: Path,
     log: FaultLog,
+    known: Mapping[str, tuple[str, ...]],
 ) -> Staged:
     parts: list[Part] = []
     seen: set[str] = set()
     for file in files:
+        if not file.is_parquet:
+            lines = Lines(file, keys, scratch / f"{file.number}.parquet", known.get(file.path))
+            if lines.columns is None:
+                lines.write(log)
+            filled = lines.columns or ()
+            cells = tuple((key, _cell(key, "VARCHAR" if key in filled else None)) for key in keys)
+            parts.append(Part(file, lines.place, cells, tuple((key, "VARCHAR") for key in filled), lines))
+            seen |= set(filled)
+            continue
         try:
-            held = _held(file, keep=len(parts) < MOST_HELD) if file.is_parquet else None
+            held = _held(file, keep=len(parts) < MOST_HELD)
         except FileError as error:
             log.add(file.path, FILE_START, error.message, error.suggestion)
             continue
-        place = file.place if file.is_parquet else _as_parquet(file, keys, scratch, log)
         try:
-            types = _column_types(connection, _name(place, held))
+            own = _column_types(connection, _name(file.place, held))
         except Exception as error:  # DuckDB raises its own kinds for files that are no Parquet
-            reason = str(error).splitlines()[0].replace(_name(place, held), file.path)[:120]
+            reason = str(error).splitlines()[0].replace(_name(file.place, held), file.path)[:120]
             log.add(file.path, FILE_START, f"expected a Parquet file, found something unreadable: {reason}")
             continue
-        own = {name: type for name, type in types.items() if file.is_parquet or name != _LINE}
         problem = column_problem(list(own), keys, what)
         if problem is not None:
             log.add(file.path, FILE_START, *problem)
@@ -139,12 +158,12 @@ def _stage(
         wrong = [n for n, t in own.items() if not _is_text(t, listed=n in lists, mapping=n in MAPPING_KEYS)]
         if wrong:
             expected = "text, or lists of text" if wrong[0] in lists else "text"
-            message = f"expected a column of {expected} under `{wrong[0]}`, found {types[wrong[0]]}"
+            message = f"expected a column of {expected} under `{wrong[0]}`, found {own[wrong[0]]}"
             log.add(file.path, FILE_START, message, "write numbers and dates as text, the way one says them")
             continue
         seen |= set(own)
         cells = tuple((key, _cell(key, own.get(key))) for key in keys)
-        parts.append(Part(file, place, cells, tuple(own.items()), held))
+        parts.append(Part(file, file.place, cells, tuple(own.items()), held=held))
     return Staged(keys, tuple(k for k in keys if k in seen), tuple(parts))
 
 
@@ -181,101 +200,6 @@ def _cell(key: str, type: str | None) -> str:
     if type.startswith("MAP"):
         return f"to_json({quoted(key)})::VARCHAR"
     return quoted(key) if type == "VARCHAR" else f"{quoted(key)}::VARCHAR"
-
-
-# -- JSONL --------------------------------------------------------------------------------------------------------
-
-
-def read_lines(file: BulkFile, keys: tuple[str, ...], log: FaultLog) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line numbers with the rows on them; lines that are no record are told. Blank lines are passed over."""
-    known = frozenset(keys)
-    try:
-        stream = file.open()
-    except FileError as error:
-        log.add(file.path, FILE_START, error.message, error.suggestion)
-        return
-    with stream:
-        for number, data in enumerate(stream, start=1):
-            try:
-                line = data.decode("utf-8").strip()
-                if not line:
-                    continue
-                row = parse_line(line)
-                if not known.issuperset(row) or any(type(v) is not str or not v.isprintable() for v in row.values()):
-                    _look_closely(row, number, keys)
-            except UnicodeDecodeError as error:
-                log.add(file.path, row_mark(number), f"expected UTF-8, found a byte that is none at {error.start}")
-            except RowError as error:
-                log.add(file.path, row_mark(number), str(error))
-            else:
-                yield number, row
-
-
-def _look_closely(row: Row, number: int, keys: tuple[str, ...]) -> None:
-    """Raises `RowError` for a key nobody knows and for what is no text, which the joined columns could not tell any
-    more.
-    """
-    unknown = next((key for key in row if key not in keys), None)
-    if unknown is not None:
-        problem = column_problem([unknown], keys, "the record")
-        assert problem is not None
-        raise RowError(f"{problem[0]} ({problem[1]})")
-    node(row, row_mark(number), keys)
-
-
-def joined(key: str, value: object) -> str | None:
-    """A cell as the text that a column holds; a list as its items with `JOINT` between them."""
-    match value:
-        case None:
-            return None
-        case str():
-            return value
-        case list():
-            return JOINT.join(item if isinstance(item, str) else json.dumps(item) for item in value)
-        case _:
-            return json.dumps(value, ensure_ascii=False)
-
-
-def _as_parquet(file: BulkFile, keys: tuple[str, ...], scratch: Path, log: FaultLog) -> Path:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    place = scratch / f"{file.number}.parquet"
-    schema = pa.schema([(_LINE, pa.int64()), *((key, pa.string()) for key in keys)])
-    with pq.ParquetWriter(place, schema, compression="zstd") as writer:
-        lines: list[int] = []
-        rows: list[dict[str, Any]] = []
-
-        def flush() -> None:
-            filled = {key for row in rows for key in row}
-            columns = [_texts(rows, key) if key in filled else pa.nulls(len(rows), pa.string()) for key in keys]
-            writer.write_table(pa.Table.from_arrays([_numbers(lines), *columns], schema=schema))
-            lines.clear()
-            rows.clear()
-
-        for number, row in read_lines(file, keys, log):
-            lines.append(number)
-            rows.append(row)
-            if len(lines) >= LINES_AT_ONCE:
-                flush()
-        flush()
-    return place
-
-
-def _numbers(numbers: list[int]) -> Any:
-    """An Arrow array; `pyarrow.array`, here and for texts, would import pandas where that is installed."""
-    import pyarrow as pa
-
-    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers))])
-
-
-def _texts(rows: list[dict[str, Any]], key: str) -> Any:
-    from pyarrow.lib import StringBuilder
-
-    cells = [row.get(key) for row in rows]
-    builder = StringBuilder()
-    builder.append_values([c if c is None or type(c) is str else joined(key, c) for c in cells])
-    return builder.finish()
 
 
 # -- rows by address ------------------------------------------------------------------------------------------------

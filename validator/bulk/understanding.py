@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from validator.bulk import days
 from validator.bulk.archive import Archive, insert
 from validator.bulk.layout import JOINT
 from validator.bulk.rows import claim_of, node
-from validator.bulk.shapes import SHAPE_KEYS, Shape, shape_of
+from validator.bulk.shapes import AMOUNTS, SHAPE_KEYS, UNTESTED, WHAT, Shape, shape_of
 from validator.bulk.staging import fetch, literal, quoted
 from validator.bulk.ties import Ties
-from validator.bulk.windows import EVER, NEVER, End, range_of, ranked, window
+from validator.bulk.windows import EVER, NEVER, RELATIVE, End, range_of, ranked, window
 from validator.judgement.rules.value_not_allowed import outside_range as outside
 from validator.records import patterns
 from validator.records.claim import Subject, TermValue, TextValue, value_key
@@ -30,12 +31,17 @@ KINDS: Final = {"many": 0, "single": 1, "ladder": 2}
 
 
 def mask(columns: Iterable[str]) -> str:
-    bits = [f"(({quoted(key)} IS NOT NULL)::BIGINT << {bit})" for bit, key in enumerate(columns)]
-    return " + ".join(bits) or "0"
+    bits = [f"(CASE WHEN {quoted(key)} IS NULL THEN 0::BIGINT ELSE {1 << bit} END)" for bit, key in enumerate(columns)]
+    return " | ".join(bits) or "0"
 
 
-def shape_columns() -> str:
-    return ", ".join(f"coalesce({quoted(key)}, '') AS {named(key)}" for key in SHAPE_KEYS)
+def shape_keys(columns: Iterable[str]) -> tuple[str, ...]:
+    """The keys of a shape that any row fills; the others are empty everywhere."""
+    return tuple(key for key in SHAPE_KEYS if key in columns)
+
+
+def shape_columns(keys: Iterable[str]) -> str:
+    return "".join(f"coalesce({quoted(key)}, '') AS {named(key)}, " for key in keys)
 
 
 def named(key: str) -> str:
@@ -45,12 +51,14 @@ def named(key: str) -> str:
 def learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
     """One row of each shape through the reader of records; its claim says how the screen takes the others."""
     connection, columns = archive.connection, archive.claims.columns
-    names = ", ".join(map(named, SHAPE_KEYS))
+    keys = shape_keys(columns)
+    names = ", ".join(named(key) if key in keys else f"'' AS {named(key)}" for key in SHAPE_KEYS)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE shapes_met AS SELECT {names}, mask, count(*) AS rows, min(address) AS first, "
+        f"CREATE OR REPLACE TEMP TABLE shapes_met AS SELECT {names}, mask, min(address) AS first, "
         f"max(address) AS last, min(address + 0) FILTER (address % 7 = 3) AS other "
-        f"FROM (SELECT address, {shape_columns()}, {mask(columns)} AS mask FROM raw) GROUP BY ALL"
+        f"FROM (SELECT address, {shape_columns(keys)}{mask(columns)} AS mask FROM raw) GROUP BY ALL"
     )
+    names = ", ".join(map(named, SHAPE_KEYS))
     samples = {}
     wanted = "SELECT unnest([first, last, other]) AS address FROM shapes_met"
     quiet = FaultLog()
@@ -63,16 +71,16 @@ def learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE shapes(shape INTEGER, "
         + ", ".join(f"{named(key)} VARCHAR" for key in SHAPE_KEYS)
-        + ", mask BIGINT, destination VARCHAR, role VARCHAR, time_key VARCHAR, until BOOLEAN, "
+        + ", mask BIGINT, what TINYINT, role VARCHAR, time_key VARCHAR, until BOOLEAN, "
         "stage INTEGER, kind INTEGER, "
-        "planned BOOLEAN, valued BOOLEAN, untested VARCHAR, property_code INTEGER, group_code INTEGER, "
+        "planned BOOLEAN, valued BOOLEAN, untested TINYINT, property_code INTEGER, group_code INTEGER, "
         f"{days.COLUMNS}, until_days BOOLEAN)"
     )
     codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
     known: list[Shape] = []
     rows: list[tuple[Any, ...]] = []
-    for *written, bits, _, first, last, other in connection.execute(
-        f"SELECT {names}, mask, rows, first, last, other FROM shapes_met ORDER BY ALL"
+    for *written, bits, first, last, other in connection.execute(
+        f"SELECT {names}, mask, first, last, other FROM shapes_met ORDER BY ALL"
     ).fetchall():
         sample = next((samples[a] for a in (first, last, other) if a in samples), None)
         shape = None if sample is None else shape_of(*sample, ties)
@@ -81,8 +89,9 @@ def learn_shapes(archive: Archive, ties: Ties) -> list[Shape]:
         kind = KINDS["ladder" if shape.ladder else "single" if shape.single else "many"]
         name = sample[0].property
         rows.append(
-            (len(known), *written, bits, shape.table, shape.role, shape.time_key, shape.until, shape.stage, kind,
-             shape.planned, bool(shape.value_key), shape.untested, codes[name], codes[ties.group_of[name]],
+            (len(known), *written, bits, WHAT[shape.table], shape.role, shape.time_key, shape.until, shape.stage, kind,
+             shape.planned, bool(shape.value_key), UNTESTED.index(shape.untested), codes[name],
+             codes[ties.group_of[name]],
              *days.taken(shape.role, shape.time_key), days.taken(shape.role, "until")[0])
         )  # fmt: skip
         known.append(shape)
@@ -98,21 +107,55 @@ def _cells(values: Iterable[object]) -> Iterable[str]:
 # -- names ------------------------------------------------------------------------------------------------------------
 
 
-def learn_subjects(archive: Archive, ties: Ties) -> None:
-    """`subjects(text, key, types)`: ids of entities as they are, other texts as the reader of records resolves them."""
+def learn_names(archive: Archive, ties: Ties) -> None:
+    """What is known of names before any row is looked at: the types of entities by number (`types`), which property
+    takes which of them for a subject (`suited`) and as a value (`takers`), and entities by their ids (`subjects`,
+    `takeable`). Other texts that name a subject are entered in `resolved` once they are met.
+    """
     connection, vocabulary = archive.connection, archive.corpus.vocabulary
-    held_alike = {id for pair in vocabulary.identities for id in pair}
+    alike = sorted({id for pair in vocabulary.identities for id in pair})
     connection.execute("CREATE OR REPLACE TEMP TABLE alike(id VARCHAR)")
-    insert(connection, "alike", [(id,) for id in sorted(held_alike)])
+    insert(connection, "alike", [(id,) for id in alike])
+    types = [t for (t,) in connection.execute("SELECT DISTINCT type FROM entities ORDER BY 1").fetchall()]
+    connection.execute("CREATE OR REPLACE TEMP TABLE types(type VARCHAR, number INTEGER)")
+    insert(connection, "types", [(type, number) for number, type in enumerate(types)])
+    connection.execute("CREATE OR REPLACE TEMP TABLE resolved(text VARCHAR, hash UBIGINT, type INTEGER)")
+    known = "SELECT id AS text, e.number, t.number AS type FROM entities e JOIN types t USING (type)"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE subjects AS SELECT id AS text, id AS key, type AS types FROM "
-        "entities ANTI JOIN alike USING (id)"
+        f"CREATE OR REPLACE TEMP VIEW subjects AS SELECT text, hash(text) AS hash, type FROM ({known}) "
+        + ("WHERE text NOT IN (SELECT id FROM alike) " if alike else "")
+        + "UNION ALL SELECT text, hash, type FROM resolved"
     )
+    properties = vocabulary.properties
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    suited = [(c, n) for name, c in codes.items() for n, t in enumerate(types) if _fits_type(t, properties[name])]
+    met = {c for (c,) in connection.execute("SELECT DISTINCT property_code FROM shapes WHERE valued").fetchall()}
+    takers = [
+        (codes[p.name], number)
+        for p in properties.values()
+        if _takes_entities(p) and codes[p.name] in met
+        for number, type in enumerate(types)
+        if not p.value_type or type in p.value_type
+    ]
+    for table, pairs in (("suited", suited), ("takers", takers)):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}(property_code INTEGER, type INTEGER)")
+        insert(connection, table, pairs)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW takeable AS SELECT text, number, type FROM ({known}) "
+        "WHERE type IN (SELECT type FROM takers)"
+    )
+
+
+def learn_subjects(archive: Archive, ties: Ties, rows: str) -> None:
+    """The subjects of rows (a table like `raw`) that are no ids of entities, as the reader of records resolves them."""
+    connection = archive.connection
     rest = connection.execute(
-        "SELECT DISTINCT subject FROM raw ANTI JOIN entities ON raw.subject = entities.id WHERE subject IS NOT NULL"
+        f"SELECT DISTINCT subject FROM {rows} WHERE subject IS NOT NULL AND subject NOT IN "
+        "(SELECT text FROM subjects WHERE text IS NOT NULL)"
     ).fetchall()
     texts = [text for (text,) in rest]
     seen = archive.vocabulary_for(texts)
+    held_alike = {id for (id,) in connection.execute("SELECT id FROM alike").fetchall()}
     resolved: list[tuple[str, str, str]] = []
     examples: dict[str, Subject] = {}
     for text in texts:
@@ -122,19 +165,18 @@ def learn_subjects(archive: Archive, ties: Ties) -> None:
         types = f"{subject.form} " + "+".join(seen.entities[m].type for m in subject.members)
         examples.setdefault(types, subject)
         resolved.append((text, subject.key, types))
-    insert(connection, "subjects", resolved)
-    single = [t for (t,) in connection.execute("SELECT DISTINCT type FROM entities").fetchall()]
-    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    ((first,),) = connection.execute("SELECT count(*) FROM types").fetchall()
+    numbers = {types: number for number, types in enumerate(sorted(examples), start=first)}
+    connection.execute("CREATE OR REPLACE TEMP TABLE met_subjects(text VARCHAR, key VARCHAR, type INTEGER)")
+    insert(connection, "met_subjects", [(text, key, numbers[types]) for text, key, types in resolved])
+    connection.execute("INSERT INTO resolved SELECT text, hash(key), type FROM met_subjects")
+    properties = archive.corpus.vocabulary.properties
     suited = [
-        (code, types)
-        for name, code in codes.items()
-        for types, fit in (
-            *((t, _fits_type(t, vocabulary.properties[name])) for t in single),
-            *((t, fits(s, vocabulary.properties[name], seen)) for t, s in examples.items()),
-        )
-        if fit
+        (code, numbers[types])
+        for code, name in enumerate(sorted(ties.group_of))
+        for types, subject in examples.items()
+        if fits(subject, properties[name], seen)
     ]
-    connection.execute("CREATE OR REPLACE TEMP TABLE suited(property_code INTEGER, types VARCHAR)")
     insert(connection, "suited", suited)
 
 
@@ -151,41 +193,35 @@ def _record(vocabulary: Vocabulary) -> Record:
 # -- values -----------------------------------------------------------------------------------------------------------
 
 
-def learn_values(archive: Archive, ties: Ties) -> None:
-    """`valued(property_code, text, code, lo, hi, dimension)`: sound values, alike under one code; amounts with the
-    ranks of their ends.
+def learn_values(archive: Archive, ties: Ties, rows: str, *, entities: bool) -> None:
+    """Enters into `valued(property_code, text, code, rung, lo, hi, dimension)` what is met in rows (a table like
+    `raw`): sound values, alike under one code; amounts with the ranks of their ends. `entities`: of properties whose
+    values are entities (by other names than their ids, which `takeable` has), else of all other properties.
     """
     connection = archive.connection
     properties = archive.corpus.vocabulary.properties
-    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    names = dict(enumerate(sorted(ties.group_of)))
+    asked = [code for code, name in names.items() if _takes_entities(properties[name]) == entities]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, "
-        "dimension VARCHAR, lo INTEGER, hi INTEGER, rung INTEGER)"
+        "CREATE TEMP TABLE IF NOT EXISTS valued(property_code INTEGER, text VARCHAR, code INTEGER, rung INTEGER, "
+        "lo INTEGER, hi INTEGER, dimension VARCHAR)"
     )
-    met = _values_met(archive)
-    takers = [
-        (codes[p.name], type) for p in properties.values() if _takes_entities(p) for type in p.value_type or ("",)
-    ]
-    connection.execute("CREATE OR REPLACE TEMP TABLE named(property_code INTEGER, type VARCHAR)")
-    insert(connection, "named", takers)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT s.property_code, m.text FROM ({met}) m "
-        "JOIN (SELECT DISTINCT shape_property, property_code FROM shapes WHERE valued) s ON "
-        "s.shape_property = m.property"
+    connection.execute("CREATE OR REPLACE TEMP TABLE asked_of(property_code INTEGER)")
+    insert(connection, "asked_of", [(code,) for code in asked])
+    chosen = (
+        "SELECT DISTINCT shape_property, property_code FROM shapes SEMI JOIN asked_of USING (property_code) "
+        "WHERE valued"
     )
-    connection.execute(
-        "INSERT INTO understood SELECT DISTINCT m.property_code, m.text, m.text, NULL, NULL, NULL, NULL FROM met m "
-        "JOIN entities e ON e.id = m.text JOIN named n ON n.property_code = m.property_code AND "
-        "(n.type = '' OR n.type = e.type)"
-    )
+    if connection.execute(f"SELECT count(*) FROM ({chosen})").fetchall() == [(0,)]:
+        return
     rest = connection.execute(
-        "SELECT m.property_code, m.text FROM met m ANTI JOIN understood u USING (property_code, text) ORDER BY ALL"
+        f"SELECT DISTINCT s.property_code, m.text FROM ({_values_met(archive, rows)}) m JOIN ({chosen}) s ON "
+        "s.shape_property = m.property ORDER BY ALL"
     ).fetchall()
-    names = {code: name for name, code in codes.items()}
     vocabulary = archive.vocabulary_for(text for _, text in rest)
     record = _record(vocabulary)
     found: list[tuple[int, str, str, str, End | None, End | None]] = []
-    plain: list[tuple[int, str, str, int]] = []
+    plain: list[tuple[Any, ...]] = []
     for code, text in rest:
         property = properties[names[code]]
         value = record.value(text, property, ("is",)) if text.strip() else None
@@ -196,32 +232,66 @@ def learn_values(archive: Archive, ties: Ties) -> None:
             found.append((code, text, value.key, bounds.dimension, bounds.lo, bounds.hi))
         else:
             height = property.rung(value.text) if isinstance(value, TermValue) else None
-            plain.append((code, text, value_key(value), -1 if height is None else height))
-    archive.ranks = ends = ranked([end for *_, lo, hi in found for end in (lo, hi) if end is not None])
+            plain.append((code, text, value_key(value), "", NEVER, EVER, -1 if height is None else height))
+    ends = _ranked(archive, [end for *_, lo, hi in found for end in (lo, hi) if end is not None])
+    amounts = [(c, t, k, d, ends[lo] if lo else NEVER, ends[hi] if hi else EVER, -1) for c, t, k, d, lo, hi in found]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE plain(property_code INTEGER, text VARCHAR, key VARCHAR, rung INTEGER)"
+        "CREATE OR REPLACE TEMP TABLE understood(property_code INTEGER, text VARCHAR, key VARCHAR, "
+        "dimension VARCHAR, lo INTEGER, hi INTEGER, rung INTEGER)"
     )
-    insert(connection, "plain", plain)
+    insert(connection, "understood", plain + amounts)
+    _number_keys(connection)
     connection.execute(
-        "INSERT INTO understood SELECT property_code, text, key, NULL, NULL, NULL, nullif(rung, -1) FROM plain"
-    )
-    ranks = [(c, t, k, d, ends[lo] if lo else NEVER, ends[hi] if hi else EVER, -1) for c, t, k, d, lo, hi in found]
-    insert(connection, "understood", ranks)
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE valued AS SELECT u.*, k.code::INTEGER AS code FROM understood u "
-        "JOIN (SELECT key, row_number() OVER (ORDER BY key) AS code FROM (SELECT DISTINCT key FROM "
-        "understood)) k USING (key)"
+        "INSERT INTO valued SELECT property_code, text, k.code, nullif(rung, -1), lo, hi, dimension FROM understood u "
+        "JOIN value_keys k USING (key)"
     )
 
 
-def _values_met(archive: Archive) -> str:
+def _ranked(archive: Archive, ends: list[End]) -> Mapping[End, int]:
+    """The ranks of all ends met so far; amounts that are in `bounds` already are told their new ones."""
+    before = archive.ranks
+    if all(end in before for end in ends):
+        return before
+    archive.ranks = now = ranked([*before, *ends])
+    moved = [(rank, now[end]) for end, rank in before.items() if now[end] != rank]
+    if moved:
+        connection = archive.connection
+        connection.execute("CREATE OR REPLACE TEMP TABLE moved(old INTEGER, new INTEGER)")
+        insert(connection, "moved", moved)
+        for side in ("lo", "hi"):
+            connection.execute(
+                f"UPDATE bounds SET {side} = moved.new FROM moved WHERE what = {WHAT[AMOUNTS]} AND {side} = moved.old"
+            )
+    return now
+
+
+def _number_keys(connection: Any) -> None:
+    """Numbers for the keys of what was understood, those they have already where they have any (`value_keys`)."""
+    new = "SELECT DISTINCT key FROM understood WHERE key NOT IN (SELECT key FROM value_keys)"
+    highest = "SELECT greatest((SELECT max(number) FROM entities), (SELECT max(code) FROM value_codes), 0) AS number"
+    connection.execute(
+        "INSERT INTO value_codes SELECT key, h.number + row_number() OVER (ORDER BY key) "
+        f"FROM ({new}) CROSS JOIN ({highest}) h"
+    )
+
+
+def prepare_keys(connection: Any) -> None:
+    """`value_keys(key, code)`: values by number. Entities have their own, all others come after them."""
+    connection.execute("CREATE OR REPLACE TABLE value_codes(key VARCHAR, code INTEGER)")
+    connection.execute(
+        "CREATE OR REPLACE VIEW value_keys AS SELECT id AS key, number AS code FROM entities "
+        "UNION ALL SELECT key, code FROM value_codes"
+    )
+
+
+def _values_met(archive: Archive, rows: str) -> str:
     parts = []
     columns = archive.claims.columns
     if "is" in columns:
-        parts.append('SELECT property, "is" AS text FROM raw WHERE "is" IS NOT NULL')
+        parts.append(f'SELECT property, "is" AS text FROM {rows} WHERE "is" IS NOT NULL')
     if "has" in columns:
         split = f"unnest(string_split(has, {literal(JOINT)}))"
-        parts.append(f"SELECT property, {split} AS text FROM raw WHERE has IS NOT NULL")
+        parts.append(f"SELECT property, {split} AS text FROM {rows} WHERE has IS NOT NULL")
     return " UNION ALL ".join(parts) or "SELECT ''::VARCHAR AS property, ''::VARCHAR AS text WHERE false"
 
 
@@ -242,25 +312,39 @@ def _is_allowed(value: object, property: Property) -> bool:
 # -- times ------------------------------------------------------------------------------------------------------------
 
 
-def learn_times(archive: Archive) -> None:
-    """`times(role, time_key, text, told_from, lo, hi, sure, period)` for every distinct time that `placed` holds as
-    text; `told_from` 0 for fixed ones.
+def told_from(text: str, published: str) -> str:
+    """The day a time is told from, of a row that knows its source: 0 for what is told from none."""
+    return f"CASE WHEN regexp_matches({text}, {literal(RELATIVE)}) AND NOT unknown THEN {published} ELSE 0 END"
+
+
+def learn_times(archive: Archive, shapes: Iterable[Shape], rows: str, *, plain: bool) -> None:
+    """Enters into `times(role, time_key, text, told_from, lo, hi, sure, period)` every distinct time of rows (a table
+    like `raw`) that SQL does not understand; `told_from` 0 for fixed ones. `plain`: also those as long as a day or a
+    stretch of days, which few are that are none.
     """
     connection = archive.connection
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE times"
-        "(role VARCHAR, time_key VARCHAR, text VARCHAR, told_from INTEGER, lo INTEGER, hi INTEGER, "
-        "sure BOOLEAN, period VARCHAR)"
+        "CREATE TEMP TABLE IF NOT EXISTS times(role VARCHAR, time_key VARCHAR, text VARCHAR, told_from INTEGER, "
+        "lo INTEGER, hi INTEGER, sure BOOLEAN, period VARCHAR)"
     )
+    roles: dict[str, set[str]] = defaultdict(set)
+    for shape in shapes:
+        for key in (shape.time_key, *(("until",) if shape.until else ())):
+            if key in archive.claims.columns:
+                roles[key].add(shape.role)
+    odd = "true" if plain else f"strlen(text) NOT IN {days.LENGTHS}"
+    parts = [f"SELECT {literal(k)} AS time_key, {quoted(k)} AS text, source FROM {rows}" for k in sorted(roles)]
+    if not parts:
+        return
     told = (
-        "SELECT role, time_key, time_odd AS text, time_from AS told_from FROM placed JOIN shapes USING (shape) "
-        "WHERE time_odd IS NOT NULL AND time_key <> '' UNION "
-        "SELECT role, 'until', until_odd, until_from FROM placed JOIN shapes USING (shape) "
-        "WHERE until_odd IS NOT NULL AND until"
+        f"SELECT DISTINCT time_key, text, {told_from('text', 'first')} AS told_from FROM "
+        f"(SELECT * FROM ({' UNION ALL '.join(parts)}) WHERE {odd}) t JOIN sources s ON s.id = t.source"
     )
     found = []
-    for role, key, text, told_from in connection.execute(f"{told} ORDER BY ALL").fetchall():
-        seen = None if JOINT in text else window(role, key, text, told_from or None)
-        if seen is not None:
-            found.append((role, key, text, told_from, *seen))
+    fresh = f"SELECT * FROM ({told}) ANTI JOIN times USING (time_key, text, told_from) WHERE text IS NOT NULL"
+    for key, text, since in connection.execute(f"{fresh} ORDER BY ALL").fetchall():
+        for role in sorted(roles[key]):
+            seen = None if JOINT in text else window(role, key, text, since or None)
+            if seen is not None:
+                found.append((role, key, text, since, *seen))
     insert(connection, "times", found)

@@ -97,10 +97,19 @@ class FaultLog:
         """All faults by file and position, each capped file closed by a fault that tells the cap."""
         return tuple(self._all())
 
-    def _all(self) -> Iterator[Fault]:
+    def by_file(self) -> Iterator[tuple[str, list[Fault], int]]:
+        """Each file with its faults by position, and how many more it has."""
         for file in sorted(self._kept):
             kept = sorted(self._kept[file], key=lambda fault: (fault.mark, fault.message))
+            yield file, kept, self._beyond.get(file, 0)
+
+    def more(self, file: str, count: int) -> None:
+        """Counts faults of a file that another log has not kept."""
+        self._beyond[file] = self._beyond.get(file, 0) + count
+
+    def _all(self) -> Iterator[Fault]:
+        for file, kept, beyond in self.by_file():
             yield from kept
-            if beyond := self._beyond.get(file):
+            if beyond:
                 more = f"{beyond:,} more faults of this file are not shown (at most {FAULT_LIMIT:,} are)"
                 yield Fault(UNREADABLE, more, file, kept[-1].mark, "correct the ones shown, then run again")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from validator.bulk.hot import Heat, Run, Value, heat_of_event, witnesses
-from validator.bulk.interning import TOLD
 from validator.bulk.judging import HOT, MOST, Joined
+from validator.bulk.placing import TOLD
 from validator.bulk.screening import steps
 from validator.bulk.understanding import KINDS
 from validator.spark.session import Keeper, given

@@ -13,6 +13,7 @@ from validator.bulk.archive import Archive, insert
 from validator.bulk.checking import untested_because
 from validator.bulk.interning import intern
 from validator.bulk.judging import meet, prepare_meeting
+from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
 from validator.bulk.windows import EVER, NEVER
 from validator.records.claim import Claim
@@ -90,7 +91,7 @@ def _understood(archive: Archive, ties: Ties) -> Iterator[Any]:
     connection = archive.connection
     archive.log = Heard()
     prepare_meeting(connection)
-    intern(archive, ties, whole=False)
+    intern(archive, ties)
     read: list[tuple[int, str]] = []
     batch: dict[int, Claim] = {}
     for address, claim in archive.read_claims("SELECT address FROM doubtful"):
@@ -116,8 +117,8 @@ def _lay_out(archive: Archive, read: list[tuple[int, str]]) -> None:
     insert(connection, "exact_ends", [*ends, (NEVER, LOWEST), (EVER, HIGHEST)])
     # a text too long to carry is told by its beginning and a digest
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT code, CASE WHEN length(key) <= {_LONGEST} THEN key "
-        f"ELSE key[:40] || '#' || sha256(key) END AS value FROM valued"
+        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT code, CASE WHEN length(key) <= {_LONGEST} THEN key "
+        f"ELSE key[:40] || '#' || sha256(key) END AS value FROM value_keys SEMI JOIN states ON states.value = code"
     )
     known = {"source", "id"} <= set(archive.claims.columns)
     identity = "hash(c.source, c.id)" if known else "NULL::UBIGINT"
@@ -126,8 +127,8 @@ def _lay_out(archive: Archive, read: list[tuple[int, str]]) -> None:
         f"CASE WHEN c.source IS NOT NULL AND c.id IS NOT NULL THEN {identity} END AS identity, "
         "CASE WHEN s.unknown THEN hash('published ' || s.id) END AS bond, u.text "
         "FROM raw c LEFT JOIN (SELECT id, unknown FROM sources) s ON s.id = c.source "
-        "LEFT JOIN (SELECT t.address, any_value(h.untested) AS text "
-        "FROM typed t JOIN shapes h USING (shape) WHERE t.sound AND h.untested <> '' GROUP BY 1) u USING (address)"
+        f"LEFT JOIN (SELECT address, {list(UNTESTED)!r}[untested + 1] AS text FROM bounds "
+        "WHERE what > 0 AND untested > 0) u USING (address)"
     )
     files = {file.path: file for file in archive.files.claims}
     assert isinstance(archive.log, Heard)

@@ -1,0 +1,291 @@
+"""The interned claims of a corpus, brought up to what its files hold now: a file of rows that is as it was stays as it
+was understood, any other is read.
+
+What rows mean depends on the vocabulary, on the sources and entities they name, and on ids that other rows have. Where
+the vocabulary is another one, all is read anew. Where sources or entities are added or changed, so are the files that
+name one of these, or hold a name that nobody knew. A row that had the id of another one and now has it alone takes
+its file along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from validator.bulk import interning
+from validator.bulk.archive import Archive, insert, read_names, stage_archive
+from validator.bulk.judging import prepare_rows
+from validator.bulk.layout import ADDRESS_BITS, BulkFiles
+from validator.bulk.rows import row_mark
+from validator.bulk.screening import screen
+from validator.bulk.ties import Ties
+from validator.doors.cache import digest
+from validator.records.corpus import Corpus
+from validator.records.marks import FaultLog
+from validator.values.dataclass import dataclass, field
+
+Remark = tuple[str, int, str, str, bool]
+"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it. For row 0, as the message, how
+many more faults the file has than are kept.
+"""
+_MORE: Final = 0
+
+_OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
+"""Tables whose rows have an address."""
+_TABLES: Final = {
+    "finished": "words VARCHAR, taken VARCHAR",
+    "interned": "path VARCHAR, number INTEGER, content VARCHAR, columns VARCHAR, claims BOOLEAN, odd BOOLEAN",
+    "remarks": "file VARCHAR, line BIGINT, message VARCHAR, suggestion VARCHAR, unreadable BOOLEAN",
+    "repeated": "address BIGINT, source VARCHAR, id VARCHAR",
+    "namesakes": "address BIGINT, source VARCHAR, id VARCHAR",
+    "named_of_yaml": "id VARCHAR",
+    "ends": "rank INTEGER, number VARCHAR, side INTEGER",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Digests of what interned claims come from: of `words` (the vocabulary, the program), and of each file of rows."""
+
+    words: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Known(NamedTuple):
+    """A file as it was when its rows were understood."""
+
+    path: str
+    number: int
+    content: str
+    columns: str
+    claims: bool
+    odd: bool
+    """Whether some name in it was no id of an entity, or some row was not understood."""
+
+
+def brought_up(
+    connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path, content: Content
+) -> Archive:
+    """The archive, with everything in it interned. `connection` may hold what an earlier run left."""
+    for table, columns in _TABLES.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table}({columns})")
+    finished = connection.execute("SELECT * FROM finished").fetchall()
+    if len(finished) == 1 and finished[0][0] == content.words:
+        run = _Run(connection, corpus, files, ties, scratch, content)
+        if run.renew(finished[0][1]):
+            return run.archive
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table}")
+    run = _Run(connection, corpus, files, ties, scratch, content)
+    run.begin()
+    return run.archive
+
+
+@dataclass(slots=True)
+class _Run:
+    connection: Any
+    corpus: Corpus
+    files: BulkFiles
+    ties: Ties
+    scratch: Path
+    content: Content
+    known: dict[str, _Known] = field(default_factory=dict)
+    archive: Archive = field(init=False)
+    odd: set[int] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """Everything, from nothing."""
+        self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, {})
+        read_names(self.archive)
+        interning.prepare(self.archive)
+        prepare_rows(self.archive)
+        self._take_in({file.path for file in self.files.claims})
+        self._finish()
+
+    def renew(self, taken: str) -> bool:
+        """What is another one than it was; false where that is everything."""
+        rows = self.connection.execute("SELECT * FROM interned").fetchall()
+        before = {row[0]: _Known(*row) for row in rows}
+        numbers = {file.path: file.number for file in self.files.all}
+        names = {file.path: self.content.rows.get(file.path) for file in (*self.files.sources, *self.files.entities)}
+        same_names = names == {k.path: k.content for k in before.values() if not k.claims}
+        self.known = {
+            path: k
+            for path, k in before.items()
+            if self.content.rows.get(path) == k.content and (k.claims or same_names)
+        }
+        staged = {path: tuple(k.columns.split()) for path, k in self.known.items()}
+        self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, staged)
+        self._remember()
+        if self.known.keys() == before.keys() == numbers.keys() and taken == _taken(self.connection, self.corpus):
+            interning.tell_repeated(self.archive)
+            return True
+        self.connection.execute("DELETE FROM finished")
+        self._drop({k.number for path, k in before.items() if path not in self.known})
+        self._renumber(numbers)
+        fresh = {file.path for file in self.files.claims} - self.known.keys()
+        if not same_names:
+            again = self._renew_names()
+            if again is None:
+                return False
+            fresh |= again
+        self._take_in(fresh)
+        self._finish()
+        return True
+
+    # -- what there was ----------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        """Faults of files that are as they were, and ends of amounts."""
+        staged = [remark for remark in remarks_of(self.archive.log) if remark[0] not in self.known]
+        kept = self.connection.execute("SELECT * FROM remarks").fetchall()
+        self.archive.log = FaultLog()
+        tell(self.archive.log, (*staged, *(remark for remark in kept if remark[0] in self.known)))
+        ends = self.connection.execute("SELECT number, side, rank FROM ends").fetchall()
+        self.archive.ranks = {(Fraction(number), side): rank for number, side, rank in ends}
+
+    def _drop(self, numbers: Collection[int]) -> None:
+        """Forgets the rows of some files."""
+        for number in sorted(numbers):
+            low, high = number << ADDRESS_BITS, (number + 1) << ADDRESS_BITS
+            for table in _OF_ROWS:
+                self.connection.execute(f"DELETE FROM {table} WHERE address >= {low} AND address < {high}")
+
+    def _renumber(self, numbers: Mapping[str, int]) -> None:
+        """Files are numbered by the order of their names, which others may have come into or gone from."""
+        moved = {k.number: numbers[path] - k.number for path, k in self.known.items() if numbers[path] != k.number}
+        if not moved:
+            return
+        shift = " ".join(f"WHEN {old} THEN {by << ADDRESS_BITS}" for old, by in sorted(moved.items()))
+        for table in (*_OF_ROWS, "sources"):
+            self.connection.execute(
+                f"UPDATE {table} SET address = address + CASE address >> {ADDRESS_BITS} {shift} ELSE 0 END "
+                f"WHERE address > 0 AND (address >> {ADDRESS_BITS}) IN ({', '.join(map(str, sorted(moved)))})"
+            )
+        self.known = {path: k._replace(number=numbers[path]) for path, k in self.known.items()}
+
+    def _renew_names(self) -> set[str] | None:
+        """Reads sources and entities again, each under the number it had. Gives the files that have to be read again
+        for it; None where an entity is gone, or of another type.
+        """
+        connection = self.connection
+        for table in ("sources", "entities"):
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_before AS SELECT * FROM {table}")
+        read_names(self.archive)
+        ((lost,),) = connection.execute(
+            "SELECT count(*) FROM entities_before b LEFT JOIN entities e ON e.id = b.id AND e.type = b.type "
+            "WHERE e.id IS NULL"
+        ).fetchall()
+        if lost:
+            return None
+        new = "SELECT count(*) FROM {0} ANTI JOIN {0}_before USING (id)"
+        ((added,),) = connection.execute(new.format("entities")).fetchall()
+        redo = {k.number for k in self.known.values() if added and k.odd}
+        redo |= self._files(
+            "source IN (SELECT b.code FROM sources_before b LEFT JOIN sources s USING (id) WHERE s.id IS NULL "
+            "OR (s.first, s.last, s.unknown) IS DISTINCT FROM (b.first, b.last, b.unknown))"
+        )
+        ((met,),) = connection.execute(new.format("sources")).fetchall()
+        if met:
+            redo |= self._files("source IS NULL")
+        _keep_numbers(connection)
+        self._drop(redo)
+        return {path for path, k in self.known.items() if k.number in redo}
+
+    def _files(self, where: str) -> set[int]:
+        query = f"SELECT DISTINCT address >> {ADDRESS_BITS} FROM bounds WHERE {where}"
+        return {number for (number,) in self.connection.execute(query).fetchall()}
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    def _take_in(self, fresh: set[str]) -> None:
+        """Understands the rows of some files, and of others where these made a row of them stand alone."""
+        while True:
+            numbers = {file.number for file in self.files.claims if file.path in fresh}
+            if fresh:
+                self.archive.ask_for(self.archive.claims.of(fresh))
+                self.odd |= set(interning.take_in(self.archive, self.ties))
+                if any(property.not_values for property in self.corpus.vocabulary.properties.values()):
+                    self.odd |= numbers
+            alone = {address >> ADDRESS_BITS for address in interning.find_repeated(self.archive, numbers)}
+            if not alone:
+                return
+            self._drop(alone)
+            fresh = {file.path for file in self.files.claims if file.number in alone}
+
+    def _finish(self) -> None:
+        connection, archive = self.connection, self.archive
+        interning.count(connection)
+        groups = sorted(self.ties.group_of.items())
+        screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
+        connection.execute("DELETE FROM remarks")
+        insert(connection, "remarks", list(remarks_of(archive.log)))
+        interning.tell_repeated(archive)
+        connection.execute("DELETE FROM ends")
+        insert(connection, "ends", [(rank, str(number), side) for (number, side), rank in archive.ranks.items()])
+        columns = {
+            part.file.path: " ".join(name for name, _ in part.types)
+            for staged in (archive.claims, archive.sources, archive.entities)
+            for part in staged.parts
+        }
+        odd = self.odd | {k.number for k in self.known.values() if k.odd}
+        connection.execute("DELETE FROM interned")
+        insert(connection, "interned", [
+            (f.path, f.number, self.content.rows.get(f.path, ""), columns.get(f.path, ""), f in self.files.claims,
+             f.number in odd)
+            for f in self.files.all
+        ])  # fmt: skip
+        connection.execute("DELETE FROM named_of_yaml")
+        connection.execute(
+            "INSERT INTO named_of_yaml SELECT id FROM sources "
+            "WHERE address < 0 AND code IN (SELECT DISTINCT source FROM bounds)"
+        )
+        taken = _taken(connection, self.corpus)
+        connection.execute("INSERT INTO finished VALUES ($1, $2)", [self.content.words, taken])
+
+
+def _keep_numbers(connection: Any) -> None:
+    """Sources and entities that were there before get the numbers by which rows know them, and so does an entity whose
+    id was a value before it was an entity; others come after all of these.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE numbered AS SELECT s.* REPLACE (coalesce(b.code, (SELECT coalesce(max(code), 0) "
+        "FROM sources_before) + row_number() OVER (ORDER BY s.code))::INTEGER AS code) FROM sources s "
+        "LEFT JOIN sources_before b USING (id)"
+    )
+    connection.execute("CREATE OR REPLACE TABLE sources AS SELECT * FROM numbered")
+    highest = "greatest((SELECT max(number) FROM entities_before), (SELECT max(code) FROM value_codes), 0)"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE numbered AS SELECT e.* REPLACE (coalesce(b.number, v.code, {highest} + "
+        "row_number() OVER (ORDER BY e.number))::INTEGER AS number) FROM entities e "
+        "LEFT JOIN entities_before b USING (id) LEFT JOIN value_codes v ON v.key = e.id"
+    )
+    connection.execute("DELETE FROM entities")
+    connection.execute("INSERT INTO entities SELECT * FROM numbered")
+    connection.execute("DELETE FROM value_codes WHERE key IN (SELECT id FROM entities)")
+
+
+def remarks_of(log: FaultLog) -> Iterator[Remark]:
+    """The faults of a log as they can be kept."""
+    for file, faults, more in log.by_file():
+        for fault in faults:
+            yield file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
+        if more:
+            yield file, _MORE, str(more), "", True
+
+
+def tell(log: FaultLog, remarks: Iterable[Remark]) -> None:
+    """Adds to a log what another one held."""
+    for file, line, message, suggestion, unreadable in remarks:
+        if line == _MORE:
+            log.more(file, int(message))
+        else:
+            log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+
+
+def _taken(connection: Any, corpus: Corpus) -> str:
+    """A digest of the ids that no row can have, for a claim in YAML has it."""
+    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
+    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
