@@ -7,10 +7,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from validator.bulk.archive import Archive
 from validator.bulk.corpus import is_installed, is_moot
+from validator.bulk.database import opened
 from validator.bulk.hot import Heat, findings_of, sweep, too_many
 from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
 from validator.bulk.keeping import Keeping, Outcome, Reading
@@ -107,23 +108,13 @@ def _worked_out(
 ) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
         light = sum(file.size for file in files.all) <= LIGHT
-        connection = _connect(place or (_IN_MEMORY if light else Path(scratch) / "bulk.duckdb"), Path(scratch), memory)
+        where = place or (_IN_MEMORY if light else Path(scratch) / "bulk.duckdb")
+        connection = opened(where, threads=THREADS, memory_limit=memory, temp_directory=scratch)
         try:
             archive = brought_up(connection, corpus, files, ties, Path(scratch), content)
             return _found(archive, ties, options)
         finally:
             connection.close()
-
-
-def _connect(place: Path, scratch: Path, memory: str) -> Any:
-    import duckdb
-
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": THREADS,
-        "memory_limit": memory,
-        "temp_directory": str(scratch),
-    }
-    return duckdb.connect(str(place), config=config)
 
 
 def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:

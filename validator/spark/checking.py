@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from validator.bulk.archive import Archive, open_archive
 from validator.bulk.checking import Tally, report_of, untested_because
+from validator.bulk.database import opened
 from validator.bulk.judging import claims_of_yaml, meet, prepare_meeting
 from validator.bulk.layout import bulk_files
 from validator.bulk.rows import row_mark
@@ -53,13 +54,11 @@ def check(root: Path, options: Options | None = None, *, master: str) -> tuple[R
 
 def check_on(session: Any, root: Path, options: Options | None = None) -> tuple[Report, Tally]:
     """The same, on a session that is open already and stays open."""
-    import duckdb
-
     options = options or Options()
     root = root.resolve()
     corpus, files = load(root), bulk_files(root)
     with tempfile.TemporaryDirectory(prefix="validate-spark-") as scratch:
-        connection = duckdb.connect(config={"temp_directory": scratch})
+        connection = opened(temp_directory=scratch)
         keeper = Keeper(session)
         try:
             archive = open_archive(connection, corpus, files, Path(scratch))

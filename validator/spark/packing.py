@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, Final
 
 from validator.bulk.archive import Archive
+from validator.bulk.database import opened
 from validator.bulk.layout import CLAIM_KEYS, ENTITY_KEYS, SOURCE_KEYS, BulkFiles
 from validator.bulk.staging import Staged, quoted
 from validator.judgement.reporting import Options
@@ -133,9 +134,8 @@ def _opened(pack: Pack) -> Archive:
             f"expected DuckDB {pack.duckdb} on every worker, as on the driver, found {duckdb.__version__}; "
             "install one version of the extra `spark` everywhere"
         )
-    connection = duckdb.connect(
-        config={"threads": 1, "memory_limit": MEMORY, "temp_directory": tempfile.gettempdir() + "/validate-spark"}
-    )
+    scratch = tempfile.gettempdir() + "/validate-spark"
+    connection = opened(threads=1, memory_limit=MEMORY, temp_directory=scratch)
     for name, data in pack.tables.items():
         connection.register("arriving", pa.ipc.open_stream(data).read_all())
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving")

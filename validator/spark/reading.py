@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
+from validator.bulk.database import opened
 from validator.bulk.layout import ADDRESS_BITS, JOINT
 from validator.bulk.staging import Part, Staged, quoted
 from validator.spark.session import SparkError, given, tells_rows
@@ -130,11 +131,10 @@ def _by_hand(session: Any, parts: list[Part], columns: tuple[str, ...]) -> Any:
 def _read_groups(
     parts: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...], columns: tuple[str, ...], batches: Iterable[Any]
 ) -> Iterator[Any]:
-    import duckdb
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    connection = duckdb.connect(config={"threads": 1})
+    connection = opened(threads=1)
     for batch in batches:
         for index, group, first in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             address, place, cells = parts[index]
