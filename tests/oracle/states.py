@@ -117,14 +117,19 @@ class StateWorld:
         for claim in self.claims:
             source = self._source(claim)
             days = DAYS if source.inferred else tuple(source.possible)
-            told = (space.equal(source.variable, p) & self._told(claim, p, space) for p in days)
-            yield Guarded(frozenset({claim.full_id}), reduce(or_, told))
+            accepted = frozenset({claim.full_id})
+            if source.inferred:
+                told = (space.equal(source.variable, p) & self._told(claim, p, space, appeared=False) for p in days)
+                yield Guarded(accepted, reduce(or_, told))
+                accepted |= {f"published:{source.id}"}
+            told = (space.equal(source.variable, p) & self._told(claim, p, space, appeared=True) for p in days)
+            yield Guarded(accepted, reduce(or_, told))
         yield from self._one_start(space)
         if self.ladder:
             yield Guarded(frozenset({NO_DOWNGRADE}), self._never_down(space))
 
-    def _told(self, claim: StateClaim, published: int, space: Space) -> Worlds:
-        """The histories that the claim allows, given its publication day."""
+    def _told(self, claim: StateClaim, published: int, space: Space, *, appeared: bool) -> Worlds:
+        """The histories that the claim allows, given its publication day; what it tells had begun when it `appeared`."""
         everything, nothing = space.everything, 0
 
         def holds(day: int) -> Worlds:
@@ -142,7 +147,7 @@ class StateWorld:
             variable = _start(claim)
             found = nothing
             for start in _window(time, published):
-                if start > published and not claim.denied:
+                if appeared and start > published and not claim.denied:
                     continue
                 told_end = self._end(claim, claim.until)
                 for end in [None] if told_end is None else _window(told_end, published):
