@@ -166,7 +166,13 @@ class SetWorld:
 
         both = frozenset({one.full_id, other.full_id})
         yield Guarded(both, space.where((*published, *starts), apart))
-        ended = {entity for claim in self.claims if claim.key == "until" for entity in claim.has}
+        latest = max(_window(c.time, p)[-1] for c in (one, other) for p in self._source(c).window)
+        ended = {
+            entity
+            for claim in self.claims
+            if claim.key == "until" and min(_window(claim.time, p)[0] for p in self._source(claim).window) <= latest
+            for entity in claim.has
+        }
         if not set(one.has) & set(other.has) <= ended:
             yield Guarded(both | {"unbroken:o/partners"}, space.where(starts, lambda s, t: s == t))
 

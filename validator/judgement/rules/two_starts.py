@@ -2,8 +2,8 @@
 
 `since` means that something began then. Two different beginnings of one value cannot both be right, unless the value
 ended in between: where one article tells that it held on past the other's beginning that is ruled out, elsewhere it
-rests on the assumption `unbroken`, which a stated end defeats. One of the two dates is often that of an announcement,
-or of a lower rung.
+rests on the assumption `unbroken`, which a stated end defeats if it can lie between the two. One of the two dates is
+often that of an announcement, or of a lower rung.
 
 To mend a finding, ask of each passage whether it names the beginning. Words that only say it was so by then take `at`.
 If the value did end in between, some claim must state the end (`until`).
@@ -28,6 +28,13 @@ If the value did end in between, some claim must state the end (`until`).
     properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
     early: {published: 2010, claims: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04}]}  # <-- unbroken
     late: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]  # <-- unbroken
+
+**Tension, because the one end that is told lies after both:**
+
+    entities: {lee: {type: person}, kim: {type: person}, bank: {type: company}}
+    properties: {chairman: {kind: state, subject: company}}
+    morning: [{subject: bank, property: chairman, is: kim, since: 1895, until: 1899}]  # <-- unbroken
+    evening: [{subject: bank, property: chairman, is: kim, since: 1891, until: 1891..}]  # <-- unbroken
 
 **Accepted, because one day of the month is the day the other claim names:**
 
@@ -88,7 +95,7 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
                 before(_told_until(other, family, world), one.day),
             )
             yield Relation(over, literals, family.question, why)
-            if not any(end.value == one.value for end in family.ends):
+            if not family.ended_between(one, other):
                 unbroken = assumption(f"unbroken:{family.subject}/{family.property.name}")
                 yield Relation(same, literals | {unbroken}, family.question, why)
 
