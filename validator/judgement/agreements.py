@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from validator.judgement.amounts import cases_of, intervals_of, slot_of
 from validator.judgement.bare import clash_when_bare
 from validator.judgement.engine import Judgement
-from validator.judgement.events import UNSTATED
+from validator.judgement.events import UNSTATED, scope_of_event
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.windows import apart, event_window, window_of
@@ -89,6 +89,8 @@ def _compatible(one: Statement, other: Statement, judgement: Judgement) -> bool:
             if a.count is not None and b.count is not None:
                 return whole_bounds(a.count) == whole_bounds(b.count) and a.times == b.times
             if a.nth != b.nth or (a.count is None) != (b.count is None):
+                return False
+            if (a.of and b.of and a.of != b.of) or scope_of_event(one) != scope_of_event(other):
                 return False
             return not apart(event_window(one, clock), event_window(other, clock))
         case "state":

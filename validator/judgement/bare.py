@@ -13,6 +13,7 @@ from itertools import combinations
 from validator.judgement.amounts import cases_of, intervals_of
 from validator.judgement.containment import related
 from validator.judgement.engine import Judgement
+from validator.judgement.events import scope_of_event
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.states import in_scope
@@ -156,6 +157,8 @@ def _events_clash(one: Statement, other: Statement, kept: frozenset[str], judgem
     if one.claim.count is not None or other.claim.count is not None or one.denied or other.denied:
         return False
     if not one.claim.times or not other.claim.times:
+        return False
+    if "scope" in kept and scope_of_event(one) != scope_of_event(other):
         return False
     return apart(event_window(one, clock), event_window(other, clock))
 

@@ -42,7 +42,8 @@ class EventFamily:
     question: Question
     property: Property
     subject: str
-    series: str
+    narrowed: str
+    """The series and the scope that tell it from other events of its subject and property."""
     clock: Clock
     told: list[Told] = field(default_factory=list)
     planned: list[Told] = field(default_factory=list)
@@ -55,7 +56,7 @@ class EventFamily:
     def day(self, stage: str) -> Term:
         if self.property.name == "published" and self.clock.knows(self.subject):
             return self.clock.published(self.subject)
-        return Term(event_day(self.subject, self.property.name, stage, self.series))
+        return Term(event_day(self.subject, self.property.name, stage, self.narrowed))
 
     @builtins.property
     def stages(self) -> tuple[str, ...]:
@@ -63,6 +64,12 @@ class EventFamily:
         spoken = self.named.union(*(told.stages for told in (*self.told, *self.planned)))
         ordered = tuple(stage for stage in self.property.stages if stage in spoken)
         return ordered or tuple(sorted(spoken))
+
+
+def scope_of_event(statement: Statement) -> str:
+    """The scope that makes it another event; where a place in a series is told, the scope is that of the place."""
+    claim = statement.claim
+    return Scope(claim.among, claim.except_).words if claim.nth is None else ""
 
 
 def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:
