@@ -9,6 +9,7 @@ from validator.records.claim import Claim, TimeEntry, Value, value_label
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
 from validator.values.dates import EventRef, Moment, Time, describe, resolve
+from validator.values.old_style import in_old_style
 
 if TYPE_CHECKING:
     from validator.judgement.sets import SetFamily
@@ -78,7 +79,8 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
     if isinstance(time, EventRef):
         return f"the day of {corpus.vocabulary.name(time.entity)} ({time.step})"
     if isinstance(time, Moment):
-        return describe(time)
+        old = in_old_style(time)
+        return f"{describe(time)} ({old} in the old style)" if old else describe(time)
     if claim.said_on is not None:
         return describe(time, "the day it was said")
     source = corpus.sources_by_id[claim.source]
@@ -156,6 +158,7 @@ _ENGINE = {
     "complete": "the list is complete",
     "speaker-only": "what the speaker is reported to say is so",
     "week-starts": "the week runs from Monday to Sunday",
+    "new-style": "a day is told in the Gregorian calendar, not in the Julian one",
     "same-stage": "a stage left unsaid is one that another claim names",
     "same-period": "a period left unsaid is one that another claim names",
     "same-moment": "figures of one day were counted at one moment, so that none was added in between",

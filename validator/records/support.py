@@ -26,7 +26,7 @@ from validator.values.relative import Offset
 Part = Literal["year", "month", "day"]
 
 _FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
-_WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?[~?%]?")
+_WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:[~?%]| [ON]\.S\.)?")
 _LAST_MONTH: Final = 12
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
     "day": ("D", "W"),

@@ -27,6 +27,7 @@ ENGINE_ASSUMPTIONS = (
     "complete",
     "speaker-only",
     "week-starts",
+    "new-style",
     "same-stage",
     "same-period",
     "same-moment",
