@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from validator.records.claim import Claim
+from validator.records.support_words import spelled_out, year_follows
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.intervals import Interval
@@ -83,7 +84,7 @@ class _Words:
     """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for."""
 
     def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
-        text = "\n".join(quotes)
+        text = spelled_out("\n".join(quotes))
         emended = text
         for wrong, right in fix:
             emended = emended.replace(wrong, right)
@@ -111,6 +112,9 @@ class _Words:
     def date_the_text(self) -> bool:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
         return self.are_read or any(date.year and date.month and date.day for date in self.dates)
+
+    def leads_to(self, year: int) -> bool:
+        return year_follows(year, self._texts, self.dates, self.numbers)
 
     def has_value(self, value: int) -> bool:
         return any(mention.value == value for mention in self.numbers)
@@ -160,8 +164,13 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         first, last = claim.nth
         ordinals = [mention for mention in words.numbers if mention.kind == "ordinal"]
         # Being the first has more words than a table can hold: debut, maiden, unprecedented, largest.
-        is_told = words.has_value(last) or (last == 1 and not ordinals) or last - first + 1 in _lengths(claim)
-        if not is_told:
+        is_told = (
+            words.has_value(last)
+            or not (words.are_read or words.numbers)
+            or (last == 1 and not ordinals)
+            or last - first + 1 in _lengths(claim)
+        )
+        if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
 
@@ -238,9 +247,11 @@ def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, i
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    return any(
-        getattr(mention, part) == value or _leaves_open(part, mention) for mention in words.dates
-    ) or words.has_value(value)
+    return (
+        any(getattr(mention, part) == value or _leaves_open(part, mention) for mention in words.dates)
+        or words.has_value(value)
+        or (part == "year" and words.leads_to(value))
+    )
 
 
 def _leaves_open(part: Part, mention: Mention) -> bool:
