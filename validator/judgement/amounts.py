@@ -227,6 +227,8 @@ def _taken_for_granted(statement: Statement, cases: list[tuple[Formula, Period]]
     """What a reading of the period rests on, where the words leave it open."""
     if statement.property.grows_only and not statement.claim.times:
         return statement.resting_on(f"seen-at:{statement.id}") | clock.rests_on(statement.claim.source)
+    if not cases and statement.property.lasting:
+        return frozenset()
     if not cases or any(p.loose and not is_count(p, statement.property) for _, p in cases):
         return statement.resting_on(f"same-period:{statement.id}")
     return frozenset()

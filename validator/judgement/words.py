@@ -66,6 +66,8 @@ def dated(claim: Claim, corpus: Corpus) -> list[str]:
 
 
 def _dated(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
+    if entry.key == "until" and isinstance(entry.time, Moment) and entry.time.spans and entry.time.hull.hi is None:
+        return "end not told"
     words = time_words(entry.time, claim, corpus)
     if entry.key == "during":
         if isinstance(entry.time, EventRef):

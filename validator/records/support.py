@@ -164,12 +164,8 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         first, last = claim.nth
         ordinals = [mention for mention in words.numbers if mention.kind == "ordinal"]
         # Being the first has more words than a table can hold: debut, maiden, unprecedented, largest.
-        is_told = (
-            words.has_value(last)
-            or not (words.are_read or words.numbers)
-            or (last == 1 and not ordinals)
-            or last - first + 1 in _lengths(claim)
-        )
+        unread = not words.are_read and not words.numbers
+        is_told = words.has_value(last) or (last == 1 and not ordinals) or last - first + 1 in _lengths(claim)
         if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")

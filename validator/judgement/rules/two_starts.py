@@ -86,7 +86,11 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
         for other in starts[index + 1 :]:
             if one.value != other.value or one.statement.claim is other.statement.claim:
                 continue
-            why = f"{label(family, one.value, world)} begins once, unless it ended in between."
+            named = label(family, one.value, world)
+            why = f"{named} begins once, unless it ended in between."
+            head = family.question
+            if family.property.kind == "set":
+                head = head._replace(narrowed=" ".join(filter(None, (head.narrowed, f"including {named}"))))
             literals = one.literals | other.literals
             same = same_day(one.day, other.day)
             over = any_of(
@@ -94,10 +98,10 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
                 before(_told_until(one, family, world), other.day),
                 before(_told_until(other, family, world), one.day),
             )
-            yield Relation(over, literals, family.question, why)
+            yield Relation(over, literals, head, why)
             if not family.ended_between(one, other):
                 unbroken = assumption(f"unbroken:{family.subject}/{family.property.name}")
-                yield Relation(same, literals | {unbroken}, family.question, why)
+                yield Relation(same, literals | {unbroken}, head, why)
 
 
 def _told_until(start: Start, family: StateFamily, world: World) -> Term:
