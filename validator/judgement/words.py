@@ -161,6 +161,7 @@ _ENGINE = {
     "speaker-only": "what the speaker is reported to say is so",
     "week-starts": "the week runs from Monday to Sunday",
     "new-style": "a day is told in the Gregorian calendar, not in the Julian one",
+    "full-years": "the years are full years, not one year taken from another",
     "same-stage": "a stage left unsaid is one that another claim names",
     "same-period": "a period left unsaid is one that another claim names",
     "same-moment": "figures of one day were counted at one moment, so that none was added in between",
