@@ -6,7 +6,7 @@ What is found here is only ever offered. Which of those named before is meant, t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -66,6 +66,12 @@ _THE_THING: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """Nouns that take up a thing of a type again; in English, `the` with the name of any type does so too."""
 
+_SHAPES: Final[Mapping[str, Mapping[str, re.Pattern[str]]]] = {
+    type: {language: re.compile(shape, re.IGNORECASE) for language, shape in shapes.items()}
+    for type, shapes in {_PERSON: _HE_OR_SHE, "": _BOTH, **_THE_THING}.items()
+}
+_THE_NOUN: Final = re.compile(r"\b(?:the|this|that) ([a-z]{1,30})(?: ([a-z]{1,30}))?\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -87,7 +93,7 @@ class Carrying:
 
     def find(self, words: str, before: str) -> tuple[Carried, ...]:
         """What `words` take up again of what the text `before` them names."""
-        references = [(type, match[0]) for type, shape in self._shapes if (match := shape.search(words))]
+        references = list(self._references(words))
         named: Sequence[str] = self._last_named(before) if references else ()
         found = []
         for type, said in references:
@@ -96,18 +102,23 @@ class Carrying:
                 found.append(Carried(said.strip(" ,;"), ids))
         return tuple(found)
 
+    def _references(self, words: str) -> Iterator[tuple[str, str]]:
+        """The words that take something up, each after the type of it; `both` has the empty name."""
+        for type, shapes in _SHAPES.items():
+            shape = shapes.get(self._primary)
+            match = None if shape is None else shape.search(words)
+            if match is not None:
+                yield type, match[0]
+        if self._primary == "en":
+            for match in _THE_NOUN.finditer(words):
+                for noun in (match[1], f"{match[1]} {match[2]}"):
+                    type = noun.lower().replace(" ", "-")
+                    if type in self._types:
+                        yield type, match[0][: match.end(1) - match.start()] if noun == match[1] else match[0]
+
     @cached_property
-    def _shapes(self) -> list[tuple[str, re.Pattern[str]]]:
-        """For each type that words can take up, and for `both` under the empty name, the words that do."""
-        shapes = [(_PERSON, _HE_OR_SHE.get(self._primary)), ("", _BOTH.get(self._primary))]
-        types = dict.fromkeys(entity.type for entity in self._vocabulary.entities.values())
-        for type in types:
-            nouns = _THE_THING.get(type, {}).get(self._primary)
-            if self._primary == "en":
-                own = rf"\b(?:the|this|that) {re.escape(type.replace('-', ' '))}\b"
-                nouns = f"{nouns}|{own}" if nouns else own
-            shapes.append((type, nouns))
-        return [(type, re.compile(shape, re.IGNORECASE)) for type, shape in shapes if shape is not None]
+    def _types(self) -> frozenset[str]:
+        return frozenset(entity.type for entity in self._vocabulary.entities.values())
 
     def _last_named(self, before: str) -> list[str]:
         """The entities that a text surely names, the last first."""
