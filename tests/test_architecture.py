@@ -41,6 +41,7 @@ REPORTED = {
     "validator.judgement.findings": "what a report is made of",
     "validator.judgement.coverage": "what a coverage report is made of",
     "validator.values.dataclass": "stands for the standard library's `dataclasses`",
+    "validator.values.mentions": "tells the digits of a date in a quote from other digits",
 }
 """All that a reporter may know of the floors below, with the reason."""
 

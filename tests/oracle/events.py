@@ -4,7 +4,8 @@ Readings where the design leaves room:
 
 * a plan, with or without a time, means not before its source's publication, and its time bounds nothing; a plan that
   leaves open which stage of several bounds nothing, though an unstated stage may be one that a plan states;
-* `during` another event means not before that event's day.
+* `during` another event means not before that event's day;
+* that what is told as done had happened by publication rests on the day of publication, where that is inferred.
 """
 
 from __future__ import annotations
@@ -75,20 +76,20 @@ class EventClaim:
     def referred(self) -> tuple[str, ...]:
         return tuple(time.variable for time in self.times if isinstance(time, OnDayOf))
 
-    def allows(self, number: int, published: int, days: Mapping[str, int]) -> bool:
-        """Whether the step it speaks of may fall on day `number`."""
+    def allows(self, number: int, published: int, days: Mapping[str, int], *, appeared: bool) -> bool:
+        """Whether the step it speaks of may fall on day `number`; what is done had happened when it `appeared`."""
         if self.mood == "denied":
             return number > published
         if self.mood == "planned":
             return number >= published
         if self.key == "during":
-            return number <= published and all(number >= days[event] for event in self.referred)
+            return (number <= published or not appeared) and all(number >= days[event] for event in self.referred)
         compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
         for time in self.times:
             reference = days[time.variable] if isinstance(time, OnDayOf) else None
             if not compare(number, time, published, reference):
                 return False
-        return number <= published and (not self.weekday or weekday(number) == self.weekday)
+        return (number <= published or not appeared) and (not self.weekday or weekday(number) == self.weekday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +162,21 @@ class EventWorld:
             yield from source.assumptions(space)
         yield from self._orders(space)
         for claim in self.claims:
-            yield from self._meaning(claim, by_id[claim.source].variable, space)
+            source, accepted = by_id[claim.source], frozenset({claim.full_id})
+            if source.inferred:
+                yield from self._meaning(claim, accepted, source.variable, space, appeared=False)
+                accepted |= {f"published:{source.id}"}
+            yield from self._meaning(claim, accepted, source.variable, space, appeared=True)
 
-    def _meaning(self, claim: EventClaim, published: str, space: Space) -> Iterator[Guarded]:
+    def _meaning(
+        self, claim: EventClaim, accepted: frozenset[str], published: str, space: Space, *, appeared: bool
+    ) -> Iterator[Guarded]:
         if claim.mood == "planned" and not claim.stages and self._stages(claim.property_name):
             return
-        accepted = frozenset({claim.full_id})
         named = (published, *claim.referred)
 
         def on(number: int, p: int, references: tuple[int, ...]) -> bool:
-            return claim.allows(number, p, dict(zip(claim.referred, references, strict=True)))
+            return claim.allows(number, p, dict(zip(claim.referred, references, strict=True)), appeared=appeared)
 
         told = 0
         for variable in self.steps(claim):

@@ -134,15 +134,23 @@ class SetWorld:
             yield from source.assumptions(space)
         for claim in self.claims:
             source = self._source(claim)
-            told = 0
-            for p in self._publication_days(source):
-                told |= space.equal(source.variable, p) & self._told(claim, p, space)
-            if claim.key:
-                yield Guarded(frozenset({claim.full_id}), told)
+
+            def told(source: SourceOf = source, claim: SetClaim = claim, *, appeared: bool = True) -> Worlds:
+                days = self._publication_days(source)
+                return reduce(
+                    or_,
+                    (space.equal(source.variable, p) & self._told(claim, p, space, appeared=appeared) for p in days),
+                )
+
+            if claim.key and source.inferred:
+                yield Guarded(frozenset({claim.full_id}), told(appeared=False))
+                yield Guarded(frozenset({claim.full_id, f"published:{source.id}"}), told())
+            elif claim.key:
+                yield Guarded(frozenset({claim.full_id}), told())
             else:
                 possible = self._shown(claim, self.days[0], space)
                 yield Guarded(frozenset({claim.full_id}), space.everything if possible else 0)
-                yield Guarded(frozenset({claim.full_id, f"seen-at:{claim.full_id}"}), told)
+                yield Guarded(frozenset({claim.full_id, f"seen-at:{claim.full_id}"}), told())
         for one, other in combinations([c for c in self.claims if c.key == "since"], 2):
             if set(one.has) & set(other.has):
                 yield from self._one_start(one, other, space)
@@ -158,11 +166,19 @@ class SetWorld:
 
         both = frozenset({one.full_id, other.full_id})
         yield Guarded(both, space.where((*published, *starts), apart))
-        ended = {entity for claim in self.claims if claim.key == "until" for entity in claim.has}
+        latest = max(_window(c.time, p)[-1] for c in (one, other) for p in self._source(c).window)
+        ended = {
+            entity
+            for claim in self.claims
+            if claim.key == "until" and min(_window(claim.time, p)[0] for p in self._source(claim).window) <= latest
+            for entity in claim.has
+        }
         if not set(one.has) & set(other.has) <= ended:
             yield Guarded(both | {"unbroken:o/partners"}, space.where(starts, lambda s, t: s == t))
 
-    def _told(self, claim: SetClaim, published: int, space: Space) -> Worlds:
+    def _told(self, claim: SetClaim, published: int, space: Space, *, appeared: bool) -> Worlds:
+        """What the claim allows, given its publication day; what it tells had begun when it had `appeared`."""
+
         def on(day: int) -> Worlds:
             return self._shown(claim, day, space)
 
@@ -188,7 +204,7 @@ class SetWorld:
         window = _window(claim.time, published)
         match claim.key:
             case "since":
-                starts = [day for day in window if day <= published]
+                starts = [day for day in window if day <= published or not appeared]
                 began = ((s, space.equal(_start(claim), s)) for s in starts)
                 return reduce(or_, (b & out(s - 1) & throughout(range(s + 1, published + 1)) for s, b in began), 0)
             case "until":

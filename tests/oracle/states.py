@@ -117,14 +117,19 @@ class StateWorld:
         for claim in self.claims:
             source = self._source(claim)
             days = DAYS if source.inferred else tuple(source.possible)
-            told = (space.equal(source.variable, p) & self._told(claim, p, space) for p in days)
-            yield Guarded(frozenset({claim.full_id}), reduce(or_, told))
+            accepted = frozenset({claim.full_id})
+            if source.inferred:
+                told = (space.equal(source.variable, p) & self._told(claim, p, space, appeared=False) for p in days)
+                yield Guarded(accepted, reduce(or_, told))
+                accepted |= {f"published:{source.id}"}
+            told = (space.equal(source.variable, p) & self._told(claim, p, space, appeared=True) for p in days)
+            yield Guarded(accepted, reduce(or_, told))
         yield from self._one_start(space)
         if self.ladder:
             yield Guarded(frozenset({NO_DOWNGRADE}), self._never_down(space))
 
-    def _told(self, claim: StateClaim, published: int, space: Space) -> Worlds:
-        """The histories that the claim allows, given its publication day."""
+    def _told(self, claim: StateClaim, published: int, space: Space, *, appeared: bool) -> Worlds:
+        """The histories it allows, given its publication day; what it tells had begun when it `appeared`."""
         everything, nothing = space.everything, 0
 
         def holds(day: int) -> Worlds:
@@ -142,7 +147,7 @@ class StateWorld:
             variable = _start(claim)
             found = nothing
             for start in _window(time, published):
-                if start > published and not claim.denied:
+                if appeared and start > published and not claim.denied:
                     continue
                 told_end = self._end(claim, claim.until)
                 for end in [None] if told_end is None else _window(told_end, published):
@@ -183,7 +188,7 @@ class StateWorld:
                 names = [self._source(first).variable, _start(second)]
                 same |= space.where(names, lambda p, start, over=over: (p if over is None else over) < start)
             yield Guarded(frozenset({one.full_id, other.full_id}), same)
-            if one.values[0] not in self._ended():
+            if not self._ended_between(one, other):
                 unbroken = frozenset({one.full_id, other.full_id, "unbroken:a/state"})
                 yield Guarded(unbroken, space.where([_start(one), _start(other)], lambda a, b: a == b))
 
@@ -199,15 +204,23 @@ class StateWorld:
         newest = self._source(claim).last
         return None if _window(time, newest)[0] > newest else time
 
+    def _ended_between(self, one: StateClaim, other: StateClaim) -> bool:
+        """Whether an end of their value is told that may lie between these two starts."""
+        latest = max(_window(c.times[0], p)[-1] for c in (one, other) for p in self._source(c).window)
+        return any(
+            value == one.values[0] and min(_window(time, p)[0] for p in self._source(claim).window) <= latest
+            for value, claim, time in self._ends()
+        )
+
     def _ended(self) -> set[str]:
         """Values whose end is told."""
-        return {
-            claim.values[0]
-            for claim in self.claims
-            if not claim.denied
-            for time in ((claim.until,) if claim.key != "until" else claim.times)
-            if self._end(claim, time) is not None
-        }
+        return {value for value, _, _ in self._ends()}
+
+    def _ends(self) -> Iterator[tuple[str, StateClaim, Time]]:
+        for claim in self.claims:
+            for time in (claim.until,) if claim.key != "until" else claim.times:
+                if not claim.denied and time is not None and self._end(claim, time) is not None:
+                    yield claim.values[0], claim, time
 
     def _never_down(self, space: Space) -> Worlds:
         stated = [claim for claim in self.claims if not claim.denied]

@@ -301,7 +301,7 @@ CASES = (
           claims:
           - {id: since, subject: a, property: tier, is: CSP, since: 2023-11-27}
         """,
-        ("s/header s/weekday s/past s/state t/since",),
+        ("published:s s/header s/weekday s/past s/state t/since",),
     ),
     Case(
         "two numbers of members on one day",

@@ -146,3 +146,40 @@ def test_the_words_for_a_date_are_looked_for_in_the_text(when: str, text: str, e
     corpus = corpus_of(f"  - {{id: c, quote: signed by both, {EVENT.replace(';', ',')} when: {when}}}\n")
     found = unsupported(corpus.claims[0], "de", ("signed by both",))
     assert [told_elsewhere(one, "de", text) for one in found][:1] == ([] if when == "-1D" else [expected])
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "fields"),
+    [
+        ("es", "En 1912 nació la empresa. Diez años después la compró otra", EVENT + "when: 1922"),
+        ("en", "In April 1862 he married. Two years later he became professor", EVENT + "when: 1864"),
+        ("en", "In 1881 he proposed. The following year they married", EVENT + "when: 1882"),
+        ("de", "1881 warb er um sie, im Jahr darauf heirateten sie", EVENT + "when: 1882"),
+        ("zh", "1868年建立工厂。又过了三年", EVENT + "when: 1871"),
+        ("en", "Signed in 1912, it had been drafted three years earlier", EVENT + "when: 1909"),
+        ("de", "eine zweijährige Frist", TARIFF + "is: 2 %"),
+        ("de", "eine 3-jährige Frist", TARIFF + "is: 3 %"),
+        ("ru", "последним, семнадцатым ребёнком в семье", SET + "is: JP; nth: 17"),
+        ("en", "08.02. [O.S. 27.01.] 1834", EVENT + "when: 1834-01-27 O.S."),
+        ("en", "08.02. [O.S. 27.01.] 1834", EVENT + "when: 1834-02-08"),
+        ("en", "27 January (8 February) 1834", EVENT + "when: 1834-01-27 O.S."),
+    ],
+)
+def test_what_a_reader_works_out_is_borne_out(language: str, quote: str, fields: str) -> None:
+    assert fields_without_support(language, quote, fields) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "fields", "field"),
+    [
+        ("es", "En 1912 nació la empresa. Diez años después la compró otra", EVENT + "when: 1923", "when"),
+        ("en", "In 1881 he proposed. The following year they married", EVENT + "when: 1883", "when"),
+        ("en", "In 1881 he proposed. The following year they married", EVENT + "when: 1880", "when"),
+        ("en", "In 1881 he proposed and married", EVENT + "when: 1882", "when"),
+        ("de", "eine zweijährige Frist", TARIFF + "is: 3 %", "is"),
+        ("ru", "17-м ребёнком в семье", SET + "is: JP; nth: 14", "nth"),
+        ("en", "27 January (8 February) 1834", EVENT + "when: 1834-01-28 O.S.", "when"),
+    ],
+)
+def test_what_a_reader_cannot_work_out_is_not(language: str, quote: str, fields: str, field: str) -> None:
+    assert fields_without_support(language, quote, fields) == [field]

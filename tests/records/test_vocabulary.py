@@ -191,6 +191,36 @@ def test_a_source_may_be_described_in_the_vocabulary() -> None:
     assert vocabulary.resolve("the article") == ("a",)
 
 
+CLASH = """\
+entities:
+  a: {type: publisher, names: {en: [The Courier]}}
+  b: {type: publisher, names: {en: [The Herald]}}
+properties:
+  founded: {kind: event, subject: publisher}
+  owner: {kind: state, subject: publisher, value-type: publisher}
+"""
+
+
+def test_one_id_for_a_source_and_another_thing_is_told_once() -> None:
+    told = (("a", "founded, when: 1900"), ("a", "owner, is: b"), ("b", "owner, is: a"))
+    claims = "".join(
+        f"  - {{id: c{n}, quote: Vietnam, subject: {subject}, property: {rest}}}\n"
+        for n, (subject, rest) in enumerate(told)
+    )
+    corpus = corpus_with(**{"claims/a.yaml": SOURCE + claims, "claims/vocabulary/more.yaml": CLASH})
+    assert [(fault.file, fault.mark.line) for fault in corpus.faults] == [("claims/vocabulary/more.yaml", 2)]
+    assert {"a/c0", "a/c1", "a/c2"} <= {claim.full_id for claim in corpus.claims}
+
+
+def test_a_name_whose_definition_is_broken_is_not_to_be_added_once_more() -> None:
+    claims = "  - {id: c0, quote: Vietnam, subject: b, property: owner, is: b}\n"
+    vocabulary = "entities:\n  b: {kind: city}\nproperties:\n  owner: {kind: statue}\n"
+    corpus = corpus_with(**{"claims/a.yaml": SOURCE + claims, "claims/vocabulary/more.yaml": vocabulary})
+    told = [fault for fault in corpus.faults if "could not be read)" in fault.message]
+    assert told
+    assert {fault.suggestion for fault in told} == {"correct that first"}
+
+
 @pytest.mark.parametrize(
     "pattern", ["[A-Z]{3}", "a+b*", "(ab|cd)?e+", r"\d{4}-\d{2}", "x{0,20}", "(?:ab){2}", "[^ ]+ [^ ]+"]
 )

@@ -18,6 +18,7 @@ from written_html import told
 
 from validator.judgement.findings import Camp, Finding, Report, SourceNote
 from validator.report import html, inert, view
+from validator.report.marking import marked
 
 VOID = {"meta", "input", "br", "line", "circle", "rect", "path"}
 TAGS = VOID | {
@@ -187,13 +188,19 @@ def test_cards_carry_what_the_filters_need() -> None:
 
 
 def test_numbers_of_the_value_are_marked_where_they_stand_alone() -> None:
-    def marks(quote: str, value: str) -> list[str]:
-        return [piece for piece, marked in html._marked(quote, value) if marked]
+    def marks(quote: str, value: str, language: str = "") -> list[str]:
+        return [piece for piece, told in marked(quote, value, language) if told]
 
     assert marks("去年9月,第11个国家", "2021-09") == ["9"]
     assert marks("5 quốc gia, 15 tỉnh", "CN, RU (5)") == ["5"]
     assert marks("năm 2020", "2020") == ["2020"]
-    assert "".join(piece for piece, _ in html._marked("năm 2020, 20", "2020")) == "năm 2020, 20"
+    assert "".join(piece for piece, _ in marked("năm 2020, 20", "2020", "vi")) == "năm 2020, 20"
+    assert marks("nach 15 Monaten, am 15. Juli 2021", "15 July 2021 (signed)", "de") == ["15", "2021"]
+    assert marks("nach 15 Monaten, im Juli 2021", "15 July 2021", "de") == ["2021"]
+    assert marks("am 15. Mai und am 15. Juli", "15 July 2021", "de") == ["15"]
+    assert marks("15 people on 15 July 2021", "15 people, July 2021", "en") == ["15", "2021"]
+    assert marks("15 people were there", "15 people, on 3 July 2021", "en") == ["15"]
+    assert marks("1834年2月7日", "7 February 1834", "zh") == ["1834", "2", "7"]
 
 
 @pytest.mark.parametrize(

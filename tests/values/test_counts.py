@@ -8,6 +8,7 @@ from validator.values.quantities import (
     QuantityFormatError,
     parse_count,
     parse_ordinals,
+    parse_quantity,
 )
 from validator.values.units import ITEMS
 
@@ -88,3 +89,20 @@ def test_what_is_no_position(text: str, advice: str) -> None:
     with pytest.raises(QuantityFormatError) as refusal:
         parse_ordinals(text)
     assert advice in refusal.value.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1 people", "1 person"),
+        ("1 ships", "1 ship"),
+        ("1 child", "1 child"),
+        ("11 people", "11 people"),
+        ("1 million people", "1 million people"),
+        ("1 USD", "1 USD"),
+        ("over 1 people", "over 1 people"),
+        ("1", "1"),
+    ],
+)
+def test_one_of_a_thing_is_told_in_the_singular(text: str, label: str) -> None:
+    assert parse_quantity(text).label == label

@@ -302,3 +302,26 @@ def test_hostile_text_takes_linear_time(language: str, unit: str) -> None:
     seconds(100)
     short = min(seconds(2_500) for _ in range(2))
     assert seconds(20_000) < 24 * short + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "share"),
+    [
+        ("rose by 5 percent", "en", True),
+        ("rose by 5 percentage points", "en", False),
+        ("rose by 5 percentage-points", "en", False),
+        ("rose by 5 %-points", "en", False),
+        ("5 % pointed to Rome", "en", True),
+        ("um 5 Prozent", "de", True),
+        ("um 5 Prozentpunkte", "de", False),
+        ("5 procent", "sv", True),
+        ("5 procentenheter", "sv", False),
+        ("5 phần trăm", "vi", True),
+        ("5 điểm phần trăm", "vi", False),
+        ("提高5个百分点", "zh", False),
+    ],
+)
+def test_percentage_points_are_no_share(text: str, language: str, share: bool) -> None:
+    values = [mention.value for mention in numbers_in(text, language)]
+    assert Fraction(5) in values
+    assert (Fraction(1, 20) in values) == share

@@ -163,3 +163,25 @@ def test_whatever_is_found_lies_in_the_text(text: str, language: str) -> None:
     for found in (*times_told(text, language), *amounts_told(text, language)):
         assert text[found.start : found.end] == found.words
         assert not (found.written and found.choices)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "written"),
+    [
+        ("en", "In 1851 Mendeleev joined it", ("1851",)),
+        ("en", "since 1865 a mill", ("1865",)),
+        ("de", "wurde im Jahre 1834 geboren", ("1834",)),
+        ("fr", "en 1855, il part", ("1855",)),
+        ("es", "En 1898 se fundó", ("1898",)),
+        ("ru", "В 1849 году окончил", ("1849",)),
+        ("ru", "родился в 1834 г.", ("1834",)),
+        ("en", "rose by 1750.", ()),
+        ("en", "rose to 1,850 men", ()),
+        ("en", "1850 men in all", ()),
+        ("en", "in 1800 Paris", ()),
+        ("ru", "1849 годовых", ()),
+        ("de", "1849 Häuser", ()),
+    ],
+)
+def test_years_of_long_ago(language: str, text: str, written: tuple[str, ...]) -> None:
+    assert tuple(form for time in times_told(text, language) for form in time.written) == written

@@ -75,7 +75,7 @@ def _relatives(property: Property) -> Iterator[str]:
     yield from property.after
     yield from (gap.to for gap in property.difference)
     yield from (value.property for value in (*property.requires, *property.conflicts_with))
-    yield from filter(None, (property.counts, property.inverse, property.ordered_by))
+    yield from filter(None, (property.counts, property.inverse, property.ordered_by, property.years_since))
     if property.derives_from is not None:
         yield property.derives_from.property
     if property.formula is not None:

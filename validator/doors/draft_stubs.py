@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from validator.doors.draft_carrying import Carried, Carrying
 from validator.doors.draft_questions import Datum, Question, Questions, kinds_of
 from validator.records.claim import Kind
 from validator.records.naming import Named, Names
@@ -86,6 +87,8 @@ class Drafted:
     names: tuple[Named, ...]
     left: tuple[str, ...]
     """Words with a number or a time that stands in no stub, each with what it can be."""
+    carried: tuple[Carried, ...] = ()
+    """Words that stand for somebody or something named before the sentence."""
 
 
 class Drafter:
@@ -97,8 +100,10 @@ class Drafter:
         self.language = language
         self.speakers = _SPEAKERS.union(speakers)
         """Types of entities that are quoted."""
+        self.carrying = Carrying(questions.vocabulary, names, language)
 
-    def draft(self, passage: Passage) -> Drafted:
+    def draft(self, passage: Passage, before: str = "") -> Drafted:
+        """`before` is the text that comes before the passage: what the words take up again is looked for there."""
         words = passage.words
         named = self.names.find(words, self.language)
         times = times_told(words, self.language)
@@ -111,7 +116,8 @@ class Drafter:
         ids = tuple(dict.fromkeys(id for one in named for id in one.ids if id != speaker))
         types = {id: self.questions.vocabulary.entities[id].type for one in named for id in one.ids}
         lists = list(_lists(named, types, words))
-        make = _Maker(self, words, ids, speaker)
+        carried = self.carrying.find(words, before)
+        make = _Maker(self, words, ids, speaker, tuple(id for one in carried for id in one.ids if id not in ids))
         only_time = dated[0] if len(dated) == 1 else None
         stubs = [make.of_list(members, only_time) for members in lists]
         stubs += [make.of_amount(amount, only_time) for amount in counted if amount.written or amount.choices]
@@ -125,7 +131,7 @@ class Drafter:
         left += [f"“{time.words}”: a time" for time in times if not time.written and not time.choices]
         if len(stubs) > MOST_STUBS:
             left.append(f"{len(stubs) - MOST_STUBS} more times, numbers or lists, for claims of their own")
-        return Drafted(passage, tuple(stubs[:MOST_STUBS]), named, tuple(left))
+        return Drafted(passage, tuple(stubs[:MOST_STUBS]), named, tuple(left), carried)
 
     def _speaker(self, named: Sequence[Named], words: str) -> str | None:
         """The one speaker whom the sentence names right after `according to`, where it names one."""
@@ -147,6 +153,8 @@ class _Maker:
     words: str
     ids: tuple[str, ...]
     speaker: str | None
+    carried: tuple[str, ...] = ()
+    """What the words may take up of what was named before: offered as a subject, and decides nothing."""
 
     def of_list(self, members: tuple[str, ...], time: TimeTold | None) -> Stub:
         others = tuple(id for id in self.ids if id not in members) or self.ids
@@ -172,7 +180,19 @@ class _Maker:
         return self._stub(self._asked(datum), _VALUE_KEYS, placeholder(), None)
 
     def _asked(self, datum: Datum, ids: tuple[str, ...] | None = None) -> list[Question]:
-        return self.drafter.questions.fitting(datum, self.ids if ids is None else ids, self.words)
+        ids = self.ids if ids is None else ids
+        asked = self.drafter.questions.fitting(datum, ids, self.words)
+        carried = tuple(id for id in self.carried if id not in datum.members)
+        if not carried:
+            return asked
+        offered = {
+            one.property.name: one.subjects
+            for one in self.drafter.questions.fitting(datum, (*ids, *carried), self.words)
+        }
+        return [
+            replace(one, subjects=offered[one.property.name], is_only=one.is_only and bool(one.subjects))
+            for one in asked
+        ]
 
     def _stub(
         self,

@@ -69,6 +69,8 @@ def heading(one: Drafted, vocabulary: Vocabulary) -> Iterator[str]:
     if shown:
         more = f"; and {counted(len(named) - len(shown), 'more name')}" if len(named) > len(shown) else ""
         yield f"  # named: {one_line('; '.join(shown))}{more}"
+    for words, ids in dict.fromkeys((taken_up.words, taken_up.ids) for taken_up in one.carried):
+        yield f"  # perhaps: {one_line(words)} = {' or '.join(_typed(id, vocabulary) for id in ids)}, named before"
     yield from (f"  # left to you: {one_line(words)}" for words in one.left)
 
 

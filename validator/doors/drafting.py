@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from validator.doors.draft_carrying import LOOK_BACK
 from validator.doors.draft_language import sure_language
 from validator.doors.draft_placing import with_claims
 from validator.doors.draft_questions import Questions
@@ -238,10 +239,16 @@ class _Found:
     def __init__(self, corpus: Corpus, text: FoldedText, spans: Sequence[Span], language: str) -> None:
         speakers = {corpus.vocabulary.entities[claim.said_by].type for claim in corpus.claims if claim.said_by}
         drafter = Drafter(Questions(corpus), Names(corpus.vocabulary), language, speakers)
-        passages = [_passage(text, span) for span in spans[:MOST_SENTENCES]]
-        self.drafted = tuple(drafter.draft(passage) for passage, quotable in passages if quotable)
-        self.unquotable = tuple(passage for passage, quotable in passages if not quotable)
+        passages = [(*_passage(text, span), span[0]) for span in spans[:MOST_SENTENCES]]
+        self.drafted = tuple(
+            drafter.draft(passage, _before(text, start)) for passage, quotable, start in passages if quotable
+        )
+        self.unquotable = tuple(passage for passage, quotable, _ in passages if not quotable)
         self.beyond = max(0, len(spans) - MOST_SENTENCES)
+
+
+def _before(text: FoldedText, start: int) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.original[max(0, start - LOOK_BACK) : start].split()))
 
 
 def _passage(text: FoldedText, span: Span) -> tuple[Passage, bool]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from validator.judgement.amounts import slot_of
 from validator.judgement.answers import Answer, Figure, answer_of, clash, figure_of
 from validator.judgement.engine import Judgement
-from validator.judgement.events import UNSTATED
+from validator.judgement.events import UNSTATED, scope_of_event
 from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.windows import event_window, window_of
@@ -123,6 +123,8 @@ def _compatible(one: _Heard, other: _Heard) -> bool:
             if a.count is not None and b.count is not None:
                 return whole_bounds(a.count) == whole_bounds(b.count) and a.times == b.times
             if a.nth != b.nth or (a.count is None) != (b.count is None):
+                return False
+            if (a.of and b.of and a.of != b.of) or scope_of_event(one.statement) != scope_of_event(other.statement):
                 return False
             return one.window is not None and other.window is not None and one.window.overlaps(other.window)
         case "state":

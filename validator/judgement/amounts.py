@@ -227,6 +227,8 @@ def _taken_for_granted(statement: Statement, cases: list[tuple[Formula, Period]]
     """What a reading of the period rests on, where the words leave it open."""
     if statement.property.grows_only and not statement.claim.times:
         return statement.resting_on(f"seen-at:{statement.id}") | clock.rests_on(statement.claim.source)
+    if not cases and statement.property.lasting:
+        return frozenset()
     if not cases or any(p.loose and not is_count(p, statement.property) for _, p in cases):
         return statement.resting_on(f"same-period:{statement.id}")
     return frozenset()
@@ -273,14 +275,20 @@ def _over_periods(
     statement: Statement,
 ) -> Formula:
     if not cases:
-        # the period left unsaid is one that another claim states; if none does, all unsaid ones are one
-        alike: list[Period | None] = [*firm] or [None]
+        # the period left unsaid is one that another claim states and that had begun by then; if there is none, all
+        # unsaid ones are one
+        newest = clock.window(statement.claim.source).hi
+        alike: list[Period | None] = [p for p in firm if not _is_ahead(p, newest)] or [None]
         return any_of(*map(told, alike))
     readings = [all_of(when, told(p)) for when, p in cases]
     if len(cases) == 1:
         return readings[0] if cases[0][0] == all_of() else told(cases[0][1])
     published = clock.published(statement.claim.source)
     return any_of(*readings, *outside(published, clock.window(statement.claim.source)))
+
+
+def _is_ahead(period: Period, day: int | None) -> bool:
+    return day is not None and period.span.lo is not None and period.span.lo > day
 
 
 def sum_at_most(parts: Sequence[Var], whole: Var) -> Formula:

@@ -26,6 +26,7 @@ from validator.judgement.answers import (
     values_clash,
 )
 from validator.judgement.engine import Judgement
+from validator.judgement.events import scope_of_event
 from validator.judgement.pairs import Opposed, oppose
 from validator.judgement.readings import Statement
 from validator.judgement.states import in_scope
@@ -214,6 +215,8 @@ def _clash(one: Statement, other: Statement, kept: frozenset[str], asked: str, j
 
 
 def _events_clash(one: Statement, other: Statement, kept: frozenset[str], judgement: Judgement) -> bool:
+    if "scope" in kept and scope_of_event(one) != scope_of_event(other):
+        return False
     first, second = (day_of(s, judgement.world) for s in (one, other))
     return first is not None and second is not None and apart(first, second)
 

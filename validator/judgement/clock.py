@@ -36,11 +36,8 @@ class PublishedDay:
     """What the window rests on: nothing, or `published:<source>`."""
 
 
-def event_day(subject: str, property: str, stage: str = "", series: str = "") -> Var:
-    return Var(
-        "day",
-        " ".join(filter(None, (f"{subject}/{property}", stage and f"at stage {stage}", series and f"of {series}"))),
-    )
+def event_day(subject: str, property: str, stage: str = "", narrowed: str = "") -> Var:
+    return Var("day", " ".join(filter(None, (f"{subject}/{property}", stage and f"at stage {stage}", narrowed))))
 
 
 class Clock:

@@ -92,11 +92,11 @@ def _dated(source: str, var: Var, window: Span, parts: Sequence[Component], wind
         if not earliest_fits:
             first = _edge(lo, hi, partial(_possible, constraints, var, lo))
             if first > lo:
-                earlier, lo = _excluding(constraints, var, lo, first - 1), first
+                earlier, lo = _excluding(constraints, source, var, lo, first - 1), first
         if not latest_fits:
             last = -_edge(-hi, -lo, partial(_possible_until, constraints, var, hi))
             if last < hi:
-                later, hi = _excluding(constraints, var, last + 1, hi), last
+                later, hi = _excluding(constraints, source, var, last + 1, hi), last
     return Dated(source, window, Span(lo, hi) if lo <= hi else window, earlier, later)
 
 
@@ -131,13 +131,15 @@ def _possible(constraints: list[Constraint], var: Var, lo: int, hi: int) -> bool
         return True
 
 
-def _excluding(constraints: list[Constraint], var: Var, lo: int, hi: int) -> tuple[str, ...]:
+def _excluding(constraints: list[Constraint], source: str, var: Var, lo: int, hi: int) -> tuple[str, ...]:
+    """What rules these days out; that the window of the source itself is right is not told again."""
     bounded = [*constraints, _between(var, lo, hi)]
     asked = decider(bounded)
     core = asked.core(_everything(bounded))
     if core is None:
         return ()
-    return tuple(literal.name for literal in sorted(shrink(core, asked.core, sorted(core))))
+    ruled_out = (literal.name for literal in sorted(shrink(core, asked.core, sorted(core))))
+    return tuple(name for name in ruled_out if name != f"published:{source}")
 
 
 def _everything(constraints: list[Constraint]) -> frozenset[Literal]:

@@ -13,8 +13,9 @@ from validator.judgement.sets import Scope
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
-from validator.values.dataclass import dataclass, field
+from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import EventRef, Moment, Stretch, Time
+from validator.values.old_style import in_either_style
 
 UNSTATED = "unstated"
 ENDED = "ended"
@@ -42,7 +43,8 @@ class EventFamily:
     question: Question
     property: Property
     subject: str
-    series: str
+    narrowed: str
+    """The series and the scope that tell it from other events of its subject and property."""
     clock: Clock
     told: list[Told] = field(default_factory=list)
     planned: list[Told] = field(default_factory=list)
@@ -55,7 +57,7 @@ class EventFamily:
     def day(self, stage: str) -> Term:
         if self.property.name == "published" and self.clock.knows(self.subject):
             return self.clock.published(self.subject)
-        return Term(event_day(self.subject, self.property.name, stage, self.series))
+        return Term(event_day(self.subject, self.property.name, stage, self.narrowed))
 
     @builtins.property
     def stages(self) -> tuple[str, ...]:
@@ -63,6 +65,12 @@ class EventFamily:
         spoken = self.named.union(*(told.stages for told in (*self.told, *self.planned)))
         ordered = tuple(stage for stage in self.property.stages if stage in spoken)
         return ordered or tuple(sorted(spoken))
+
+
+def scope_of_event(statement: Statement) -> str:
+    """The scope that makes it another event; where a place in a series is told, the scope is that of the place."""
+    claim = statement.claim
+    return Scope(claim.among, claim.except_).words if claim.nth is None else ""
 
 
 def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:
@@ -93,10 +101,30 @@ def bounds_of(family: EventFamily, times: Times) -> list[Constraint]:
     found: list[Constraint] = []
     for told in family.told:
         statement = told.statement
-        formula = _says(told.day, statement, times)
-        found.append(Constraint(formula, told.literals, "value-conflict", family.question, statement.id))
+        formula, open_style = _says(told.day, statement, times), _in_either_style(statement)
+        rests = told.literals
+        if open_style is not statement:
+            loose = _says(told.day, open_style, times)
+            found.append(Constraint(loose, rests, "value-conflict", family.question, statement.id))
+            rests = statement.resting_on(f"new-style:{statement.id}")
+        found.append(Constraint(formula, rests, "value-conflict", family.question, statement.id))
         found.extend(_calendar_weeks(family, told, times))
     return found
+
+
+def _in_either_style(statement: Statement) -> Statement:
+    """The statement with days that may be told in the Julian calendar; itself where it gives no such day."""
+    claim = statement.claim
+    if statement.denied:
+        return statement
+    times = tuple(
+        replace(entry, time=in_either_style(entry.time))
+        if entry.key == "when" and isinstance(entry.time, Moment)
+        else entry
+        for entry in claim.times
+    )
+    same = all(one.time is other.time for one, other in zip(times, claim.times, strict=True))
+    return statement if same else replace(statement, claim=replace(claim, times=times))
 
 
 def _says(day: Term, statement: Statement, times: Times) -> Formula:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from validator.judgement.clock import Clock
 from validator.judgement.engine import Judgement
+from validator.judgement.events import scope_of_event
 from validator.judgement.readings import Statement
 from validator.judgement.windows import event_window, window_of
 from validator.records.claim import value_key
@@ -164,6 +165,8 @@ def _may_reach(plan: Statement, done: Statement) -> bool:
 
 
 def _series_fits(plan: Statement, done: Statement) -> bool:
+    if scope_of_event(plan) != scope_of_event(done):
+        return False
     return not (plan.claim.of and done.claim.of and plan.claim.of != done.claim.of)
 
 

@@ -83,6 +83,22 @@ class StateFamily:
             found.extend(self._later_denials(value))
         return found
 
+    def ended_between(self, one: Start, other: Start) -> bool:
+        """Whether an end of their value is told that may lie between two beginnings of it.
+
+        A time that is open to the future (`until: 1896..`) tells that nobody knows of the end, and so of none.
+        """
+        latest = max((last for start in (one, other) if (last := self._reach(start.day)[1]) is not None), default=None)
+        for end in self.ends:
+            if end.value == one.value:
+                window = None if end.day.var is None else self.windows.get(end.day.var)
+                if window is not None and window.lo is not None and window.hi is None:
+                    continue
+                earliest = self._reach(end.day)[0]
+                if earliest is None or latest is None or earliest <= latest:
+                    return True
+        return False
+
     def _later_denials(self, value: str) -> Iterator[Statement]:
         """`not` claims that may speak of a day after one on which the value held."""
         held = [e.run.first for e in self.extents if e.value == value and e.positive]

@@ -9,6 +9,7 @@ from validator.records.claim import Claim, TimeEntry, Value, value_label
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
 from validator.values.dates import EventRef, Moment, Time, describe, resolve
+from validator.values.old_style import in_old_style
 
 if TYPE_CHECKING:
     from validator.judgement.sets import SetFamily
@@ -70,6 +71,8 @@ def dated(claim: Claim, corpus: Corpus) -> list[str]:
 
 
 def _dated(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:
+    if entry.key == "until" and isinstance(entry.time, Moment) and entry.time.spans and entry.time.hull.hi is None:
+        return "end not told"
     words = time_words(entry.time, claim, corpus)
     if entry.key == "during":
         if isinstance(entry.time, EventRef):
@@ -82,7 +85,10 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
     """A time in words; one told from publication as the date it comes to, if it comes to one."""
     if isinstance(time, EventRef):
         return f"the day of {corpus.vocabulary.name(time.entity)} ({time.step})"
-    if isinstance(time, Moment) or not time.is_relative:
+    if isinstance(time, Moment):
+        old = in_old_style(time)
+        return f"{describe(time)} ({old} in the old style)" if old else describe(time)
+    if not time.is_relative:
         return describe(time)
     if claim.said_on is not None:
         return describe(time, "the day it was said")
@@ -161,6 +167,8 @@ _ENGINE = {
     "complete": "the list is complete",
     "speaker-only": "what the speaker is reported to say is so",
     "week-starts": "the week runs from Monday to Sunday",
+    "new-style": "a day is told in the Gregorian calendar, not in the Julian one",
+    "full-years": "the years are full years, not one year taken from another",
     "same-stage": "a stage left unsaid is one that another claim names",
     "same-period": "a period left unsaid is one that another claim names",
     "same-moment": "figures of one day were counted at one moment, so that none was added in between",

@@ -72,18 +72,18 @@ def _kind(statement: Statement, corpus: Corpus) -> str:
 
 
 def _build_events(world: World, statements: list[Statement]) -> None:
-    grouped: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    grouped: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
         if not _holds_count(statement):
-            grouped[statement.subject, statement.claim.property].append(statement)
-    for (subject, name), group in sorted(grouped.items()):
+            grouped[statement.subject, statement.claim.property, events.scope_of_event(statement)].append(statement)
+    for (subject, name, scope), group in sorted(grouped.items()):
         series_named = {s.claim.of for s in group if s.claim.of}
         for series in sorted({_series(s, series_named) for s in group}):
             members = [s for s in group if _series(s, series_named) == series]
-            slot = f"{subject}/{name}" + (f" of {series}" if series else "")
-            question = Question(subject, name, f"of {series}" if series and len(series_named) > 1 else "")
-            in_slot = "" if len(series_named) < 2 else series
-            family = EventFamily(question, members[0].property, subject, in_slot, world.clock)
+            slot = " ".join(filter(None, (f"{subject}/{name}", series and f"of {series}", scope)))
+            told_apart = f"of {series}" if series and len(series_named) > 1 else ""
+            narrowed = " ".join(filter(None, (told_apart, scope)))
+            family = EventFamily(Question(subject, name, narrowed), members[0].property, subject, narrowed, world.clock)
             world.bounds.extend(events.tell(family, members))
             for s in members:
                 if s.claim.nth is not None and s.of_the_world:

@@ -35,6 +35,7 @@ KINDS_OF_KEY: Final[Mapping[str, tuple[Kind, ...]]] = {
     "derives-from": ("set",),
     "grows-only": ("set", "quantity"),
     "adds-up": ("quantity",),
+    "years-since": ("quantity",),
     "ordered": ("set", "event"),
     "ordered-by": ("set",),
     "exclusive": ("state", "set"),
@@ -184,6 +185,7 @@ class _Finishing:
             if form.within in CONTAINMENT
             else self._property_name(form.within, "within", *CONTAINMENT),
             counts=self._property_name(form.counts, "counts"),
+            years_since=self._property_name(form.years_since, "years-since") if kind == "quantity" else None,
             ordered_by=self._property_name(form.ordered_by, "ordered-by") if kind == "set" else None,
             before=self._property_names(form.before, "before") if kind == "event" else (),
             after=self._property_names(form.after, "after") if kind == "event" else (),

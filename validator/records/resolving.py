@@ -19,6 +19,7 @@ from validator.values.units import UnitNameError, commensurable, unit_named
 
 Path = tuple[str | int, ...]
 
+_CORRECT_FIRST = "correct that first"
 _ADD_ENTITY = "add it under `entities:` in claims/vocabulary"
 _LONGEST_NAME = 200
 """Code points of a subject within which the sign that joins a pair is looked for."""
@@ -69,26 +70,21 @@ class Record:
             message = f"expected a name of one entity, found {shown(text)}, which can mean {candidates}"
             self.refuse(path, message, "write the id of the one that is meant", offset=offset)
         else:
-            hint = self._near_entity(text) or _ADD_ENTITY
-            self.refuse(
-                path,
-                f"expected an entity of the vocabulary, found {shown(text)}{self.vocabulary.why_unknown(text)}",
-                hint,
-                offset=offset,
-            )
+            why = self.vocabulary.why_unknown(text)
+            hint = _CORRECT_FIRST if text in self.vocabulary.broken else self._near_entity(text) or _ADD_ENTITY
+            self.refuse(path, f"expected an entity of the vocabulary, found {shown(text)}{why}", hint, offset=offset)
         return None
 
     def property(self, name: str, path: Path) -> Property | None:
         known = self.vocabulary.properties.get(name)
         if known is None:
-            hint = (
-                did_you_mean(name, self.vocabulary.property_names) or "add it under `properties:` in claims/vocabulary"
-            )
-            self.refuse(
-                path,
-                f"expected a property of the vocabulary, found {shown(name)}{self.vocabulary.why_unknown(name)}",
-                hint,
-            )
+            if name in self.vocabulary.broken:
+                hint = _CORRECT_FIRST
+            else:
+                near = did_you_mean(name, self.vocabulary.property_names)
+                hint = near or "add it under `properties:` in claims/vocabulary"
+            why = self.vocabulary.why_unknown(name)
+            self.refuse(path, f"expected a property of the vocabulary, found {shown(name)}{why}", hint)
         return known
 
     def _near_entity(self, text: str) -> str:
@@ -142,7 +138,7 @@ class Record:
         if id is None:
             return None
         kind = self.vocabulary.entities[id].type
-        if property.value_type and kind not in property.value_type:
+        if property.value_type and kind not in property.value_type and id not in self.vocabulary.broken:
             expected = listing(property.value_type)
             self.refuse(
                 path,

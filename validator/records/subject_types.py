@@ -16,6 +16,8 @@ ORDERED = "ordered-"
 def fits(subject: Subject, property: Property, vocabulary: Vocabulary) -> bool:
     if property.symmetric and subject.form == "ordered-pair":
         return False
+    if any(member in vocabulary.broken for member in subject.members):
+        return True  # that its type is in doubt has been told
     types = tuple(vocabulary.entities[member].type for member in subject.members)
     return not property.subject or any(_fits(subject, types, expected) for expected in property.subject)
 

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from validator.records.claim import Claim
+from validator.records.support_words import spelled_out, year_follows
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.intervals import Interval
@@ -26,7 +27,7 @@ from validator.values.relative import Offset
 Part = Literal["year", "month", "day"]
 
 _FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
-_WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?[~?%]?")
+_WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:[~?%]| [ON]\.S\.)?")
 _LAST_MONTH: Final = 12
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
     "day": ("D", "W"),
@@ -83,7 +84,7 @@ class _Words:
     """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for."""
 
     def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
-        text = "\n".join(quotes)
+        text = spelled_out("\n".join(quotes))
         emended = text
         for wrong, right in fix:
             emended = emended.replace(wrong, right)
@@ -111,6 +112,9 @@ class _Words:
     def date_the_text(self) -> bool:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
         return self.are_read or any(date.year and date.month and date.day for date in self.dates)
+
+    def leads_to(self, year: int) -> bool:
+        return year_follows(year, self._texts, self.dates, self.numbers)
 
     def has_value(self, value: int) -> bool:
         return any(mention.value == value for mention in self.numbers)
@@ -160,8 +164,9 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         first, last = claim.nth
         ordinals = [mention for mention in words.numbers if mention.kind == "ordinal"]
         # Being the first has more words than a table can hold: debut, maiden, unprecedented, largest.
+        unread = not words.are_read and not words.numbers
         is_told = words.has_value(last) or (last == 1 and not ordinals) or last - first + 1 in _lengths(claim)
-        if not is_told:
+        if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
 
@@ -243,7 +248,7 @@ def _is_told(part: Part, value: int, words: _Words) -> bool:
         told = getattr(mention, part)
         if told == value or (told is None and _leaves_open(part, mention)):
             return True
-    return words.has_value(value)
+    return words.has_value(value) or (part == "year" and words.leads_to(value))
 
 
 def _leaves_open(part: Part, mention: Mention) -> bool:

@@ -56,4 +56,4 @@ def value_label(value: Value, vocabulary: Vocabulary, language: str = "en") -> s
         case TermValue(text) | TextValue(text):
             return text
         case _:
-            return value.text
+            return value.label

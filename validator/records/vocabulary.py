@@ -29,6 +29,8 @@ ENGINE_ASSUMPTIONS = (
     "complete",
     "speaker-only",
     "week-starts",
+    "new-style",
+    "full-years",
     "same-stage",
     "same-period",
     "same-moment",
@@ -125,6 +127,8 @@ class Property:
     """`located-in`, `member-of`, `part-of` or a property, along which a finer value fits a coarser one."""
     derives_from: PropertyValue | None = None
     counts: str | None = None
+    years_since: str | None = None
+    """The event of the same subject from which it counts years."""
     formula: Formula | None = None
     grows_only: bool = False
     adds_up: bool = False

@@ -73,6 +73,7 @@ class PropertyForm(Form):
         PropertyValueForm, "a property with its value ({property: tier, is: CSP})", None, alone="property"
     )
     counts: str | None = one_text("a property", None)
+    years_since: str | None = one_text("an event property", None)
     formula: str | None = one_text("a formula (bilateral-trade / total-trade(of))", None)
     grows_only: bool = truth()
     adds_up: bool = truth()

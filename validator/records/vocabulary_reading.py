@@ -93,6 +93,7 @@ class VocabularyReading:
                 expected = f"expected the entity `{id}` to be of type `{SOURCE_TYPE}`, for it is a source ({file})"
                 message = f"{expected}, found `{known.type}`"
                 self.log.add(known.file, known.marks[""], message, "give one of the two another id")
+                self.broken.setdefault(id, f"{known.file}:{known.marks[''].line}")
                 self.entities[id] = Entity(id, SOURCE_TYPE, file, {"": mark})
         self._ids = frozenset(self.entities)
         for id, entity in list(self.entities.items()):

@@ -21,13 +21,13 @@ from markupsafe import Markup
 from validator.judgement.findings import Finding, Place, Report, SourceNote, Timeline
 from validator.report import drawing, inert, view, words
 from validator.report.desk import UNSAID, VERDICTS, Desk
+from validator.report.marking import marked
 from validator.report.reading import Library
 from validator.values.dataclass import dataclass
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 _MOST_SOURCES_IN_MATRIX = 24
-_DIGITS = re.compile(r"\d+")
 _LOADER = PackageLoader("validator", "report/templates")
 
 
@@ -256,7 +256,7 @@ def _camps(finding: Finding, library: Library) -> Iterator[CampView]:
 def _said(place: Place, value: str, library: Library) -> Said:
     return Said(
         source=view.source_words(place),
-        quote=tuple(_marked(inert.one_line(place.quote), value)),
+        quote=tuple(marked(inert.one_line(place.quote), value, place.language)),
         language=_language(place.language),
         english=place.language.partition("-")[0].lower() in ("en", ""),
         gloss=inert.one_line(place.gloss),
@@ -265,20 +265,6 @@ def _said(place: Place, value: str, library: Library) -> Said:
         place=library.place(place.claim or ""),
         where=view.where(place),
     )
-
-
-def _marked(quote: str, value: str) -> Iterator[tuple[str, bool]]:
-    """The quote in pieces; marked are the numbers of the value where the quote has them in digits, standing alone."""
-    numbers = {number.lstrip("0") for number in _DIGITS.findall(value)}
-    done = 0
-    for match in _DIGITS.finditer(quote):
-        if match[0].lstrip("0") in numbers:
-            if match.start() > done:
-                yield quote[done : match.start()], False
-            yield match[0], True
-            done = match.end()
-    if done < len(quote):
-        yield quote[done:], False
 
 
 def _language(tag: str) -> str:

@@ -29,6 +29,7 @@ from validator.values.calendar import (
 )
 from validator.values.dataclass import dataclass
 from validator.values.dates_moment import Moment, Precision, around_day, describe_moment, parse_moment, somewhere_in
+from validator.values.old_style import parse_styled
 from validator.values.relative import Between, Case, End, Relative, Stretch, resolve, runs_backwards
 from validator.values.relative_text import describe_end, describe_relative, parse_relative
 
@@ -116,7 +117,7 @@ def _parse(text: str) -> Time:
 
 
 def _parse_single(text: str, offset: int) -> Moment | Relative:
-    single = parse_moment(text, offset) or parse_relative(text, offset)
+    single = parse_moment(text, offset) or parse_relative(text, offset) or parse_styled(text, offset)
     if single is None:
         from validator.values.dates_hints import refusal
 

@@ -56,16 +56,18 @@ def numbers_in(text: str, language: str) -> tuple[Mention, ...]:
     The digits of a date that can be nothing else (27/11/2023, 9月, April 28) are left to `dates_in`.
     """
     source = _source(text)
-    in_date = bytearray(len(source.plain))
+    taken = bytearray(len(source.plain))
     for date in _date_finds(source.plain, language):
         if date.is_surely_a_date:
-            in_date[date.start : date.end] = b"\x01" * (date.end - date.start)
+            taken[date.start : date.end] = b"\x01" * (date.end - date.start)
+    for point in _POINT.finditer(source.plain):
+        taken[point.start() : point.end()] = b"\x01" * (point.end() - point.start())
     scans = [list(_scan(source.plain, scanned)) for scanned in _languages(language, _WITH_NUMBERS)]
     scans.append(list(_slashed(source.plain)))
     return _in_order(
         mention
         for found in _outermost(scans)
-        if not any(in_date[found.start : found.end])
+        if not any(taken[found.start : found.end])
         for mention in _number_mentions(source, found)
     )
 
@@ -157,8 +159,14 @@ def _is_inside(found: Found, outline: Sequence[tuple[int, int]]) -> bool:
 
 
 _PERCENT: Final = re.compile(
-    r"\s{{0,2}}({})".format("|".join(map(re.escape, sorted(PERCENT, key=len, reverse=True)))), re.IGNORECASE
+    r"\s{{0,2}}({})(?!(?:age)?[\s-]{{0,2}}(?:points?\b|punkt|poäng|点|點|enhet))".format(
+        "|".join(re.escape(sign) for sign in sorted(PERCENT, key=len, reverse=True) if sign[-1] not in "点點")
+    ),
+    re.IGNORECASE,
 )
+"""A percentage, but no percentage points, which are a share of nothing."""
+_POINT: Final = re.compile("百分[点點]")
+"""A percentage point, whose 百 is no hundred."""
 _MINUS: Final = re.compile(r"(?<!\w)[-−]")
 
 

@@ -31,7 +31,7 @@ from validator.values.dataclass import dataclass
 from validator.values.figures import LONGEST_TEXT, Figure, QuantityFormatError, Side, read_written, shown
 from validator.values.hedges import HEDGES, Hedge
 from validator.values.intervals import EMPTY, Interval
-from validator.values.units import ITEMS, PURE, Unit, UnitNameError, commensurable, unit_named
+from validator.values.units import ITEMS, PURE, Unit, UnitNameError, commensurable, counted, unit_named
 
 __all__ = [
     "HEDGES",
@@ -63,6 +63,12 @@ class Quantity:
     def rests_on_rounding(self) -> bool:
         """Reading it to its last written digit is narrower than what it surely means."""
         return self.sure != self.rounded
+
+    @property
+    def label(self) -> str:
+        """As written, but that one of a thing is told in the singular: `1 person` where `1 people` is written."""
+        number, space, noun = self.text.partition(" ")
+        return counted(number, noun) if space and self.unit.is_whole and number == "1" else self.text
 
     @property
     def key(self) -> str:
@@ -188,7 +194,8 @@ def _decimal_digits(value: Fraction) -> str | None:
 
 def _describe_interval(interval: Interval, unit: Unit) -> str:
     def amount(bound: Fraction) -> str:
-        return f"{plain_number(bound / unit.factor)} {unit.symbol}".rstrip()
+        number = plain_number(bound / unit.factor)
+        return counted(number, unit.symbol) if unit.is_whole else f"{number} {unit.symbol}".rstrip()
 
     lo, hi = interval.lo, interval.hi
     if lo is None:

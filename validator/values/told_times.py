@@ -22,12 +22,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_YEARS: Final = range(1900, 2101)
-_SAYS_YEAR: Final = _words("since year until sedan år årets tahun sejak năm")
-_MAY_SAY_YEAR: Final = _words("in during early late mid i")
+_YEARS: Final = range(1500, 2101)
+_RECENT_YEARS: Final = range(1900, 2101)
+_SAYS_YEAR: Final = _words("since year until sedan år årets tahun sejak năm jahr jahre jahres seit année an depuis año")
+_MAY_SAY_YEAR: Final = _words("in during early late mid i en")
+_YEAR_FOLLOWS: Final = re.compile(r"\s?(?:году|года|год|г\.)(?!\w)")
 _LEADS_TO_YEAR: Final = _words("from of by från till")
 """Words right before a year: after the first a year always, after the second unless it is a round number, after the
-third if besides nothing is counted, that is, if the clause ends there."""
+third if besides nothing is counted, that is, if the clause ends there, and if the year is none of long ago."""
 _SAYS_DAY: Final = _words("ngày hôm sáng trưa chiều tối đêm den tanggal")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}+\Z")
 _WINDOW: Final = 16
@@ -154,7 +156,13 @@ def _is_told_as_time(mention: Mention, text: str) -> bool:
             ")",
             "）",
         )
-        counts_nothing = before in _LEADS_TO_YEAR and _CLAUSE_END.match(text, mention.end) is not None
+        if _YEAR_FOLLOWS.match(text, mention.end):
+            return True
+        counts_nothing = (
+            before in _LEADS_TO_YEAR
+            and mention.year in _RECENT_YEARS
+            and _CLAUSE_END.match(text, mention.end) is not None
+        )
         is_round = mention.year % 100 == 0
         return brackets or before in _SAYS_YEAR or ((before in _MAY_SAY_YEAR or counts_nothing) and not is_round)
     if mention.day is None or mention.month is None:

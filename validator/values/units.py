@@ -20,7 +20,17 @@ from validator.values.unit_tables import (
     WITHDRAWN_CURRENCIES,
 )
 
-__all__ = ["CURRENCIES", "ITEMS", "PURE", "SCALE_WORDS", "Unit", "UnitNameError", "commensurable", "unit_named"]
+__all__ = [
+    "CURRENCIES",
+    "ITEMS",
+    "PURE",
+    "SCALE_WORDS",
+    "Unit",
+    "UnitNameError",
+    "commensurable",
+    "counted",
+    "unit_named",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,11 @@ def _refuse_scale(part: str) -> None:
     near = get_close_matches(lowered, SCALE_WORDS, 1, 0.85)
     if near:
         raise UnitNameError(f"{part!r} is not a scale word", f"did you mean {near[0]!r}?")
+
+
+def counted(number: str, noun: str) -> str:
+    """A number with what it counts, as English puts it: `2 people`, `1 person`."""
+    return f"{number} {_singular(noun) if number == '1' else noun}".rstrip()
 
 
 def _singular(word: str) -> str:

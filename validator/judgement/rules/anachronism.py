@@ -77,10 +77,13 @@ def relate(world: World, _: World) -> Iterator[Relation]:
                 continue
             appeared = f"the publication of {told.statement.claim.source}"
             why = f"{told.statement.id} tells it as done, so it lies on or before {appeared}."
-            yield Relation(done_by_publication(event, told), told.literals, event.question, why, problem=True)
+            rests = told.literals | world.clock.rests_on(told.statement.claim.source)
+            yield Relation(done_by_publication(event, told), rests, event.question, why, problem=True)
     members = (slot for family in world.sets.values() for slot, _ in family.members.values())
     for family in {id(f): f for f in (*world.states.values(), *members)}.values():
         for start in family.starts:
-            published = world.clock.published(start.statement.claim.source)
+            source = start.statement.claim.source
+            published = world.clock.published(source)
             why = f"{start.statement.id} tells the beginning as past, so it lies on or before publication."
-            yield Relation(at_most(start.day, published), start.literals, family.question, why, problem=True)
+            rests = start.literals | world.clock.rests_on(source)
+            yield Relation(at_most(start.day, published), rests, family.question, why, problem=True)

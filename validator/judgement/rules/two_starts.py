@@ -2,8 +2,8 @@
 
 `since` means that something began then. Two different beginnings of one value cannot both be right, unless the value
 ended in between: where one article tells that it held on past the other's beginning that is ruled out, elsewhere it
-rests on the assumption `unbroken`, which a stated end defeats. One of the two dates is often that of an announcement,
-or of a lower rung.
+rests on the assumption `unbroken`, which a stated end defeats if it can lie between the two. One of the two dates is
+often that of an announcement, or of a lower rung.
 
 To mend a finding, ask of each passage whether it names the beginning. Words that only say it was so by then take `at`.
 If the value did end in between, some claim must state the end (`until`).
@@ -28,6 +28,13 @@ If the value did end in between, some claim must state the end (`until`).
     properties: {tier: {kind: state, subject: country-pair, values: [strategic, comprehensive]}}
     early: {published: 2010, claims: [{subject: JP+VN, property: tier, is: strategic, since: 2009-04}]}  # <-- unbroken
     late: [{subject: JP+VN, property: tier, is: strategic, since: 2014-03}]  # <-- unbroken
+
+**Tension, because the one end that is told lies after both:**
+
+    entities: {lee: {type: person}, kim: {type: person}, bank: {type: company}}
+    properties: {chairman: {kind: state, subject: company}}
+    morning: [{subject: bank, property: chairman, is: kim, since: 1895, until: 1899}]  # <-- unbroken
+    evening: [{subject: bank, property: chairman, is: kim, since: 1891, until: 1891..}]  # <-- unbroken
 
 **Accepted, because one day of the month is the day the other claim names:**
 
@@ -79,7 +86,11 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
         for other in starts[index + 1 :]:
             if one.value != other.value or one.statement.claim is other.statement.claim:
                 continue
-            why = f"{label(family, one.value, world)} begins once, unless it ended in between."
+            named = label(family, one.value, world)
+            why = f"{named} begins once, unless it ended in between."
+            head = family.question
+            if family.property.kind == "set":
+                head = head._replace(narrowed=" ".join(filter(None, (head.narrowed, f"including {named}"))))
             literals = one.literals | other.literals
             same = same_day(one.day, other.day)
             over = any_of(
@@ -87,10 +98,10 @@ def _of(family: StateFamily, world: World) -> Iterator[Relation]:
                 before(_told_until(one, family, world), other.day),
                 before(_told_until(other, family, world), one.day),
             )
-            yield Relation(over, literals, family.question, why)
-            if not any(end.value == one.value for end in family.ends):
+            yield Relation(over, literals, head, why)
+            if not family.ended_between(one, other):
                 unbroken = assumption(f"unbroken:{family.subject}/{family.property.name}")
-                yield Relation(same, literals | {unbroken}, family.question, why)
+                yield Relation(same, literals | {unbroken}, head, why)
 
 
 def _told_until(start: Start, family: StateFamily, world: World) -> Term:

@@ -1,0 +1,66 @@
+"""Days of the Julian calendar, which was in use beside the Gregorian one for centuries.
+
+A time written `1834-01-27 O.S.` is a day in the old style, `1834-02-08 N.S.` says that a day is in the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from validator.values.calendar import FIRST_DAY, LAST_DAY, MONTHS, TimeFormatError, clip, describe_year
+from validator.values.dataclass import replace
+from validator.values.dates_moment import Moment, around_day, parse_moment
+
+_STYLED: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) ([ON])\.S\.")
+BOTH_IN_USE: Final = range(date(1582, 10, 15).toordinal(), date(1923, 3, 1).toordinal())
+"""Days on which some country dated by either calendar, from the first Gregorian day to the change in Greece."""
+_LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ORDINAL_OF_JULIAN_DAY_0: Final = 1_721_425
+
+
+def old_style_day(year: int, month: int, day: int) -> int | None:
+    """The number of a day that is given in the Julian calendar; None where that has no such day."""
+    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTHS[month - 1] or (month == 2 and day == 29 and year % 4):
+        return None
+    before_march = (14 - month) // 12
+    years, months = year + 4800 - before_march, month + 12 * before_march - 3
+    number = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32_083 - _ORDINAL_OF_JULIAN_DAY_0
+    return number if FIRST_DAY <= number <= LAST_DAY else None
+
+
+def in_old_style(moment: Moment) -> str:
+    """A day that is written in the old style, as it is called there: `27 January 1834`; empty for any other moment."""
+    found = _STYLED.fullmatch(moment.text)
+    if found is None or found[4] == "N":
+        return ""
+    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {describe_year(int(found[1]))}"
+
+
+def in_either_style(moment: Moment) -> Moment:
+    """The moment that a day is if nobody says by which calendar: that day, or the one so called in the old style.
+
+    Any other moment, and a day on which one calendar was in use only, stays as it is.
+    """
+    day = moment.spans[0].lo if moment.is_day else None
+    if day is None or day not in BOTH_IN_USE or _STYLED.fullmatch(moment.text):
+        return moment
+    written = date.fromordinal(day)
+    old = old_style_day(written.year, written.month, written.day)
+    return moment if old is None else replace(moment, spans=(*moment.spans, *around_day(old).spans))
+
+
+def parse_styled(text: str, offset: int = 0) -> Moment | None:
+    """Read a day with its style; None when the text has another form. Raises TimeFormatError for a day that is none."""
+    found = _STYLED.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, style = found.groups()
+    if style == "N":
+        moment = parse_moment(text[:10], offset)
+        return None if moment is None else replace(moment, text=text)
+    number = old_style_day(int(year), int(month), int(day))
+    if number is None:
+        raise TimeFormatError(f"found {clip(text)}, which is no day of the Julian calendar", "", offset)
+    return around_day(number, text=text)
