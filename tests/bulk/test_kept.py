@@ -105,12 +105,12 @@ def test_where_memory_does_not_suffice_more_is_taken(tmp_path: Path, monkeypatch
     first, _ = check(root)
     tried = []
 
-    def connect(place: Path, scratch: Path, memory: str) -> object:
-        tried.append(memory)
-        return connected(place, scratch, memory)
+    def connect(place: Path, **config: str) -> object:
+        tried.append(config["memory_limit"])
+        return connected(place, **config)
 
-    connected = checking._connect
-    monkeypatch.setattr(checking, "_connect", connect)
+    connected = checking.opened
+    monkeypatch.setattr(checking, "opened", connect)
     monkeypatch.setattr(checking, "MEMORY", "1MB")
     assert check(root, cache=tmp_path / "kept")[0] == first
     assert tried == ["1MB", checking.MORE]
