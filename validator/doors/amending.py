@@ -50,6 +50,9 @@ class Amended:
     """As much of findings on other parts as orders and counts them."""
     timelines: tuple[Timeline, ...]
     placed: Placed
+    """Where those are told of, and these timelines."""
+    told: Mapping[int, Told]
+    """What is told of other parts, by their numbers."""
     ledger: Ledger
 
 
@@ -131,13 +134,14 @@ class _Amending:
         parts = self._judged(corpus, change)
         revived = self._recalled(self._revived(index, change, waived(corpus)), change)
         kept = {n for n, part in enumerate(ledger.parts) if part is not None} - change.touched - revived.keys()
-        placed = Placed.of({**revived, **{len(ledger.parts) + n: one for n, one in parts.judged.told.items()}})
+        told = {**revived, **{len(ledger.parts) + n: one for n, one in parts.judged.told.items()}}
+        placed = Placed()
         findings: list[Finding] = []
         timelines: list[Timeline] = []
         for id, (finding, part, _, _) in index.findings.items() if index is not None else ():
             if part in kept:
                 findings.append(finding)
-                placed.findings[id] = part
+                placed.taken_over[id] = part
         for question, (part, _, _) in index.timelines.items() if index is not None else ():
             if part in kept:
                 timelines.append(Timeline(*question, steps=()))
@@ -151,6 +155,7 @@ class _Amending:
             tuple(findings),
             tuple(timelines),
             placed,
+            told,
             self._after(corpus, parts, change, counted),
         )
 

@@ -100,7 +100,9 @@ def _of_the_whole(memory: Memory, asked: Asked, told: Callable[[str], object]) -
     ledger = None
     if _is_sound(report, judgement, whole) and not any(fault.file.startswith(VOCABULARY) for fault in corpus.faults):
         ledger = drawn_up(corpus, parts, tallied, whole, memory)
-    return _Found(with_extras(report, corpus, waivers, asked.extras), ledger, Placed.of(parts.judged.told))
+    return _Found(
+        with_extras(report, corpus, waivers, asked.extras), ledger, Placed.of(parts.judged.told, judgement.repeated)
+    )
 
 
 def _after_a_change(memory: Memory, asked: Asked, shown: Shown | None, told: Callable[[str], object]) -> _Found | None:
@@ -133,13 +135,16 @@ def _after_a_change(memory: Memory, asked: Asked, shown: Shown | None, told: Cal
         return None
     fragments = index.fragments(now.findings, now.timelines) if index is not None else Fragments()
     report = replace(report, findings=(*report.findings, *now.findings), timelines=(*report.timelines, *now.timelines))
+    placed = Placed.of(now.told, judgement.repeated)
+    placed.taken_over = now.placed.taken_over
+    placed.timelines |= now.placed.timelines
     ledger = replace(now.ledger, seen=dict(memory.seen), stamp=stamp(memory.seen), whole=whole)
-    return _Found(with_extras(report, now.corpus, waivers, asked.extras), ledger, now.placed, fragments)
+    return _Found(with_extras(report, now.corpus, waivers, asked.extras), ledger, placed, fragments)
 
 
 def _is_sound(report: Report, judgement: Judgement, whole: Iterable[Finding]) -> bool:
     """Whether a later check can build on a report."""
-    return not report.incomplete and not judgement.repeated and all(finding.places for finding in whole)
+    return not report.incomplete and all(finding.places and finding.id not in judgement.repeated for finding in whole)
 
 
 def _of_no_claim(report: Report) -> tuple[Finding, ...]:

@@ -22,21 +22,35 @@ _ORDERING = ("id", "rule", "verdict", "severity", "subject", "property", "messag
 """What of a finding orders and counts it; the message is left empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
-    """The parts of a corpus that findings, by id, and timelines, by question, tell of; any other are on the rest."""
+    """The parts of a corpus that findings and timelines tell of; any other are on the rest."""
 
-    findings: dict[str, int] = field(default_factory=dict)
+    told: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """Of findings as they were told of a part, by what tells them apart there."""
+    taken_over: dict[str, int] = field(default_factory=dict)
+    """Of findings that an earlier report told, by id."""
     timelines: dict[Question, int] = field(default_factory=dict)
+    shared: frozenset[int] = frozenset()
+    """Parts with findings whose fingerprint others bear too: which of them gets another id depends on all of them."""
 
     @classmethod
-    def of(cls, told: Mapping[int, Told]) -> Placed:
+    def of(cls, told: Mapping[int, Told], repeated: frozenset[str] = frozenset()) -> Placed:
         placed = cls()
         for number, one in told.items():
-            placed.findings.update((finding.id, number) for finding in one.findings)
+            placed.told.update((_told_apart(finding), number) for finding in one.findings)
             placed.timelines.update(((line.subject, line.property), number) for line in one.timelines)
             placed.timelines.update(((dated.source, PUBLISHED), number) for dated in one.dated)
+        placed.shared = frozenset(n for n, one in told.items() if any(f.id in repeated for f in one.findings))
         return placed
+
+    def part_of(self, finding: Finding) -> int:
+        part = self.taken_over.get(finding.id)
+        return self.told.get(_told_apart(finding), REST) if part is None else part
+
+
+def _told_apart(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.subject, finding.property, finding.verdict, finding.message, finding.claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Index:
     findings: dict[str, tuple[Finding, int, int, int]]
     """As much of each as orders and counts it, its part, and from where to where it stands."""
     waived: dict[str, int]
-    """Findings that rulings or a baseline have changed, with their part."""
+    """Findings that rulings, a baseline or a fingerprint they share have changed, with their part."""
     timelines: dict[Question, tuple[int, int, int]]
 
     def fragments(self, findings: tuple[Finding, ...], timelines: tuple[Timeline, ...]) -> Fragments:
@@ -74,11 +88,11 @@ def as_line(report: Report, written: Written, placed: Placed, stamp: str) -> str
     questions = [(one.subject, one.property) for one in report.timelines]
     if len(set(questions)) < len(questions):
         return ""
-    findings = [
-        [_row(one), _is_as_judged(one), placed.findings.get(one.id, REST), start, end]
-        for one, (start, end) in zip(report.findings, written.findings, strict=True)
-        if one.claims or one.id in placed.findings
-    ]
+    findings = []
+    for one, (start, end) in zip(report.findings, written.findings, strict=True):
+        if one.claims or one.id in placed.taken_over:
+            part = placed.part_of(one)
+            findings.append([_row(one), _is_as_judged(one) and part not in placed.shared, part, start, end])
     timelines = [
         [*question, placed.timelines.get(question, REST), start, end]
         for question, (start, end) in zip(questions, written.timelines, strict=True)

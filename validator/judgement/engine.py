@@ -35,8 +35,8 @@ class Judgement:
     problems: list[tuple[Rule, Problem]] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     relations: list[Constraint] = field(default_factory=list)
-    repeated: bool = False
-    """Whether findings of several parts bear one fingerprint."""
+    repeated: frozenset[str] = frozenset()
+    """Fingerprints that several findings bear."""
 
     @property
     def constraints(self) -> list[Constraint]:

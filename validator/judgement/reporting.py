@@ -117,7 +117,7 @@ def report_on(
         judgement.corpus = corpus
         judgement.crashes = list(dict.fromkeys((*judgement.crashes, *apart.failed)))
         ran_out = ran_out or apart.ran_out
-        judgement.repeated = len({finding.id for finding in findings}) < len(findings)
+        judgement.repeated = repeated(findings)
     findings = [in_words(f, corpus) for f in distinct(findings)]
     if options.rulings:
         findings, stale = ruled(findings, corpus.rulings)
@@ -176,9 +176,9 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
     Which one is the later does not depend on the order in which they were found.
     """
     found = list(findings)
-    repeated = {id for id, times in Counter(f.id for f in found).items() if times > 1}
-    if repeated:
-        found.sort(key=lambda f: (f.id in repeated, f.subject, f.property, f.verdict, f.message, f.rule, f.claims))
+    twice = repeated(found)
+    if twice:
+        found.sort(key=lambda f: (f.id in twice, f.subject, f.property, f.verdict, f.message, f.rule, f.claims))
     seen: dict[str, Finding] = {}
     for finding in found:
         id = finding.id
@@ -186,6 +186,10 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
             id = fingerprint(finding.rule, [id, finding.subject, finding.property, finding.verdict, finding.message])
         seen[id] = finding if id == finding.id else replace(finding, id=id)
     return list(seen.values())
+
+
+def repeated(findings: Iterable[Finding]) -> frozenset[str]:
+    return frozenset(id for id, times in Counter(finding.id for finding in findings).items() if times > 1)
 
 
 def in_words(finding: Finding, corpus: Corpus) -> Finding:
