@@ -20,6 +20,8 @@ NAMES: Final = {
     "archive-first": "first run with an empty cache",
     "archive-same": "later run, nothing changed",
     "archive-changed": "later run, one file changed: a day, and every line moved",
+    "archive-few": "the same, without agreements and explained clashes",
+    "archive-added": "later run, a source of eight claims and an entity added",
     "rows-whole": "no cache",
     "rows-first": "first run with an empty cache",
     "rows-changed": "later run, one file of ten changed",

@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from archives import archive
 from generate import CHANGING, write_in_files, write_parquet, write_yaml
 from measure import Run, Series, in_turn, run
 from results import figures, keep, write
@@ -254,43 +254,10 @@ def peers(sizes: list[int], rounds: int) -> None:
         })  # fmt: skip
 
 
-def archive(sizes: list[int], rounds: int) -> None:
-    """The same report from a first run, from one over an unchanged corpus, and after one file has changed."""
+def archives(sizes: list[int], rounds: int) -> None:
     for size in sizes:
         root = corpus(f"yaml-{size}", lambda root, size=size: write_yaml(size, root, 1))  # type: ignore[misc]
-        cache, changing = WORK / f"archive-kept-{size}", root / "claims" / "s7.yaml"
-        before = changing.read_text(encoding="utf-8")
-        plain = [str(Path(PYTHON).parent / "validate"), "check", "--corpus", str(root), "--format", "json"]
-        kept = [*plain, "--cache", str(cache)]
-        runs: dict[str, list[Run]] = defaultdict(list)
-        wrong = []
-        for number in range(rounds):
-            shutil.rmtree(cache, ignore_errors=True)
-            told = [run(kept, accepted=(1,)), run(kept, accepted=(1,))]
-            day = re.sub(r"(when: \d{4}-\d\d-)\d\d\n", rf"\g<1>{number + 1:02}\n", before, count=1)
-            try:
-                changing.write_text(day.replace("claims:\n", "claims:\n  # one line more\n"), encoding="utf-8")
-                told += [run(kept, accepted=(1,)), run(plain, accepted=(1,))]
-            finally:
-                changing.write_text(before, encoding="utf-8")
-            for name, one in zip(
-                ("archive-first", "archive-same", "archive-changed", "archive-whole"), told, strict=True
-            ):
-                runs[name].append(one)
-            if told[0].printed != told[1].printed or told[2].printed != told[3].printed:
-                wrong.append(f"round {number}: a kept run told something else than a fresh one")
-            if contested(told[0].printed) != set(planted(root)):
-                wrong.append(f"round {number}: other conflicts than planted")
-        measured = {name: Series(tuple(found)) for name, found in runs.items()}
-        ratios = {
-            f"{name} / whole {f}": round(measured[f"archive-{name}"].ratio(measured["archive-whole"], f), 3)
-            for name in ("same", "changed")
-            for f in ("cpu", "wall")
-        }
-        keep("archive", str(size), {
-            "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
-            "planted": len(planted(root)),
-        })  # fmt: skip
+        archive(root, WORK / f"archive-kept-{size}", size, rounds, set(planted(root)), contested)
 
 
 def main() -> None:
@@ -304,7 +271,7 @@ def main() -> None:
         case "small":
             small(options.rounds)
         case "archive":
-            archive(options.sizes or [10_000], options.rounds)
+            archives(options.sizes or [10_000], options.rounds)
         case "bulk":
             bulk(options.sizes or [100_000, 1_000_000], options.rounds)
         case "files":

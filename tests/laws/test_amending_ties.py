@@ -33,7 +33,7 @@ HEADER = "source:\n  language: en\n  published: {published}\n  text: seeds/{name
 CLAIMS = {
     "s0": ["subject: a, property: lies-in, is: world, during: 2020"],
     "s1": ["subject: a, property: lies-in, is: land, during: 2020"],
-    "s2": ["subject: b, property: begun, stage: opened, when: 2022-06, mood: planned"],
+    "s2": ["subject: y, property: begun, stage: opened, when: 2022-06, mood: planned"],
     "s3": [
         "subject: y, property: members, only: [a, b], at: 2020-03-05",
         "subject: c, property: seat, is: a, at: 2020",
