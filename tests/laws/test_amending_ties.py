@@ -13,6 +13,7 @@ VOCABULARY = """\
 entities:
   world: {type: place}
   land: {type: place}
+  town: {type: place, located-in: land}
   a: {type: country, located-in: land}
   b: {type: country, names: {en: [Bland]}}
   c: {type: country}
@@ -32,7 +33,7 @@ properties:
 HEADER = "source:\n  language: en\n  published: {published}\n  text: seeds/{name}.txt\n{more}claims:\n"
 CLAIMS = {
     "s0": ["subject: a, property: lies-in, is: world, during: 2020"],
-    "s1": ["subject: a, property: lies-in, is: land, during: 2020"],
+    "s1": ["subject: a, property: lies-in, is: town, during: 2020"],
     "s2": ["subject: y, property: begun, stage: opened, when: 2022-06, mood: planned"],
     "s3": [
         "subject: y, property: members, only: [a, b], at: 2020-03-05",
@@ -73,7 +74,7 @@ def vocabulary(root: Path, old: str, new: str) -> None:
 LITTLE = {
     "a newer source makes a plan overdue": lambda root: put(root, "s5", CLAIMS["s5"], "2023-01-01"),
     "what contains a value is put into another": lambda root: vocabulary(
-        root, "land: {type: place}", "land: {type: place, located-in: world}"
+        root, "  land: {type: place}", "  land: {type: place, located-in: world}"
     ),
     "a new member of a group within a group": lambda root: vocabulary(
         root, "a: {type: country, located-in: land}", "a: {type: country, located-in: land, member-of: inner}"
