@@ -3,10 +3,10 @@
 Somebody who was born on 8 February 1834 was 72 on 2 February 1907. The vocabulary says with `years-since` which event
 an amount of years is counted from, and a claim says under `at` of when it speaks: a time, or the day of another event.
 An age of 73 surely means 72 or 73 full years, since many a writer takes one year from the other; that the years are
-full is `full-years:<claim>`.
+full is `full-years:<claim>`. In a text in Chinese, Japanese, Korean or Vietnamese it can also be 71, for there the year
+of birth may be counted as the first and each new year as another.
 
-To mend a finding, see whether the age is told of that day, and by which way of counting. East Asian ages can be two
-years higher than the full years: such an age is written as a range (`71..73 years`).
+To mend a finding, see whether the age is told of that day, and by which way of counting.
 
 **Flagged:**
 
@@ -32,6 +32,17 @@ years higher than the full years: such an age is written as a range (`71..73 yea
       - {subject: kim, property: born, when: 1834-02-08 N.S.}  # <-- full-years:evening/c1
       - {subject: kim, property: died, when: 1907-02-02 N.S.}  # <-- full-years:evening/c1
     evening: [{subject: kim, property: age, is: 73 years, at: kim/died}]  # <-- tension age-mismatch
+
+**Tension, because an age in Chinese may be a nominal one, two years above the full ones:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, died: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning:
+      - {subject: kim, property: born, when: 1934-12-20}  # <-- full-years:evening/c1
+      - {subject: kim, property: died, when: 2007-02-02}  # <-- full-years:evening/c1
+    evening:
+      language: zh
+      claims: [{subject: kim, property: age, is: 74 years, at: kim/died}]  # <-- tension age-mismatch
 
 **Accepted, because the birthday may lie before the day in that year:**
 
@@ -75,6 +86,9 @@ DAYS_OF_A_YEAR: Final = Fraction(146_097, 400)
 LEAP_SLACK: Final = 2
 """Days by which a run of calendar years can differ from that average."""
 
+NOMINAL: Final = ("zh", "ja", "ko", "vi")
+"""Languages in which ages may be told in the years that somebody has seen, the year of birth among them."""
+
 
 @rule(over="amount", weight=20)
 def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
@@ -88,14 +102,17 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
         if years is None or told is None or not statement.of_the_world or statement.denied:
             continue
         fewest, most = years
-        why = f"{statement.id} tells the years since {begun}, so that many full years, or one less, had passed."
+        source = world.corpus.sources_by_id[statement.claim.source]
+        beyond = 2 if source.language.split("-")[0].lower() in NOMINAL else 1
+        less = "one less" if beyond == 1 else "up to two less"
+        why = f"{statement.id} tells the years since {begun}, so that many full years, or {less}, had passed."
         full = f"{statement.id} tells the full years since {begun}."
         for event in events:
             if event.question.narrowed:
                 continue
             for stage in event.stages:
                 since = event.day(stage)
-                loose, strict = (_passed(since, told, least, most) for least in (fewest - 1, fewest))
+                loose, strict = (_passed(since, told, least, most) for least in (fewest - beyond, fewest))
                 yield Relation(loose, statement.literals, event.question, why)
                 yield Relation(strict, statement.resting_on(f"full-years:{statement.id}"), event.question, full)
 
