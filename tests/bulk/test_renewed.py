@@ -26,7 +26,7 @@ from validator.bulk.ties import Ties
 from validator.judgement.findings import Report
 from validator.report import write
 
-CORPORA = int(os.environ.get("VALIDATOR_BULK_RENEWED", "6"))
+CORPORA = int(os.environ.get("VALIDATOR_BULK_RENEWED", "4"))
 FIRST = int(os.environ.get("VALIDATOR_BULK_FIRST", "0"))
 STEPS = 5
 LISTS = ("has", "only", "not")

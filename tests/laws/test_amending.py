@@ -16,7 +16,7 @@ from validator.doors.memory import Memory
 from validator.judgement.reporting import Options
 from validator.report import FORMATS
 
-CORPORA = int(os.environ.get("VALIDATOR_AMENDED_CORPORA", "24"))
+CORPORA = int(os.environ.get("VALIDATOR_AMENDED_CORPORA", "16"))
 STEPS = 7
 TEXT = " ".join(f"There is word {number} of 2020." for number in range(30)) + "\n"
 RULING = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
