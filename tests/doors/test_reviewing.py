@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import http.client
 import re
-import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from served import served
 
-from validator.doors.reviewing import HOST, MOST_BYTES, Review, Server
-from validator.doors.starting import start
+from validator.doors.reviewing import HOST, MOST_BYTES, Server
 from validator.records.corpus import load
 
 GIVEN = {"verdict": "conflict", "because": "the first was corrected", "by": "ann", "wrong": "both"}
@@ -66,15 +65,8 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    start(tmp_path)
-    with Server(Review(tmp_path, "desk"), 0) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield Desk(server)
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(tmp_path) as server:
+        yield Desk(server)
 
 
 def test_a_ruling_is_written_shown_and_counted(desk: Desk) -> None:

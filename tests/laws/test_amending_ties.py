@@ -21,6 +21,7 @@ entities:
   outer: {type: group}
   inner: {type: group, member-of: outer}
   y: {type: talks}
+  odd: {type: place, names: {en: ["Nor\\u200bth"]}}
   press: {type: organisation, names: {en: [The Press]}}
 properties:
   lies-in: {kind: state, subject: country, value-type: [country, place], within: located-in}
@@ -42,7 +43,10 @@ CLAIMS = {
     "s4": ["subject: y, property: members, count: 0, among: outer, at: 2020-03-05"],
     "s5": ["subject: c, property: begun, stage: opened, when: 2019"],
     "s6": ["subject: b, property: twin, is: c, at: 2020", "subject: c, property: held, when: 2020"],
-    "s7": ["subject: y, property: members, count: 2, among: most of them, at: 2020-03-05"],
+    "s7": [
+        "subject: y, property: members, count: 2, among: most of them, at: 2020-03-05",
+        "subject: y, property: members, count: 1, among: founders-alone, at: 2020-03-05",
+    ],
 }
 
 
@@ -90,6 +94,10 @@ LITTLE = {
     "a name of what is in no claim": lambda root: vocabulary(
         root, "inner: {type: group", "inner: {names: {en: [In]}, type: group"
     ),
+    "a finding on the vocabulary moves down a line": lambda root: vocabulary(root, "  odd: {", "  # odd\n  odd: {"),
+    "a finding on the vocabulary more": lambda root: vocabulary(
+        root, "  odd: {", '  odder: {type: place, names: {en: ["Sou\\u200bth"]}}\n  odd: {'
+    ),
     "an entity nobody names": lambda root: vocabulary(root, "  c: {type", "  quite-new: {type: country}\n  c: {type"),
 }
 """Changes after which not everything is read again."""
@@ -99,8 +107,9 @@ MUCH = {
     ),
     "two things are one": lambda root: vocabulary(root, "c: {type: country}", "c: {type: country, same-as: b}"),
     "a scope comes to be a name": lambda root: vocabulary(
-        root, "west: {type: group}", "west: {type: group, names: {en: [Most of them]}}"
+        root, "west: {type: group}", "west: {type: group, names: {en: [MOST OF THEM]}}"
     ),
+    "a source is called almost like a scope": lambda root: put(root, "founders-alon", CLAIMS["s5"]),
     "a source is called like an entity": lambda root: put(root, "bland", CLAIMS["s5"]),
     "a source is gone": lambda root: (root / "claims/s5.yaml").unlink(),
     "a property is another": lambda root: vocabulary(root, "symmetric: true", "symmetric: false"),

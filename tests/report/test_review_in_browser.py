@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, Tab
+from served import served
 
-from validator.doors.reviewing import Review, Server
-from validator.doors.starting import start
+from validator.doors.reviewing import Server
 from validator.records.corpus import load
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -20,15 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    start(tmp_path)
-    with Server(Review(tmp_path, "desk"), 0) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(tmp_path) as server:
+        yield server
 
 
 FILL = """

@@ -21,6 +21,7 @@ from validator.doors.vocabulary_change import (
     TooMuchChangedError,
     VocabularyChange,
     is_vocabulary,
+    may_mean,
     statements,
     vocabulary_change,
 )
@@ -249,7 +250,7 @@ class _Amending:
         if not ids.keys() <= now.keys():
             raise TooMuchChangedError
         new = {id: file for file, id in now.items() if file not in ids}
-        if any(ledger.vocabulary.resolve(id) or id in ledger.scopes for id in new):
+        if any(map(ledger.vocabulary.resolve, new)) or may_mean(ledger.scopes, new):
             raise TooMuchChangedError
         return changed | new, any(map(is_vocabulary, differing))
 

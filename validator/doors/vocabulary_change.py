@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from validator.doors.cache import digest
@@ -82,10 +82,16 @@ def vocabulary_change(
     if not same or len(changed) > MOST:
         raise TooMuchChangedError
     words = {word for vocabulary in (before, now) for word in _words_of(changed, vocabulary)}
-    if any(scope in words or misspelt(scope, words) is not None for scope in scopes):
+    if may_mean(scopes, words):
         raise TooMuchChangedError
     groups = {group for vocabulary in (before, now) for id in changed for group in vocabulary.ancestors(id).member_of}
     return VocabularyChange(frozenset(changed | groups), words=frozenset(map(fold_name, words)))
+
+
+def may_mean(scopes: Iterable[str], words: Collection[str]) -> bool:
+    """Whether a scope in words of its own would be read as one of these ids and names, or refused as a slip for it."""
+    folded = frozenset(map(fold_name, words))
+    return any(fold_name(scope) in folded or misspelt(scope, words) is not None for scope in scopes)
 
 
 def _properties(vocabulary: Vocabulary) -> Mapping[str, str]:
