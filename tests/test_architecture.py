@@ -58,7 +58,8 @@ WORLDLY = {
     "Path": {"cwd", "home"},
 }
 UNHEARD = {
-    ("validator.records.writing", "time.time"): "tells what a crashed writer left behind from what is being written"
+    ("validator.records.writing", "time.time"): "tells what a crashed writer left behind from what is being written",
+    ("validator.records.side_by_side", "os._exit"): "ends a copy of the process, never the process itself",
 }
 """Looks at the world that change no result, with the reason."""
 WORLDLY_NAMES = {"print", "input", "exit", "quit", "SystemExit", "breakpoint"}

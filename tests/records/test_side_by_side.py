@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,6 +63,7 @@ def test_results_come_in_the_order_of_the_items() -> None:
     processes: set[int] = set()
 
     def square(number: int) -> tuple[int, int]:
+        time.sleep(0.02)  # so that the copies come to something
         return number * number, os.getpid()
 
     for count in (1, 2, 3):
@@ -81,11 +85,68 @@ def test_a_failure_is_told_to_who_asked() -> None:
 
 
 def test_without_processes_all_is_done_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: str) -> None:
+    def refuse() -> int:
         raise OSError("no more processes")
 
-    monkeypatch.setattr("multiprocessing.get_context", refuse)
+    monkeypatch.setattr(os, "fork", refuse)
     assert side_by_side.side_by_side(lambda item: (item, os.getpid()), ["a", "b"], 2) == [
         ("a", os.getpid()),
         ("b", os.getpid()),
     ]
+
+
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The processes that were started; at the end of a test none of them is left."""
+    started: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        started.append(copy := fork())
+        return copy
+
+    monkeypatch.setattr(os, "fork", noted)
+    yield started
+    assert started
+    for copy in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(copy, 0)
+
+
+@pytest.mark.usefixtures("copies")
+@pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: os._exit(0), lambda: 1 // 0])
+def test_what_a_copy_leaves_undone_is_done_here(end: Callable[[], object]) -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here and number > 2:
+            end()
+        time.sleep(0.001)  # so that the copies come to something
+        return number * number
+
+    assert side_by_side.side_by_side(work, range(2_000), 3) == [number * number for number in range(2_000)]
+
+
+@pytest.mark.usefixtures("copies")
+def test_copies_end_with_the_process_they_work_for() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            time.sleep(600)
+        if number > 1:
+            raise KeyboardInterrupt
+        return number
+
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side.side_by_side(work, range(20), 3)
+
+
+def test_work_within_work_is_not_shared_again() -> None:
+    def work(number: int) -> tuple[int, set[int]]:
+        inner = side_by_side.side_by_side(lambda _: os.getpid(), range(4), 2)
+        return os.getpid(), set(inner)
+
+    here = os.getpid()
+    for process, within in side_by_side.side_by_side(work, range(4), 2):
+        assert within == {process} or process == here

@@ -70,6 +70,7 @@ class Apart:
 
 def told_on(corpus: Corpus, options: Options) -> tuple[Told, Judgement]:
     """Judges parts of a corpus. What tells of no claim is left to the report on the whole."""
+    corpus = replace(corpus, apart=True)
     findings, judgement = findings_on(corpus, options)
     own = [source for source in corpus.sources if corpus.claims_by_source[source.id]]
     told = Told(

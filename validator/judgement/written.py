@@ -10,6 +10,7 @@ from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.marks import FILE_START, Mark
 from validator.records.value import TextValue
+from validator.records.vocabulary import Vocabulary
 
 
 class Written(NamedTuple):
@@ -41,6 +42,22 @@ class Written(NamedTuple):
 
 def written_texts(corpus: Corpus) -> Iterator[Written]:
     """Every free text, in the order of the corpus; ids that are plain ASCII by their form are left out."""
+    if not corpus.apart:
+        yield from _of_sources(corpus)
+    for claim in corpus.claims:
+        archived = corpus.texts.get(claim.source)
+        around = archived.text if archived is not None else ""
+        for field, text in _texts_of(claim):
+            what = f"{claim.full_id}: its {field.split('.')[0]}"
+            yield Written(text, what, claim.file, claim.mark_of(field), around, claim.full_id, field)
+    if not corpus.apart:
+        yield from _of_words(corpus.vocabulary)
+        for ruling in corpus.rulings:
+            what = f"the ruling on {ruling.finding}: its because"
+            yield Written(ruling.because, what, ruling.file, _mark(ruling.marks, "because"))
+
+
+def _of_sources(corpus: Corpus) -> Iterator[Written]:
     for source in corpus.sources:
         stated = {"title": source.title, "published-because": source.published_because}
         for field, text in stated.items():
@@ -50,26 +67,20 @@ def written_texts(corpus: Corpus) -> Iterator[Written]:
         if archived is not None:
             mark = _mark(source.marks, "text")
             yield Written(archived.text, f"{source.id}: the text {archived.file}", source.file, mark)
-    for claim in corpus.claims:
-        archived = corpus.texts.get(claim.source)
-        around = archived.text if archived is not None else ""
-        for field, text in _texts_of(claim):
-            what = f"{claim.full_id}: its {field.split('.')[0]}"
-            yield Written(text, what, claim.file, claim.mark_of(field), around, claim.full_id, field)
-    for entity in corpus.vocabulary.entities.values():
+
+
+def _of_words(vocabulary: Vocabulary) -> Iterator[Written]:
+    for entity in vocabulary.entities.values():
         yield Written(entity.id, f"{entity.id}: this id", entity.file, _mark(entity.marks, ""))
         for language, names in entity.names.items():
             for number, name in enumerate(names):
                 mark = _mark(entity.marks, f"names.{language}.{number}")
                 yield Written(name, f"{entity.id}: its name", entity.file, mark)
-    for property in corpus.vocabulary.properties.values():
+    for property in vocabulary.properties.values():
         for kind, texts in (("title", property.title), ("help", property.help)):
             for language, text in texts.items():
                 mark = _mark(property.marks, f"{kind}.{language}")
                 yield Written(text, f"{property.name}: its {kind}", property.file, mark)
-    for ruling in corpus.rulings:
-        what = f"the ruling on {ruling.finding}: its because"
-        yield Written(ruling.because, what, ruling.file, _mark(ruling.marks, "because"))
 
 
 def _texts_of(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,8 @@ class Corpus:
     """By file and position."""
     anchors: Mapping[str, Anchor]
     """Where words stand in their source's text, by full id of a claim or key of an uncheckable."""
+    apart: bool = False
+    """Whether these are some claims of a larger corpus, with which is told whatever tells of no claim."""
 
     @cached_property
     def claims_by_id(self) -> Mapping[str, Claim]:

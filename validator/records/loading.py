@@ -26,7 +26,7 @@ from validator.values.dataclass import dataclass, field
 
 MAX_TEXT_BYTES: Final = 8 * 1024 * 1024
 _LARGE: Final = 2 * 1024 * 1024
-"""Bytes of source files from which on reading them in several processes is worth their start."""
+"""Bytes of source files, or characters of texts, from which on several processes are worth their start."""
 _FEWEST_HINTS: Final = 3
 _COMPARED_FOR_HINTS: Final = 20_000_000
 """Code points that missing quotes of one source are compared with before they go without a nearest passage."""
@@ -165,25 +165,19 @@ class _Loading:
         files = list(source_files)
         contents = [self._content(file) for file in files]
         large = sum(len(content or b"") for content in contents) >= _LARGE
-        processes = processors() if large else 1
-        shares = [range(first, len(files), processes) for first in range(processes)]
 
-        def read(share: range) -> tuple[list[SourceRecords], FaultLog]:
+        def read(number: int) -> tuple[SourceRecords | None, FaultLog]:
+            file, content = files[number], contents[number]
             log = FaultLog() if large else self.log
-            found: list[SourceRecords] = []
-            for number in share:
-                file, content = files[number], contents[number]
-                if content is None:
-                    continue
-                document = self._read(file, content, log)
-                one = read_source_file(source_files[file], file, document, vocabulary, log)
-                found.extend(() if one is None else (one,))
-            return found, log
+            if content is None:
+                return None, log
+            document = self._read(file, content, log)
+            return read_source_file(source_files[file], file, document, vocabulary, log), log
 
-        done = side_by_side(read, shares, processes)
+        done = side_by_side(read, range(len(files)), processors() if large else 1)
         for _, log in done if large else ():
             self.log.take_in(log)
-        return [found for part, _ in done for found in part]
+        return [found for found, _ in done if found is not None]
 
     def _source_id(self, file: str) -> str | None:
         id = file.removeprefix(f"{CLAIMS}/").removesuffix(_ENDING)
@@ -218,20 +212,31 @@ class _Loading:
 
 def _anchors(records: list[SourceRecords], texts: Mapping[str, SourceText]) -> dict[str, Anchor]:
     anchors: dict[str, Anchor] = {}
+    archived: list[tuple[SourceRecords, SourceText]] = []
     for found in records:
-        archived = texts.get(found.source.id)
-        if archived is None:
-            anchors.update((claim.full_id, NO_TEXT) for claim in found.claims)
-            anchors.update((passage.key, NO_TEXT) for passage in found.uncheckable)
+        if (text := texts.get(found.source.id)) is not None:
+            archived.append((found, text))
             continue
-        text = FoldedText(archived.text)
-        hints = max(_FEWEST_HINTS, _COMPARED_FOR_HINTS // max(1, len(text.text)))
-        for claim in found.claims:
-            anchor = locate(claim.quotes, text, claim.prefix, claim.suffix, hint=hints > 0)
-            hints -= anchor.status == "missing"
-            anchors[claim.full_id] = anchor
-        for passage in found.uncheckable:
-            anchor = locate_everywhere(passage.quotes, text, passage.prefix, passage.suffix, hint=hints > 0)
-            hints -= anchor.status == "missing"
-            anchors[passage.key] = anchor
+        anchors.update((claim.full_id, NO_TEXT) for claim in found.claims)
+        anchors.update((passage.key, NO_TEXT) for passage in found.uncheckable)
+    large = sum(len(text.text) for _, text in archived) >= _LARGE
+    for one in side_by_side(_anchored, archived, processors() if large else 1):
+        anchors |= one
+    return anchors
+
+
+def _anchored(one: tuple[SourceRecords, SourceText]) -> dict[str, Anchor]:
+    """Where the words of one source stand in its text."""
+    found, archived = one
+    anchors: dict[str, Anchor] = {}
+    text = FoldedText(archived.text)
+    hints = max(_FEWEST_HINTS, _COMPARED_FOR_HINTS // max(1, len(text.text)))
+    for claim in found.claims:
+        anchor = locate(claim.quotes, text, claim.prefix, claim.suffix, hint=hints > 0)
+        hints -= anchor.status == "missing"
+        anchors[claim.full_id] = anchor
+    for passage in found.uncheckable:
+        anchor = locate_everywhere(passage.quotes, text, passage.prefix, passage.suffix, hint=hints > 0)
+        hints -= anchor.status == "missing"
+        anchors[passage.key] = anchor
     return anchors

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from typing import IO, Final, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_WORK: list[Any] = []
-"""What the processes work on. They are copies of the process that starts them and so have it already."""
+_TICKETS: Final = 512
+"""Tickets that are handed out at most: all of them fit into the smallest pipe."""
+_BYTES: Final = 4
+_FINISHED: Final = 100
+"""The exit status of a copy all of whose results can be read."""
+_is_copy = False
 
 
 def processors() -> int:
@@ -24,25 +29,85 @@ def processors() -> int:
 def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:
     """The result for each item, in their order. What `work` changes beside its result is lost with its process.
 
-    Where processes cannot be started, all is done in this one.
+    This process works too, and copies of it take what it has not come to yet. What a copy does not finish, because it
+    fails or cannot be started, is done here.
     """
-    if min(processes, len(items)) < 2 or _WORK:
-        return [work(item) for item in items]
-    from multiprocessing import get_context
+    copies = min(processes, len(items)) - 1
+    done: dict[int, Result] = {}
+    if copies > 0 and not _is_copy:
+        with suppress(OSError):
+            for number, result in _shared(work, items, copies):
+                done[number] = result
+    return [done[number] if number in done else work(item) for number, item in enumerate(items)]
 
-    _WORK[:] = [work, items]
+
+def _shared(work: Callable[[Item], Result], items: Sequence[Item], copies: int) -> Iterator[tuple[int, Result]]:
+    import signal
+    import tempfile
+
+    started: dict[int, IO[bytes]] = {}
+    with ExitStack() as opened:
+        tickets = opened.enter_context(_tickets(len(items)))
+        results: list[IO[bytes]] = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(copies)]
+        try:
+            with suppress(OSError):
+                for found in results:
+                    if (copy := os.fork()) == 0:
+                        _work_as_copy(work, items, tickets, found)
+                    started[copy] = found
+            yield from _taken(work, items, tickets)
+            for copy in tuple(started):
+                _, status = os.waitpid(copy, 0)
+                found = started.pop(copy)
+                if os.waitstatus_to_exitcode(status) == _FINISHED:
+                    yield from _told(found)
+        finally:
+            for copy in started:
+                os.kill(copy, signal.SIGKILL)
+                os.waitpid(copy, 0)
+
+
+def _tickets(items: int) -> IO[bytes]:
+    """A pipe that holds the numbers of all items, from which each process takes some as it comes to them."""
+    reading, writing = os.pipe()
+    with open(writing, "wb") as pipe:
+        for first in range(0, items, _stride(items)):
+            pipe.write(first.to_bytes(_BYTES, "little"))
+    return open(reading, "rb", buffering=0)
+
+
+def _stride(items: int) -> int:
+    return -(-items // _TICKETS)
+
+
+def _taken(work: Callable[[Item], Result], items: Sequence[Item], tickets: IO[bytes]) -> Iterator[tuple[int, Result]]:
+    while ticket := tickets.read(_BYTES):
+        first = int.from_bytes(ticket, "little")
+        for number in range(first, min(first + _stride(len(items)), len(items))):
+            yield number, work(items[number])
+
+
+def _work_as_copy(work: Callable[[Item], Result], items: Sequence[Item], tickets: IO[bytes], found: IO[bytes]) -> None:
+    """What a copy of the process does. It ends here and says nothing: what it leaves undone is done, and told, by the
+    process it is a copy of.
+    """
+    global _is_copy
+    _is_copy, status = True, 1
     try:
-        pool = get_context("fork").Pool(min(processes, len(items)))
-    except (OSError, ImportError, ValueError):
-        _WORK.clear()
-        return [work(item) for item in items]
-    try:
-        with pool:
-            return pool.map(_result, range(len(items)), chunksize=1)
+        import pickle
+
+        for one in _taken(work, items, tickets):
+            pickle.dump(one, found, pickle.HIGHEST_PROTOCOL)
+        found.flush()
+        status = _FINISHED
     finally:
-        _WORK.clear()
+        os._exit(status)
 
 
-def _result(number: int) -> Any:
-    work, items = _WORK
-    return work(items[number])
+def _told(found: IO[bytes]) -> Iterator[tuple[int, Result]]:
+    import pickle
+
+    end = found.seek(0, os.SEEK_END)
+    found.seek(0)
+    while found.tell() < end:
+        yield pickle.load(found)

@@ -122,10 +122,14 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
 
 def _first_init(self: Any, *values: object, **named: object) -> None:
     """Stands for the initialiser until it is needed."""
-    cls = next(cls for cls in type(self).__mro__ if _PLAN in vars(cls))
+    cls = _planned(self)
     init = _initialiser(cls)
     cls.__init__ = init  # type: ignore[misc]
     init(self, *values, **named)
+
+
+def _planned(one: Any) -> type:
+    return next(cls for cls in type(one).__mro__ if _PLAN in vars(cls))
 
 
 def _initialiser(cls: type) -> Callable[..., None]:
@@ -206,13 +210,31 @@ def _frozen_delete(self: object, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _getstate(self: Any) -> list[object]:
-    return [getattr(self, name) for name in self.__plan__.fields]
+def _getstate(self: Any) -> tuple[object, ...]:
+    """Stands for the one that packs a class until an object of it is packed: thousands of claims cross to another
+    process at a time.
+    """
+    cls = _planned(self)
+    get = attrgetter(*vars(cls)[_PLAN].fields) if vars(cls)[_PLAN].fields else _same
+
+    def packed(self: Any) -> tuple[object, ...]:
+        found = get(self)
+        return found if several else (found,)
+
+    several = len(vars(cls)[_PLAN].fields) != 1
+    cls.__getstate__ = packed  # type: ignore[assignment]
+    return packed(self)
 
 
-def _setstate(self: Any, state: list[object]) -> None:
-    for name, value in zip(self.__plan__.fields, state, strict=True):
-        _set(self, name, value)
+def _setstate(self: Any, state: tuple[object, ...]) -> None:
+    """Stands for the one that unpacks a class, in the same way."""
+    cls = _planned(self)
+    names = tuple(vars(cls)[_PLAN].fields)
+    known: dict[str, object] = {f"_set_{name}": getattr(cls, name).__set__ for name in names}
+    lines = [f"[{', '.join(names)}] = state", *(f"_set_{name}(self, {name})" for name in names)]
+    exec("def unpacked(self, state):\n    " + "\n    ".join(lines), known)
+    cls.__setstate__ = known["unpacked"]  # type: ignore[attr-defined]
+    cls.__setstate__(self, state)  # type: ignore[attr-defined]
 
 
 _STANDARD = ("__dataclass_fields__", "__dataclass_params__")
