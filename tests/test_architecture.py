@@ -28,7 +28,7 @@ FLOORS = {
     "values": 0,
     "records": 1,
     "judgement": 2,
-    **dict.fromkeys(("report", "bulk", "spark", "doors", "gate", "cli"), 3),
+    **dict.fromkeys(("report", "bulk", "spark", "doors", "gate", "cli", "__main__"), 3),
 }
 MOST_LINES = 400
 HEAVY = ("z3", "rapidfuzz", "jinja2", "rich", "duckdb", "pyarrow", "pyspark")

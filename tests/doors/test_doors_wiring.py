@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def validate(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_BASE_REF")}
-    command = [sys.executable, "-P", "-m", "validator.cli", *arguments]
+    command = [sys.executable, "-P", "-m", "validator", *arguments]
     return subprocess.run(
         command,
         cwd=root,

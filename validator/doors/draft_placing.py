@@ -81,12 +81,12 @@ def _indented(lines: list[str], root: YamlMapping, layout: Lines) -> list[str]:
 def _verify(before: Document, after: Document) -> None:
     """Raises `NotPlaced` unless the new file holds all that the old one holds, and more claims."""
     if after.problems or not isinstance(before.root, YamlMapping) or not isinstance(after.root, YamlMapping):
-        raise NotPlaced("expected a readable file after adding the draft, found none", _BY_HAND)
+        raise NotPlaced("expected a readable file after adding the claims, found none", _BY_HAND)
     for key, node in before.root.entries:
         now = after.root.get(key.text)
         kept = _items(now)[: len(_items(node))] == _items(node) if key.text == "claims" else _same(node, now)
         if not kept:
-            raise NotPlaced(f"expected `{key.text}` as it was after adding the draft, found it changed", _BY_HAND)
+            raise NotPlaced(f"expected `{key.text}` as it was after adding the claims, found it changed", _BY_HAND)
 
 
 def _items(node: Node | None) -> list[object]:

@@ -124,9 +124,10 @@ def import_(
     ] = None,
     corpus: CorpusOption = None,
 ) -> None:
-    """Bring claims from elsewhere into `claims/`, one file a source, and never over one that is there.
+    """Bring claims from elsewhere into `claims/`, one file a source.
 
-    What only a person can tell is written as "?", which a check refuses until somebody has filled it in.
+    To the file of a source that is there, the claims that it lacks are added; nothing is written over. What only a
+    person can tell is written as "?", which a check refuses until somebody has filled it in.
     """
     from validator.doors.importing import FORMATS, OF_ROWS, Given, bring_in
     from validator.records.suggest import counted
@@ -141,10 +142,15 @@ def import_(
     for written in brought.files:
         stubs = f", {counted(written.stubs, 'stub')} of them" if written.stubs else ""
         fill = f'; fill in each "?": {", ".join(written.open)}' if written.open else ""
-        typer.echo(f"wrote {written.path}: {counted(written.claims, 'claim')}{stubs}{fill}")
+        held = f"; {written.held:,} there already" if written.held else ""
+        did = "wrote" if written.is_new else "added to" if written.claims else "left as it is"
+        typer.echo(f"{did} {written.path}: {counted(written.claims, 'claim')}{stubs}{fill}{held}")
     for fault in brought.faults:
         _say(str(fault))
     claims = counted(sum(written.claims for written in brought.files), "claim")
-    typer.echo(f"imported {claims} of {counted(len(brought.files), 'source')}, left out {brought.left_out:,}")
+    of = counted(sum(bool(written.claims) for written in brought.files), "source")
+    known = sum(written.held for written in brought.files)
+    there = f", {known:,} there already" if known else ""
+    typer.echo(f"imported {claims} of {of}, left out {brought.left_out:,}{there}")
     if brought.faults:
         raise typer.Exit(gate.UNREADABLE)

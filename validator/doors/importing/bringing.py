@@ -1,4 +1,5 @@
-"""Writes claims from elsewhere into a corpus: whatever can be read, and never over anything.
+"""Writes claims from elsewhere into a corpus: whatever can be read, and never over anything. To a source that is there,
+what it lacks is added.
 
 A claim that is whole is read by the reader of records first and refused in its words. Every file is read back before it
 is written: it says what came in, letter by letter, or it is not written.
@@ -9,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from validator.bulk.rows import claim_of, source_of
+from validator.doors.draft_placing import NotPlaced
+from validator.doors.importing.adding import Standing, sorted_out
 from validator.doors.importing.incoming import UNKNOWN, UNKNOWN_HEADER, IncomingClaim, IncomingSource, Reading, Record
 from validator.doors.importing.source_file import problem_of, source_file
 from validator.records.corpus import Corpus
 from validator.records.loading import CLAIMS
 from validator.records.marks import FILE_START, Fault, FaultLog, Mark
-from validator.records.suggest import counted
+from validator.records.suggest import counted, listing
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
-from validator.records.writing import Changed, WriteRefused, place_below, write_file
+from validator.records.writing import Changed, WriteRefused, place_below, read_standing, write_file
 from validator.values.dataclass import dataclass, replace
 
 
@@ -31,6 +34,9 @@ class Written:
     """How many of the claims a person has to complete."""
     open: tuple[str, ...]
     """Keys that a person has to fill in somewhere in it."""
+    held: int = 0
+    """How many claims it held already, so that they were not written."""
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,24 @@ class _Bringing:
         if not source.claims:
             self._refuse(source, 0, f"expected claims of the source `{source.id}`, found none: nothing was written")
             return None
-        if source.id in self.corpus.sources_by_id:
-            place = self.corpus.sources_by_id[source.id].file
-            message = f"expected a source that the corpus does not hold yet, found `{source.id}` in {place}"
-            self._refuse(source, len(source.claims), message, "nothing is written over; add the claims there by hand")
+        path = f"{CLAIMS}/{source.id}.yaml"
+        known = self.corpus.sources_by_id.get(source.id)
+        if known is not None and known.file != path:
+            message = f"expected a source in a file of its own, found `{source.id}` among the rows of {known.file}"
+            self._refuse(source, len(source.claims), message, "add the claims there, as rows")
             return None
-        if not self._is_sound(source):
+        try:
+            data = read_standing(place_below(self.corpus.root, path))
+        except WriteRefused as error:
+            self._refuse(source, len(source.claims), error.message, error.suggestion)
+            return None
+        if data is None and not self._is_sound(source):
             return None
         kept = list(self._kept(source))
         self.left_out += len(source.claims) - len(kept)
-        return self._write(source, kept) if kept else None
+        if not kept:
+            return None
+        return self._write(source, path, kept) if data is None else self._add(source, path, kept, data)
 
     def _is_sound(self, source: IncomingSource) -> bool:
         """Whether the header can be read, or only waits for what a person has to fill in."""
@@ -107,8 +121,7 @@ class _Bringing:
                 continue
             yield claim
 
-    def _write(self, source: IncomingSource, claims: list[IncomingClaim]) -> Written | None:
-        path = f"{CLAIMS}/{source.id}.yaml"
+    def _write(self, source: IncomingSource, path: str, claims: list[IncomingClaim]) -> Written | None:
         records = [claim.record for claim in claims]
         data = source_file(source.header, records)
         problem = problem_of(data, source.header, records)
@@ -117,16 +130,48 @@ class _Bringing:
             hint = "rows can stay rows: put the file into claims/ (docs/scale.md)" if whole else ""
             self._refuse(source, len(claims), f"`{path}` was not written: {problem}", hint)
             return None
-        try:
-            write_file(place_below(self.corpus.root, path), data, instead_of=None)
-        except Changed as error:
-            hint = "nothing is written over; move the file away, or add the claims there by hand"
-            self._refuse(source, len(claims), f"{error.message}: {counted(len(claims), 'claim')} left out", hint)
-            return None
-        except WriteRefused as error:
-            self._refuse(source, len(claims), error.message, error.suggestion)
+        if not self._put(source, path, data, instead_of=None, claims=len(claims)):
             return None
         return Written(path, len(claims), sum(claim.stub for claim in claims), _open(source.header, *records))
+
+    def _add(self, source: IncomingSource, path: str, claims: list[IncomingClaim], data: bytes) -> Written | None:
+        standing = Standing.of(source.id, data, self.corpus)
+        self._compare_headers(source, path, standing)
+        sorted_claims = sorted_out(source.id, claims, standing, self.vocabulary)
+        for claim, place in sorted_claims.other:
+            self.left_out += 1
+            id = claim.record["id"]
+            message = f"expected an id that no other claim bears, found `{id}` at {path}:{place.line}:{place.column}"
+            self.log.add(self.reading.file, claim.mark, message, "give one of the two another id, or correct that one")
+        records = [claim.record for claim in sorted_claims.fresh]
+        if records:
+            try:
+                changed = standing.with_all(records)
+            except NotPlaced as error:
+                self._refuse(source, len(records), f"{path}: {error.message}", "add the claims there by hand")
+                return None
+            if not self._put(source, path, changed, instead_of=data, claims=len(records)):
+                return None
+        stubs = sum(claim.stub for claim in sorted_claims.fresh)
+        return Written(path, len(records), stubs, _open(*records), sorted_claims.held, is_new=False)
+
+    def _compare_headers(self, source: IncomingSource, path: str, standing: Standing) -> None:
+        """Tells where the header of a file says something else than what came in; it stays as it is."""
+        stated = {key: value for key, value in source.header.items() if value != UNKNOWN}
+        odd = [key for key, value in stated.items() if key in standing.header and standing.header[key] != value]
+        if odd and not source.stub:
+            message = f"expected the header of `{source.id}` as in {path}, found another {listing(odd)}"
+            place = source.file or self.reading.file
+            self.log.add(place, source.mark, message, "the header there was left as it is", unreadable=False)
+
+    def _put(self, source: IncomingSource, path: str, data: bytes, *, instead_of: bytes | None, claims: int) -> bool:
+        try:
+            write_file(place_below(self.corpus.root, path), data, instead_of=instead_of)
+        except WriteRefused as error:
+            lost = f": {counted(claims, 'claim')} left out" if isinstance(error, Changed) else ""
+            self._refuse(source, claims, f"{error.message}{lost}", error.suggestion)
+            return False
+        return True
 
     def _refuse(self, source: IncomingSource, claims: int, message: str, suggestion: str = "") -> None:
         self.left_out += claims
