@@ -8,11 +8,12 @@ year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from validator.values.date_words import DATE_LANGUAGES, DateLanguage, OffsetUnit
+from validator.values.letters import small
 from validator.values.numerals import read_cjk
 
 __all__ = ["DateFound", "find_dates"]
@@ -43,13 +44,10 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
     words = DATE_LANGUAGES[language]
     taken = bytearray(len(text))
-    stands: dict[str, bool] = {}
+    lacking = _lacking(text, language)
     for number, shape in enumerate(_shapes(language)):
-        if shape.needs:
-            if shape.needs not in stands:
-                stands[shape.needs] = _needed(language, shape.needs).search(text) is not None
-            if not stands[shape.needs]:
-                continue
+        if not lacking.isdisjoint(shape.needs):
+            continue
         for match in _pattern(language, number).finditer(text):
             start, end = match.span()
             if taken.find(1, start, end) >= 0:
@@ -65,8 +63,8 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
 class _Shape(NamedTuple):
     source: str
     is_surely_a_date: bool
-    needs: str
-    """What has to stand somewhere in a text that has this shape: the slot `month`, or digits that are `parted`."""
+    needs: tuple[str, ...]
+    """What has to stand somewhere in a text that has this shape: words of these slots, a `digit`, digits `parted`."""
 
 
 _BEGIN: Final = r"(?:(?<![0-9./-])|(?<=[0-9]/)(?=[0-9]{4}-))"  # the end of an interval too: 2023-11-27/2023-11-30
@@ -94,8 +92,8 @@ _SLOTS: Final[Mapping[bool, Mapping[str, str]]] = {
 def _shapes(language: str) -> tuple[_Shape, ...]:
     words = DATE_LANGUAGES[language]
     return (
-        *(_Shape(shape, _is_sure(shape, words), _slot_needed(shape)) for shape in words.shapes),
-        *(_Shape(pattern, sure, "parted" if sure else "") for pattern, sure in _NUMERIC),  # a year may stand alone
+        *(_Shape(shape, _is_sure(shape, words), _slots_needed(shape, words)) for shape in words.shapes),
+        *(_Shape(pattern, sure, ("parted" if sure else "digit",)) for pattern, sure in _NUMERIC),
     )
 
 
@@ -106,21 +104,52 @@ def _pattern(language: str, number: int) -> re.Pattern[str]:
     return _compiled(pattern, words) if number < len(words.shapes) else re.compile(pattern)
 
 
-def _slot_needed(shape: str) -> str:
-    """Whether a shape has a month in words wherever it is found: outside of all that may be left out."""
+def _slots_needed(shape: str, words: DateLanguage) -> tuple[str, ...]:
+    """The slots of words that a shape has wherever it is found: outside of all that may be left out. Where words are
+    not set apart, their shapes are found as fast as their words are.
+    """
+    if not words.in_words:
+        return ()
     while (shorter := re.sub(r"\([^()]*\)", "", shape)) != shape:
         shape = shorter
-    return "month" if "<month>" in shape else ""
+    return tuple(slot for slot in _TABLES if f"<{slot}>" in shape)
+
+
+_TABLES: Final[Mapping[str, Callable[[DateLanguage], Iterable[str]]]] = {
+    "month": lambda words: words.months,
+    "weekday": lambda words: words.weekdays,
+    "relative": lambda words: words.relative,
+    "unit": lambda words: words.ago,
+}
+_DIGIT: Final = re.compile("[0-9]")
+_PARTED: Final = re.compile("[0-9][-/.][0-9]")
+
+
+def _lacking(text: str, language: str) -> set[str]:
+    """What shapes need and a text has nowhere: looked for letter by letter, far quicker than for the shapes."""
+    letters = small(text)
+    lacking = {slot for slot, words in _words_needed(language).items() if not any(word in letters for word in words)}
+    if _PARTED.search(text) is None:
+        lacking.add("parted")
+        if _DIGIT.search(text) is None:
+            lacking.add("digit")
+    return lacking
 
 
 @cache
-def _needed(language: str, what: str) -> re.Pattern[str]:
-    """Stands in every text that has a shape which needs it, and in others."""
-    if what == "parted":
-        return re.compile(r"[0-9][-/.][0-9]")
-    words = DATE_LANGUAGES[language]
-    pattern = _one_of(words.months)
-    return re.compile(pattern, 0 if words.cased else re.IGNORECASE)
+def _words_needed(language: str) -> Mapping[str, tuple[str, ...]]:
+    """For each slot the fewest words of which one stands in every text that has one of its entries."""
+    needed = {slot for shape in _shapes(language) for slot in shape.needs}
+    return {slot: _fewest(table(DATE_LANGUAGES[language])) for slot, table in _TABLES.items() if slot in needed}
+
+
+def _fewest(entries: Iterable[str]) -> tuple[str, ...]:
+    longest = {max(entry.lower().split(), key=len) for entry in entries}
+    fewest: list[str] = []
+    for word in sorted(longest, key=lambda word: (len(word), word)):
+        if not any(known in word for known in fewest):
+            fewest.append(word)
+    return tuple(fewest)
 
 
 def _is_sure(shape: str, words: DateLanguage) -> bool:
@@ -220,4 +249,4 @@ def _number(digits: str) -> int:
 
 def _looked_up(table: Mapping[str, _Entry], spelling: str, cased: bool) -> _Entry:
     words = " ".join(spelling.split())
-    return table[words if cased else words.lower()]
+    return table[words if cased else small(words)]

@@ -112,7 +112,7 @@ _DECIMAL: Final = re.compile(
     r"([-−+]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?:[\x20\xa0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+)"
     r"(?:\.([0-9]+))?(?:[eE]([-−+]?[0-9]+))?"
 )
-_SCALE: Final = re.compile(r"\s*({})\b".format("|".join(SCALE_WORDS)), re.IGNORECASE)
+_SCALE: Final = re.compile(r"\s*((?ai:{}))\b".format("|".join(SCALE_WORDS)))
 
 
 def _read_side(text: str, start: int) -> Side:

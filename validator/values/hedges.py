@@ -46,15 +46,15 @@ HEDGES: Final[tuple[Hedge, ...]] = (
 )
 
 _BY_WORD: Final[Mapping[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (hedge.word, *hedge.synonyms)}
-_LEADING: Final = "({})(?:\\s+|$|(?=[-−+0-9]))".format(
-    "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(_BY_WORD, key=len, reverse=True))
+_LEADING: Final = "((?ai:{}))(?:\\s+|$|(?=[-−+0-9]))".format(
+    "|".join(r"(?u:\s)+".join(map(re.escape, word.split())) for word in sorted(_BY_WORD, key=len, reverse=True))
 )
 
 
 @cache
 def _leading() -> re.Pattern[str]:
     """Slow to compile, and where no amount is told not needed."""
-    return re.compile(_LEADING, re.IGNORECASE)
+    return re.compile(_LEADING)
 
 
 def hedge_named(word: str) -> Hedge | None:

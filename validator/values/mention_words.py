@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from validator.values.hedges import Hedge, hedge_named
+from validator.values.letters import small
 
 __all__ = ["PERCENT", "hedge_around"]
 
@@ -93,7 +94,7 @@ def hedge_around(text: str, start: int, end: int) -> Hedge | None:
     if hedge is not None:
         return hedge
     after = _after().match(text, end)
-    return _AFTER_WORDS[after[1].lower()] if after else None
+    return _AFTER_WORDS[small(after[1])] if after else None
 
 
 def _hedge_at_end(window: str) -> Hedge | None:

@@ -18,6 +18,7 @@ from validator.values.dataclass import dataclass
 from validator.values.date_finds import DateFound, find_dates
 from validator.values.date_words import DATE_LANGUAGES, OffsetUnit
 from validator.values.hedges import Hedge
+from validator.values.letters import small
 from validator.values.mention_words import PERCENT, hedge_around
 from validator.values.number_runs import Found, cjk_numbers, word_numbers
 from validator.values.numerals import LANGUAGES, Range, last_digit_worth
@@ -187,7 +188,7 @@ def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
     for sign_start, signed_worth in signed:
         yield _number_mention(source, sign_start, end, signed_worth)
         if percent:
-            share = PERCENT[" ".join(percent[1].lower().split())]
+            share = PERCENT[" ".join(small(percent[1]).split())]
             yield _number_mention(source, sign_start, percent_end, signed_worth.times(share))
 
 
