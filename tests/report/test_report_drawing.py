@@ -96,6 +96,8 @@ def test_each_way_of_saying_a_value_is_a_stretch() -> None:
     [
         ["2020"],
         ["2020 / unknown", "2021"],
+        ["3 Augu\u017ft 2020", "3 Auguſt 2021"],
+        ["٣ ships", "٤ ships"],
         ["5 ships / 6 planes", "7 ships"],
         ["5 ships / ", "7 ships"],
         ["5 (ships)", "6 (planes) / 7"],

@@ -19,16 +19,16 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _MONTHS = {short: at for at, name in enumerate(_MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())}
 _ISO = re.compile(r"(?<![\d,])(?<!\d\.)([12]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?(?![\d-]|[.,]\d)")
-_WORDED = re.compile(rf"(?i)\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) ([12]\d{{3}})\b")
+_WORDED = re.compile(rf"(?ai)\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) ([12]\d{{3}})\b")
 _SHARED_YEAR = re.compile(
-    rf"(?i)\b(\d{{1,2}} (?:{'|'.join(_MONTHS)}))( and | to )(\d{{1,2}} (?:{'|'.join(_MONTHS)})) (\d{{4}})\b"
+    rf"(?ai)\b(\d{{1,2}} (?:{'|'.join(_MONTHS)}))( and | to )(\d{{1,2}} (?:{'|'.join(_MONTHS)})) (\d{{4}})\b"
 )
 _OR = " / "
 """Between several ways in which the members of a camp say one thing."""
 _BRACKET = re.compile(r" \(([^()]*)\)$")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(
-    r"(?i)(?<![\w,-])(?<!\d\.)(\d[\d,]*(?:\.\d+)?)(?:e(\d{1,2})\b)?(?: ?(thousand|million|billion|trillion)\b)?"
+    r"(?ai)(?<![\w,-])(?<!\d\.)(\d[\d,]*(?:\.\d+)?)(?:e(\d{1,2})\b)?(?: ?(thousand|million|billion|trillion)\b)?"
 )
 _RANGE = re.compile(r"\s*(?:\.\.|/|–|-| to | and )\s*")
 _FLOORS = ("at least", "over", "more than", "after", "since", "from", "≥", ">")
