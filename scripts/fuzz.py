@@ -82,6 +82,9 @@ PIECES = (
     *("０", "五", "多", "亿", "日", "tháng", "ngàn", "‌", "​", "́", "İ", "ß", "ﬁ", "🫠"),
 )
 
+LOOK_ALIKES = {b"i": "ı", b"I": "İ", b"s": "ſ", b"k": "\u212a", b"1": "１", b"2": "²", b"-": "−", b" ": "\u00a0"}
+"""Characters that some way of comparing takes for the plain ones, and others do not."""
+
 
 def mutated(sample: bytes, dice: random.Random) -> bytes:
     """One to eight blind edits: bits, cuts, repeats, and pieces that readers stumble over."""
@@ -89,7 +92,7 @@ def mutated(sample: bytes, dice: random.Random) -> bytes:
     for _ in range(dice.randint(1, 8)):
         at = dice.randint(0, len(data))
         length = dice.choice((1, 1, 2, 4, 16, 64))
-        match dice.randrange(6):
+        match dice.randrange(7):
             case 0 if data:
                 data[at % len(data)] ^= 1 << dice.randrange(8)
             case 1:
@@ -99,6 +102,11 @@ def mutated(sample: bytes, dice: random.Random) -> bytes:
             case 3:
                 start = dice.randint(0, len(data))
                 data[at:at] = data[start : start + length]
+            case 4:
+                plain, odd = dice.choice(tuple(LOOK_ALIKES.items()))
+                found = data.find(plain, at)
+                if found >= 0:
+                    data[found : found + 1] = odd.encode()
             case _:
                 piece = dice.choice(PIECES)
                 data[at:at] = piece.encode() if isinstance(piece, str) else piece
