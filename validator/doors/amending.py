@@ -16,7 +16,7 @@ from validator.doors.kept_told import KeptTold, newest, stated, written
 from validator.doors.kept_vocabulary import with_sources
 from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, Ledger
 from validator.doors.memory import Memory
-from validator.doors.report_index import Index, Placed
+from validator.doors.report_index import Index
 from validator.doors.vocabulary_change import (
     TooMuchChangedError,
     VocabularyChange,
@@ -25,7 +25,6 @@ from validator.doors.vocabulary_change import (
     statements,
     vocabulary_change,
 )
-from validator.judgement.findings import Finding, Timeline
 from validator.judgement.reporting import Apart, Options, Told
 from validator.judgement.standing_alone import REST, in_series, names_of, of_parts
 from validator.judgement.tallies import Tally, tallies
@@ -47,11 +46,10 @@ class Amended:
     corpus: Corpus
     apart: Apart
     tallied: tuple[Tally, ...]
-    findings: tuple[Finding, ...]
-    """As much of findings on other parts as orders and counts them."""
-    timelines: tuple[Timeline, ...]
-    placed: Placed
-    """Where those are told of, and these timelines."""
+    taken: Index
+    """What an earlier report tells of parts that nothing bears on."""
+    lower: Mapping[int, Mapping[str, int]]
+    """How many lines claims of some of these parts stand lower than they did."""
     told: Mapping[int, Told]
     """What is told of other parts, by their numbers."""
     ledger: Ledger
@@ -112,13 +110,24 @@ class _Change:
         """Whether a claim that is there now is in a touched part."""
         return id not in self.before or self.before[id].part in self.touched
 
-    def moved(self) -> set[int]:
-        """Untouched parts of which claims stand on other lines."""
-        return {
-            self.before[claim.full_id].part
-            for claim in self.fresh.claims
-            if not self.touches(claim.full_id) and claim.mark.line != self.before[claim.full_id].line
-        }
+    def lower(self) -> dict[int, dict[str, int]]:
+        """How many lines lower than they did claims of untouched parts stand, by the part."""
+        found: dict[int, dict[str, int]] = {}
+        for claim in self.fresh.claims:
+            id = claim.full_id
+            if not self.touches(id) and claim.mark.line != self.before[id].line:
+                found.setdefault(self.before[id].part, {})[id] = claim.mark.line - self.before[id].line
+        return found
+
+    def shuffled(self) -> set[int]:
+        """Untouched parts of which claims of one file have not moved together, so that their order may be another."""
+        by: dict[tuple[int, str], set[int]] = {}
+        for claim in self.fresh.claims:
+            id = claim.full_id
+            if not self.touches(id):
+                moved = claim.mark.line - self.before[id].line
+                by.setdefault((self.before[id].part, claim.file), set()).add(moved)
+        return {part for (part, _), moved in by.items() if len(moved) > 1}
 
 
 class _Amending:
@@ -136,26 +145,14 @@ class _Amending:
         revived = self._recalled(self._revived(index, change, waived(corpus)), change)
         kept = {n for n, part in enumerate(ledger.parts) if part is not None} - change.touched - revived.keys()
         told = {**revived, **{len(ledger.parts) + n: one for n, one in parts.judged.told.items()}}
-        placed = Placed()
-        findings: list[Finding] = []
-        timelines: list[Timeline] = []
-        for id, (finding, part, _, _) in index.findings.items() if index is not None else ():
-            if part in kept:
-                findings.append(finding)
-                placed.taken_over[id] = part
-        for question, (part, _, _) in index.timelines.items() if index is not None else ():
-            if part in kept:
-                timelines.append(Timeline(*question, steps=()))
-                placed.timelines[question] = part
         counted = {id: tally for id, (_, tally) in ledger.sources.items() if id not in change.files}
         counted |= {tally.note.id: tally for tally in tallies(change.fresh)}
         return Amended(
             corpus,
             self._apart(corpus, parts, revived, kept, change),
             tuple(counted[id] for id in sorted(counted)),
-            tuple(findings),
-            tuple(timelines),
-            placed,
+            index.only(kept) if index is not None else Index(),
+            {n: by for n, by in change.lower().items() if n in kept},
             told,
             self._after(corpus, parts, change, counted),
         )
@@ -348,8 +345,7 @@ class _Amending:
         parts = [(n, part.what) for n, part in enumerate(self.ledger.parts) if part is not None]
         told = {n for n, what in parts if what & TOLD}
         if index is not None:
-            of_waived = {index.findings[id][1] for id in waived if id in index.findings} | set(index.waived.values())
-            told &= {n for n, what in parts if what & DATED} | change.moved() | of_waived
+            told &= {n for n, what in parts if what & DATED} | change.shuffled() | index.waived(frozenset(waived))
         return told - change.touched
 
     def _recalled(self, revived: set[int], change: _Change) -> dict[int, Told]:
