@@ -67,7 +67,7 @@ class _Again:
     def read(self, contents: Mapping[str, bytes]) -> Again | None:
         stretches = {}
         for file in sorted({*contents, *self.kept.files}):
-            stretch = self._read_file(file, contents.get(file, b""))
+            stretch = self._read_file(file, contents.get(file))
             if stretch is None:
                 return None
             stretches[file] = stretch
@@ -101,8 +101,8 @@ class _Again:
     def _known(self, file: str) -> Listing:
         return self.kept.files.get(file, Listing())
 
-    def _read_file(self, file: str, content: bytes) -> _Stretch | None:
-        text, problem = decode(content)
+    def _read_file(self, file: str, content: bytes | None) -> _Stretch | None:
+        text, problem = decode(content or b"")
         if problem is not None or _most_nodes(text) > MAX_NODES:
             return None
         known, before = self._known(file), self.before.get(file, "")
@@ -116,7 +116,7 @@ class _Again:
         hidden = self._hidden(file, stretch, text)
         if hidden is None:
             return None
-        if content:
+        if content is not None:
             document = read_yaml(blanked(text, hidden).encode())
             if document.problems:
                 return None
