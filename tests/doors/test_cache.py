@@ -154,7 +154,8 @@ def plain_run(root: Path) -> str:
 
 
 def kept_run(root: Path, cache: Path) -> str:
-    return kept_check.check(Memory.of(cache, root), Asked(Options(), "json", "contradiction"), lambda words: None)[1]
+    asked = Asked(Options(), "json", "contradiction")
+    return b"".join(kept_check.check(Memory.of(cache, root), asked, lambda words: None)[1]).decode()
 
 
 CORPORA = int(os.environ.get("VALIDATOR_CACHE_CORPORA", "12"))

@@ -149,7 +149,9 @@ class Desk:
 
 
 def told(root: Path, cache: Path, format: str = "json", options: Options | None = None) -> tuple[int, str]:
-    return kept_check.check(Memory.of(cache, root), Asked(options or Options(), format, "tension"), lambda words: None)
+    asked = Asked(options or Options(), format, "tension")
+    status, pieces = kept_check.check(Memory.of(cache, root), asked, lambda words: None)
+    return status, b"".join(pieces).decode()
 
 
 class Counted:

@@ -13,25 +13,24 @@ from typing import Final
 from validator.doors import ledger as ledgers
 from validator.doors.archive import Parts, in_parts
 from validator.doors.kept_told import KeptTold, newest, stated, written
-from validator.doors.kept_vocabulary import with_sources
-from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, Ledger
+from validator.doors.kept_vocabulary import is_vocabulary, with_sources
+from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, KeptParts, Ledger
 from validator.doors.memory import Memory
-from validator.doors.report_index import Index, Placed
+from validator.doors.report_index import Index
 from validator.doors.vocabulary_change import (
     TooMuchChangedError,
     VocabularyChange,
-    is_vocabulary,
+    VocabularyNow,
     may_mean,
-    statements,
     vocabulary_change,
+    vocabulary_now,
 )
-from validator.judgement.findings import Finding, Timeline
 from validator.judgement.reporting import Apart, Options, Told
 from validator.judgement.standing_alone import REST, in_series, names_of, of_parts
 from validator.judgement.tallies import Tally, tallies
 from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files, Folder
-from validator.records.loading import CLAIMS, load_sources, load_vocabulary
+from validator.records.loading import CLAIMS, load_sources
 from validator.records.masking import Masked
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
@@ -47,11 +46,10 @@ class Amended:
     corpus: Corpus
     apart: Apart
     tallied: tuple[Tally, ...]
-    findings: tuple[Finding, ...]
-    """As much of findings on other parts as orders and counts them."""
-    timelines: tuple[Timeline, ...]
-    placed: Placed
-    """Where those are told of, and these timelines."""
+    taken: Index
+    """What an earlier report tells of parts that nothing bears on."""
+    lower: Mapping[int, Mapping[str, int]]
+    """How many lines claims of some of these parts stand lower than they did."""
     told: Mapping[int, Told]
     """What is told of other parts, by their numbers."""
     ledger: Ledger
@@ -103,22 +101,31 @@ class _Change:
     """Claims that these sources had."""
     touched: set[int]
     """Parts of whose claims some are not what they were; among them always `REST`."""
-    statements: dict[str, str]
-    """What the entities of the vocabulary state now, as digests."""
-    of_vocabulary: bool
-    """Whether the vocabulary is another."""
+    of_vocabulary: VocabularyNow | None
+    """The vocabulary, where it is another."""
 
     def touches(self, id: str) -> bool:
         """Whether a claim that is there now is in a touched part."""
         return id not in self.before or self.before[id].part in self.touched
 
-    def moved(self) -> set[int]:
-        """Untouched parts of which claims stand on other lines."""
-        return {
-            self.before[claim.full_id].part
-            for claim in self.fresh.claims
-            if not self.touches(claim.full_id) and claim.mark.line != self.before[claim.full_id].line
-        }
+    def lower(self) -> dict[int, dict[str, int]]:
+        """How many lines lower than they did claims of untouched parts stand, by the part."""
+        found: dict[int, dict[str, int]] = {}
+        for claim in self.fresh.claims:
+            id = claim.full_id
+            if not self.touches(id) and claim.mark.line != self.before[id].line:
+                found.setdefault(self.before[id].part, {})[id] = claim.mark.line - self.before[id].line
+        return found
+
+    def shuffled(self) -> set[int]:
+        """Untouched parts of which claims of one file have not moved together, so that their order may be another."""
+        by: dict[tuple[int, str], set[int]] = {}
+        for claim in self.fresh.claims:
+            id = claim.full_id
+            if not self.touches(id):
+                moved = claim.mark.line - self.before[id].line
+                by.setdefault((self.before[id].part, claim.file), set()).add(moved)
+        return {part for (part, _), moved in by.items() if len(moved) > 1}
 
 
 class _Amending:
@@ -134,28 +141,17 @@ class _Amending:
         corpus = self._corpus(change)
         parts = self._judged(corpus, change)
         revived = self._recalled(self._revived(index, change, waived(corpus)), change)
-        kept = {n for n, part in enumerate(ledger.parts) if part is not None} - change.touched - revived.keys()
-        told = {**revived, **{len(ledger.parts) + n: one for n, one in parts.judged.told.items()}}
-        placed = Placed()
-        findings: list[Finding] = []
-        timelines: list[Timeline] = []
-        for id, (finding, part, _, _) in index.findings.items() if index is not None else ():
-            if part in kept:
-                findings.append(finding)
-                placed.taken_over[id] = part
-        for question, (part, _, _) in index.timelines.items() if index is not None else ():
-            if part in kept:
-                timelines.append(Timeline(*question, steps=()))
-                placed.timelines[question] = part
+        kept = ledger.parts.there() - change.touched - revived.keys()
+        first = len(ledger.parts.keys)
+        told = {**revived, **{first + n: one for n, one in parts.judged.told.items()}}
         counted = {id: tally for id, (_, tally) in ledger.sources.items() if id not in change.files}
         counted |= {tally.note.id: tally for tally in tallies(change.fresh)}
         return Amended(
             corpus,
             self._apart(corpus, parts, revived, kept, change),
             tuple(counted[id] for id in sorted(counted)),
-            tuple(findings),
-            tuple(timelines),
-            placed,
+            index.only(kept) if index is not None else Index(),
+            {n: by for n, by in change.lower().items() if n in kept},
             told,
             self._after(corpus, parts, change, counted),
         )
@@ -164,12 +160,16 @@ class _Amending:
         self, corpus: Corpus, parts: Parts, revived: Mapping[int, Told], kept: set[int], change: _Change
     ) -> Apart:
         about = {*change.files.values(), *(one.file for one in corpus.rulings), *(one.file for one in corpus.faults)}
-        if change.of_vocabulary:
-            about.update(filter(is_vocabulary, (*self.ledger.seen, *self.memory.seen)))
-        whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
-        lacking = sum(part.lacking for n in kept if (part := self.ledger.parts[n]) is not None)
-        beside = Told(whole, unformed=("",) * lacking)
         rest = of_parts(corpus, [parts.parted.rest.claims])
+        vocabulary = rest.vocabulary
+        if change.of_vocabulary is not None:
+            about |= change.of_vocabulary.files
+            anew = change.of_vocabulary.told_anew(self.ledger.whole, self.ledger.of_files)
+            entities = {**vocabulary.entities} | {id: corpus.vocabulary.entities[id] for id in anew}
+            vocabulary = replace(vocabulary, entities=dict(sorted(entities.items())))
+        whole = tuple(finding for finding in self.ledger.whole if finding.places[0].file not in about)
+        lacking = sum(times for n, times in self.ledger.parts.lacking.items() if n in kept)
+        beside = Told(whole, unformed=("",) * lacking)
         passages = {passage.key: corpus.anchors[passage.key] for passage in corpus.uncheckable}
         return Apart(
             (*parts.judged.told.values(), *revived.values(), beside),
@@ -179,7 +179,7 @@ class _Amending:
                 faults=corpus.faults,
                 rulings=corpus.rulings,
                 texts=corpus.texts,
-                vocabulary=corpus.vocabulary if change.of_vocabulary else rest.vocabulary,
+                vocabulary=vocabulary,
                 anchors={**rest.anchors, **passages},
             ),
             about=frozenset(about),
@@ -189,12 +189,14 @@ class _Amending:
 
     def _change(self) -> _Change:
         ledger = self.ledger
-        files, of_vocabulary = self._changed_sources()
-        if of_vocabulary:
-            vocabulary, told, known = self._vocabulary_now()
+        files, other_vocabulary = self._changed_sources()
+        now, known = None, VocabularyChange()
+        vocabulary = self._with_new(files)
+        if other_vocabulary:
+            now = self._vocabulary_now(files)
+            vocabulary = now.vocabulary
+            known = vocabulary_change(ledger.vocabulary, vocabulary, now.changed, ledger.scopes)
             files |= {id: file for id, file in self._files().items() if known.bears_on(self.memory.contents[file])}
-        else:
-            vocabulary, told, known = self._with_new(files), ledger.statements, VocabularyChange()
         fresh = load_sources(self.files, self.memory.root, vocabulary, files, rulings=True)
         known = replace(known, sources=frozenset(self._with_other_headers(fresh, files)))
         words = written(fresh, self.memory)
@@ -203,8 +205,8 @@ class _Amending:
         sources = tuple(sorted((*others, *fresh.sources), key=lambda source: source.id))
         touched = self._touched(fresh, words, before, known)
         if newest(sources) != ledger.newest:
-            touched |= {n for n, part in enumerate(ledger.parts) if part is not None and part.what & AHEAD}
-        return _Change(files, fresh, sources, words, before, touched, told, of_vocabulary)
+            touched |= ledger.parts.that_are(AHEAD)
+        return _Change(files, fresh, sources, words, before, touched, now)
 
     def _corpus(self, change: _Change) -> Corpus:
         """The claims of parts that the change touches, with all that they rest on."""
@@ -260,14 +262,11 @@ class _Amending:
         new = {id: file for id, file in changed.items() if id not in ledger.sources}
         return with_sources(ledger.vocabulary, new) if new else ledger.vocabulary
 
-    def _vocabulary_now(self) -> tuple[Vocabulary, dict[str, str], VocabularyChange]:
-        """The vocabulary read again, what its entities state, and what of it has changed."""
-        ledger = self.ledger
-        now, faults = load_vocabulary(self.files, self.memory.root)
-        if faults:
-            raise TooMuchChangedError
-        told = statements(now)
-        return now, told, vocabulary_change(ledger.vocabulary, ledger.statements, now, told, ledger.scopes)
+    def _vocabulary_now(self, changed: Mapping[str, str]) -> VocabularyNow:
+        memory, ledger = self.memory, self.ledger
+        texts = ledgers.texts_of(ledger, self.options, memory)
+        sources = {**self._files(), **changed}
+        return vocabulary_now(self.files, memory.root, ledger.of_files, texts, sources)
 
     def _with_other_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> set[str]:
         """Sources whose headers tell something else than they did."""
@@ -298,8 +297,7 @@ class _Amending:
         touched = {entry.part for id, entry in before.items() if id in ids or id in gone}
         touched |= {ledger.by_name[name] for name in names_of(altered, fresh, ledger.series) if name in ledger.by_name}
         if changed := known.entities | known.sources:
-            parts = ((n, part.named.split()) for n, part in enumerate(ledger.parts) if part is not None)
-            touched |= {n for n, named in parts if not changed.isdisjoint(named)}
+            touched |= ledger.parts.that_know(changed)
         return touched | {REST}
 
     def _beside(self, change: _Change) -> Corpus:
@@ -337,7 +335,7 @@ class _Amending:
 
     def _judged(self, corpus: Corpus, change: _Change) -> Parts:
         words = {**change.words, **{id: e.written for id, e in self._in(change.touched, change)}}
-        live = (part.key for part in self.ledger.parts if part is not None)
+        live = filter(None, self.ledger.parts.keys)
         parts = in_parts(corpus, self.options, self.memory, words, live)
         if parts.judged.failed or parts.judged.ran_out:
             raise TooMuchChangedError
@@ -345,18 +343,17 @@ class _Amending:
 
     def _revived(self, index: Index | None, change: _Change, waived: Iterable[str]) -> set[int]:
         """Untouched parts of which all that is told must be at hand."""
-        parts = [(n, part.what) for n, part in enumerate(self.ledger.parts) if part is not None]
-        told = {n for n, what in parts if what & TOLD}
+        parts = self.ledger.parts
+        told = parts.that_are(TOLD)
         if index is not None:
-            of_waived = {index.findings[id][1] for id in waived if id in index.findings} | set(index.waived.values())
-            told &= {n for n, what in parts if what & DATED} | change.moved() | of_waived
+            told &= parts.that_are(DATED) | change.shuffled() | index.waived(frozenset(waived))
         return told - change.touched
 
     def _recalled(self, revived: set[int], change: _Change) -> dict[int, Told]:
         lines = {id: e.line for id, e in self._in(revived, change)}
         lines |= {claim.full_id: claim.mark.line for claim in change.fresh.claims}
         kept = KeptTold.of(self.memory, change.fresh.vocabulary, self.options)
-        found = {n: kept.get(part.key, lines) for n in revived if (part := self.ledger.parts[n]) is not None}
+        found = {n: kept.get(self.ledger.parts.keys[n], lines) for n in revived}
         told = {n: one for n, one in found.items() if one is not None}
         if len(told) < len(found):
             raise TooMuchChangedError
@@ -365,7 +362,7 @@ class _Amending:
     # -- what is kept -----------------------------------------------------------------------------------------------
 
     def _after(self, corpus: Corpus, parts: Parts, change: _Change, counted: Mapping[str, Tally]) -> Ledger:
-        ledger, fresh, first = self.ledger, change.fresh, len(self.ledger.parts)
+        ledger, fresh, first = self.ledger, change.fresh, len(self.ledger.parts.keys)
         numbers = ledgers.part_of_claims(parts, first)
         entries = {}
         for id, file, known in self._unchanged(change):
@@ -380,13 +377,11 @@ class _Amending:
             ledger,
             sources={source.id: (source, counted[source.id]) for source in corpus.sources},
             entries=entries | ledgers.entries_of(fresh.claims, of_fresh, change.words, self.memory.contents),
-            parts=[
-                *(None if n in change.touched else part for n, part in enumerate(ledger.parts)),
-                *ledgers.kept_of(parts),
-            ],
+            parts=ledger.parts.followed(change.touched, KeptParts.of(parts)),
             by_name=names,
             scopes=ledger.scopes | ledgers.free_scopes(fresh),
             faulty=frozenset(fault.file for fault in fresh.faults),
             vocabulary=fresh.vocabulary,
-            statements=change.statements,
+            of_files=ledger.of_files if change.of_vocabulary is None else change.of_vocabulary.of_files,
+            kept_as=ledger.kept_as if change.of_vocabulary is None else None,
         )

@@ -65,13 +65,21 @@ class Kept:
         can be trusted.
         """
         try:
+            body = self.read_bytes(name, digest)
+            return None if body is None else body.decode("utf-8", "surrogatepass")
+        except (ValueError, MemoryError):
+            return None
+
+    def read_bytes(self, name: str, digest: str | None = None) -> bytes | None:
+        """The same for bytes."""
+        try:
             with (self.folder / name).open("rb") as stream:
                 head = stream.readline(200)
                 body = stream.read(_MOST_BYTES)
             if digest is not None and not head.endswith(f" {digest}\n".encode()):
                 return None
-            return body.decode("utf-8", "surrogatepass") if head == self._head(_digest(body)) else None
-        except (OSError, ValueError, MemoryError):
+            return body if head == self._head(_digest(body)) else None
+        except (OSError, MemoryError):
             return None
 
     def write(self, name: str, content: object) -> None:
@@ -80,7 +88,10 @@ class Kept:
 
     def write_text(self, name: str, text: str) -> str:
         """Keeps a text under a name and gives its digest; where it cannot be kept, nothing happens."""
-        body = text.encode("utf-8", "surrogatepass")
+        return self.write_bytes(name, text.encode("utf-8", "surrogatepass"))
+
+    def write_bytes(self, name: str, body: bytes) -> str:
+        """The same for bytes."""
         of_body = _digest(body)
         if len(body) > _MOST_BYTES:
             return of_body
@@ -95,6 +106,11 @@ class Kept:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         return of_body
+
+    def remove(self, name: str) -> None:
+        """Lets go of what was kept under a name, if anything was."""
+        with contextlib.suppress(OSError):
+            (self.folder / name).unlink()
 
     def _head(self, digest: str) -> bytes:
         return f"{self.basis} {digest}\n".encode()

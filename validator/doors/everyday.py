@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -184,8 +184,8 @@ def _checked(
     from validator.doors.kept_check import check as remembering
 
     shape = (width(), _color()) if output is None else (None, False)
-    status, text = remembering(memory, Asked(options, format, fail_on, *shape, base, extras), progress.step)
-    _put(text, output, progress)
+    status, pieces = remembering(memory, Asked(options, format, fail_on, *shape, base, extras), progress.step)
+    _put(pieces, output, progress)
     return status
 
 
@@ -199,15 +199,22 @@ def _memory(root: Path, cache: Path | None) -> Memory | None:
     return None if has_rows(root) else Memory.of(cache, root)
 
 
-def _put(text: str, output: Path | None, progress: Silent) -> None:
+def _put(pieces: Iterable[memoryview], output: Path | None, progress: Silent) -> None:
+    """Writes a text that is given in pieces of UTF-8."""
     if output is None:
         progress.end()
         utf8(sys.stdout)
-        sys.stdout.write(text)
+        binary = getattr(sys.stdout, "buffer", None)
+        if binary is None or os.linesep != "\n":
+            sys.stdout.write(b"".join(pieces).decode())
+        else:
+            sys.stdout.flush()
+            binary.writelines(pieces)
         sys.stdout.flush()
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        with output.open("wb") as stream:
+            stream.writelines(pieces)
     except OSError as error:
         raise Refusal(f"--output: {output} cannot be written ({error.strerror}).") from error
 

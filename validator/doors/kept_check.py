@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Final
 
@@ -13,8 +13,9 @@ from validator.doors.archive import in_parts
 from validator.doors.checking import Waivers, judging, report_with, waivers_for, with_extras
 from validator.doors.kept_told import written as written_words
 from validator.doors.ledger import Ledger, drawn_up, stamp
-from validator.doors.memory import Memory, Shown
-from validator.doors.report_index import Placed, as_judged, as_line, from_line
+from validator.doors.memory import Memory
+from validator.doors.report_index import Index, Placed, as_judged, as_text, from_text, indexed
+from validator.doors.shown import Shown, composed, plain
 from validator.doors.vocabulary_change import TooMuchChangedError
 from validator.judgement.engine import Judgement
 from validator.judgement.findings import Finding, Report
@@ -23,8 +24,8 @@ from validator.judgement.tallies import tallies
 from validator.records.corpus import Corpus, load
 from validator.records.loading import VOCABULARY
 from validator.report import view, write
-from validator.report.json import Fragments, written
-from validator.values.dataclass import dataclass, replace
+from validator.report.json import written
+from validator.values.dataclass import dataclass, field, replace
 
 INDEXED: Final = "json"
 """The format whose reports are taken over finding by finding."""
@@ -57,34 +58,44 @@ class _Found:
     ledger: Ledger | None
     """None where a later check could not build on it."""
     placed: Placed
-    fragments: Fragments = Fragments()
+    taken: Index = Index()
+    """What else the report tells, as an earlier one told it."""
+    texts: Sequence[bytes] = ()
+    """In which that stands."""
+    lower: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """How many lines the claims of some of these parts stand lower than they did."""
 
 
-def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[int, str]:
-    """The exit status and the text of a report.
+def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[int, list[memoryview]]:
+    """The exit status and the report, in pieces of UTF-8.
 
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
     shown = memory.recall(asked.name)
     if shown is not None and shown.seen is not None and asked.rulings_from is None and not memory.differing(shown.seen):
-        return shown.status, shown.text
+        output = shown.output()
+        if output is not None:
+            return shown.status, output
     found = _after_a_change(memory, asked, shown, told) or _of_the_whole(memory, asked, told)
-    told(f"writing {len(found.report.findings):,} findings")
-    status, index = gate.status(found.report, asked.fail_on), ""
+    report = found.report
+    told(f"writing {len(report.findings) + len(found.taken.findings.order):,} findings")
+    counting = replace(report, findings=(*report.findings, *found.taken.examples()))
+    status, index = gate.status(counting, asked.fail_on), None
     if asked.format == INDEXED:
-        report = view.canonical(found.report, found.fragments.findings)
-        document = written(report, found.fragments)
-        text = document.text
+        report = view.canonical(report)
+        document = written(report, found.taken.taken(found.texts, found.lower))
+        now = composed(document, found.texts)
         if found.ledger is not None:
-            index = as_line(report, document, found.placed, found.ledger.stamp)
+            index = indexed(report, document, now, found.placed, found.taken)
     else:
         stream = StringIO()
-        write(found.report, asked.format, stream, width=asked.width, color=asked.color)
-        text = stream.getvalue()
+        write(report, asked.format, stream, width=asked.width, color=asked.color)
+        now = plain(stream.getvalue())
     if found.ledger is not None:
         ledgers.write(found.ledger, asked.options, memory)
-    memory.keep(asked.name, Shown(status, text, index, None if asked.rulings_from is not None else memory.seen))
-    return status, text
+    text = as_text(index, found.ledger.stamp) if index is not None and found.ledger is not None else ""
+    memory.keep(asked.name, status, text, now, shown, alone=asked.rulings_from is None)
+    return status, now.output()
 
 
 def _of_the_whole(memory: Memory, asked: Asked, told: Callable[[str], object]) -> _Found:
@@ -123,23 +134,21 @@ def _after_a_change(memory: Memory, asked: Asked, shown: Shown | None, told: Cal
         ruled = (ruling.finding for ruling in (*waivers.rulings, *waivers.proposed))
         return {*ruled, *(entry.id for entry in waivers.baseline)}
 
-    index = from_line(shown.index, shown.text, ledger.stamp) if shown is not None else None
+    index = from_text(shown.index, ledger.stamp) if shown is not None else None
+    texts = shown.texts.all() if shown is not None and index is not None else None
     try:
-        now = amended(memory, asked.options, ledger, index, waived)
+        now = amended(memory, asked.options, ledger, index if texts is not None else None, waived)
     except TooMuchChangedError:
         return None
     report, judgement = report_with(waivers, now.corpus, asked.options, now.apart, now.tallied)
-    ids = {finding.id for finding in (*report.findings, *now.findings)}
+    ids = {*(finding.id for finding in report.findings), *now.taken.findings.names}
     whole = _of_no_claim(report)
-    if not _is_sound(report, judgement, whole) or len(ids) < len(report.findings) + len(now.findings):
+    if not _is_sound(report, judgement, whole) or len(ids) < len(report.findings) + len(now.taken.findings.names):
         return None
-    fragments = index.fragments(now.findings, now.timelines) if index is not None else Fragments()
-    report = replace(report, findings=(*report.findings, *now.findings), timelines=(*report.timelines, *now.timelines))
     placed = Placed.of(now.told, judgement.repeated)
-    placed.taken_over = now.placed.taken_over
-    placed.timelines |= now.placed.timelines
     ledger = replace(now.ledger, seen=dict(memory.seen), stamp=stamp(memory.seen), whole=whole)
-    return _Found(with_extras(report, now.corpus, waivers, asked.extras), ledger, placed, fragments)
+    extended = with_extras(report, now.corpus, waivers, asked.extras)
+    return _Found(extended, ledger, placed, now.taken, texts or (), now.lower)
 
 
 def _is_sound(report: Report, judgement: Judgement, whole: Iterable[Finding]) -> bool:

@@ -1,78 +1,173 @@
-"""A vocabulary as a cache keeps it: entities are made out of data one by one, as they are asked for."""
+"""A vocabulary as a cache keeps it: entities are made out of data one by one, as they are asked for.
+
+Places are told from where an entity begins, so that one that only moves is kept as it is.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from validator.doors.packing import packed, unpacked
-from validator.records.marks import FILE_START
-from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
+from validator.records.loading import VOCABULARY
+from validator.records.marks import FILE_START, Mark
+from validator.records.vocabulary import SOURCE_TYPE, Entity, Property, Vocabulary
+from validator.values.dataclass import dataclass
+
+
+def is_vocabulary(path: str) -> bool:
+    return path.startswith(f"{VOCABULARY}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entities of a file in the order in which they are written: where each begins, by line and offset, and how long
+    it is.
+    """
+
+    ids: Sequence[str] = ()
+    lines: Sequence[int] = ()
+    starts: Sequence[int] = ()
+    lengths: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVocabulary:
+    """What of a vocabulary its files define."""
+
+    properties: tuple[Property, ...]
+    assumptions: Mapping[str, str]
+    look_ups: tuple[Any, ...]
+    rows: Mapping[str, str]
+    """For each entity what it states and, after a tab, its marks."""
+    files: Mapping[str, Listing]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> KeptVocabulary:
+        """Of a vocabulary without a fault."""
+        own = [entity for entity in vocabulary.entities.values() if is_vocabulary(entity.file)]
+        files: dict[str, list[Entity]] = {}
+        for entity in sorted(own, key=lambda one: one.marks[""].index):
+            files.setdefault(entity.file, []).append(entity)
+        return cls(
+            tuple(vocabulary.properties.values()),
+            dict(vocabulary.assumptions),
+            tuple(vocabulary.look_ups),
+            {entity.id: row_of(entity) for entity in own},
+            {file: listing_of(entities) for file, entities in files.items()},
+        )
+
+    def vocabulary(self, sources: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary with these sources, by id with their files."""
+        return Vocabulary.known(
+            _Entities(self.rows, self.files, sources),
+            {property.name: property for property in self.properties},
+            self.assumptions,
+            self.look_ups,
+        )
+
+    def stated(self, id: str) -> str | None:
+        """What an entity states, wherever it is written; None for one that no file of the vocabulary defines."""
+        row = self.rows.get(id)
+        return None if row is None else row.partition("\t")[0]
 
 
 class _Entities(Mapping[str, Entity]):
     """Entities by id, in the order of their ids."""
 
-    def __init__(self, written: dict[str, str], sources: Mapping[str, str]) -> None:
-        self._written = written
+    def __init__(self, rows: Mapping[str, str], files: Mapping[str, Listing], sources: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._files = files
         self._sources = sources
+        self._numbers: list[tuple[str, dict[str, int]]] = []
         self._made: dict[str, Entity] = {}
 
     def __getitem__(self, id: str) -> Entity:
         made = self._made.get(id)
         if made is None:
-            if id in self._written:
-                made = unpacked(json.loads(self._written[id]))
-            else:
-                made = Entity(id, SOURCE_TYPE, self._sources[id], {"": FILE_START})
+            row = self._rows.get(id)
+            made = Entity(id, SOURCE_TYPE, self._sources[id], {"": FILE_START}) if row is None else self._read(id, row)
             self._made[id] = made
         return made
 
+    def _read(self, id: str, row: str) -> Entity:
+        if not self._numbers:
+            self._numbers = [(file, {id: n for n, id in enumerate(one.ids)}) for file, one in self._files.items()]
+        file, number = next((file, numbers[id]) for file, numbers in self._numbers if id in numbers)
+        return _entity(id, row, file, self._files[file].lines[number], self._files[file].starts[number])
+
     def __contains__(self, id: object) -> bool:
-        return id in self._written or id in self._sources
+        return id in self._rows or id in self._sources
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._written.keys() | self._sources.keys()))
+        return iter(sorted(self._rows.keys() | self._sources.keys()))
 
     def __len__(self) -> int:
-        return len(self._written.keys() | self._sources.keys())
+        return len(self._rows.keys() | self._sources.keys())
 
 
-def as_text(vocabulary: Vocabulary, statements: Mapping[str, str]) -> str:
-    """A vocabulary with those entities of which there are `statements`: a digest of what each of them states."""
-    names, groups, identities = vocabulary.look_ups
-    stated = {
-        "properties": [packed(one) for one in vocabulary.properties.values()],
-        "assumptions": dict(vocabulary.assumptions),
-        "look_ups": [names, groups, identities],
+def row_of(entity: Entity) -> str:
+    said = [getattr(entity, name) for name in _STATED]
+    line, _, _, _, start, _ = entity.marks[""]
+    marks = {
+        name: (m.line - line, m.column, m.end_line - line, m.end_column, m.index - start, m.end_index - start)
+        for name, m in entity.marks.items()
     }
-    lines = (f"{id}\t{told}\t{_json(packed(vocabulary.entities[id]))}" for id, told in statements.items())
-    return "\n".join([_json(stated), *lines])
+    return f"{_json(said)}\t{_json(marks)}"
 
 
-def from_text(text: str, sources: Mapping[str, str]) -> tuple[Vocabulary, dict[str, str]]:
-    """The vocabulary that was kept, with these sources (ids with their files), and the statements.
+def listing_of(entities: Iterable[Entity]) -> Listing:
+    found = [
+        (one.id, mark.line, mark.index, mark.end_index - mark.index) for one in entities for mark in (one.marks[""],)
+    ]
+    ids, lines, starts, lengths = zip(*found, strict=True) if found else ((),) * 4
+    return Listing(ids, lines, starts, lengths)
 
-    Raises `ValueError`, `TypeError` or `KeyError` for another text.
-    """
+
+_STATED = tuple(name for name in Entity.__slots__ if name not in ("id", "file", "marks"))
+
+
+def _entity(id: str, row: str, file: str, line: int, start: int) -> Entity:
+    said, marks = map(json.loads, row.split("\t"))
+    fields: dict[str, Any] = {
+        name: tuple(one) if isinstance(one, list) else one for name, one in zip(_STATED, said, strict=True)
+    }
+    fields["names"] = {language: tuple(names) for language, names in fields["names"].items()}
+    placed = {
+        name: Mark(first + line, column, last + line, end_column, index + start, end + start)
+        for name, (first, column, last, end_column, index, end) in marks.items()
+    }
+    return Entity(id=id, file=file, marks=placed, **fields)
+
+
+def as_text(kept: KeptVocabulary) -> str:
+    head = {
+        "properties": [packed(one) for one in kept.properties],
+        "assumptions": kept.assumptions,
+        "look_ups": kept.look_ups,
+        "files": {file: [" ".join(one.ids), one.lines, one.starts, one.lengths] for file, one in kept.files.items()},
+    }
+    return "\n".join([_json(head), *(f"{id}\t{row}" for id, row in kept.rows.items())])
+
+
+def from_text(text: str) -> KeptVocabulary:
+    """What was kept. Raises `ValueError`, `TypeError` or `KeyError` for another text."""
     head, *lines = text.split("\n")
     stated = json.loads(head)
     names, groups, identities = stated["look_ups"]
-    properties = [unpacked(one) for one in stated["properties"]]
-    rows = [line.split("\t", 2) for line in lines]
-    vocabulary = Vocabulary.known(
-        _Entities({id: written for id, _, written in rows}, sources),
-        {property.name: property for property in properties},
+    return KeptVocabulary(
+        tuple(unpacked(one) for one in stated["properties"]),
         stated["assumptions"],
         (
             {name: tuple(ids) for name, ids in names.items()},
             {member: tuple(ids) for member, ids in groups.items()},
             tuple((one, other) for one, other in identities),
         ),
+        dict([line.split("\t", 1) for line in lines]),
+        {file: Listing(ids.split(), *places) for file, (ids, *places) in stated["files"].items()},
     )
-    return vocabulary, {id: told for id, told, _ in rows}
 
 
 def with_sources(vocabulary: Vocabulary, sources: Mapping[str, str]) -> Vocabulary:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Set
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, Final
 
 from validator.doors.archive import Parts
 from validator.doors.cache import digest
 from validator.doors.kept_told import is_ahead, newest
-from validator.doors.kept_vocabulary import as_text, from_text
+from validator.doors.kept_vocabulary import KeptVocabulary, as_text, from_text, is_vocabulary
 from validator.doors.memory import Memory
 from validator.doors.packing import packed, unpacked
 from validator.doors.told_rows import as_rows, as_told
-from validator.doors.vocabulary_change import is_vocabulary, statements
 from validator.judgement.findings import Finding, SourceNote
 from validator.judgement.reporting import Options, Told
 from validator.judgement.standing_alone import REST, in_series
@@ -24,7 +23,7 @@ from validator.records.masking import stretch_of
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.records.yaml_reader import decode
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, field
 
 NOWHERE: Final = -1
 """Stands for the beginning of a claim that cannot be left unread on its own."""
@@ -72,16 +71,54 @@ class Entries:
         return not parts.isdisjoint(self.parts)
 
 
-class Kept(NamedTuple):
-    """What is kept of a part beside its claims."""
+@dataclass(frozen=True, slots=True)
+class KeptParts:
+    """What is kept of parts beside their claims, by their numbers; a part that is no more is left empty."""
 
-    key: str
-    named: str
-    """Entities and sources that what is told of it can depend on, between spaces."""
-    what: int
-    """`TOLD`, `DATED` and `AHEAD`."""
-    lacking: int
-    """Figures that lack what their formula needs."""
+    keys: Sequence[str] = ()
+    """Under which what is told of them is kept; empty for a part that is no more."""
+    named: Sequence[str] = ()
+    """Entities and sources that what is told of them can depend on, between spaces."""
+    what: str = ""
+    """`TOLD`, `DATED` and `AHEAD`, a digit a part."""
+    lacking: Mapping[int, int] = field(default_factory=dict)
+    """Figures that lack what their formula needs, where there are any."""
+
+    @classmethod
+    def of(cls, parts: Parts) -> KeptParts:
+        what, lacking = [], {}
+        for number, claims in enumerate(parts.parted.alone):
+            told = parts.judged.told[number]
+            anything = bool(told.findings or told.timelines or told.dated)
+            what.append(str(TOLD * anything | DATED * bool(told.dated) | AHEAD * is_ahead(claims)))
+            if told.unformed:
+                lacking[number] = len(told.unformed)
+        keys = [known.key for known in parts.known]
+        return cls(keys, [f" {' '.join(known.named)} " for known in parts.known], "".join(what), lacking)
+
+    def there(self) -> set[int]:
+        return {number for number, key in enumerate(self.keys) if key}
+
+    def that_are(self, what: int) -> set[int]:
+        """Parts of which one of these things is known."""
+        wanted = {digit for digit in "1234567" if int(digit) & what}
+        return {number for number, digit in enumerate(self.what) if digit in wanted}
+
+    def that_know(self, ids: Iterable[str]) -> set[int]:
+        """Parts that know one of these entities or sources."""
+        wanted = [f" {id} " for id in ids]
+        return {number for number, named in enumerate(self.named) if any(one in named for one in wanted)}
+
+    def followed(self, gone: Set[int], new: KeptParts) -> KeptParts:
+        """Without some, and followed by others."""
+        first = len(self.keys)
+        return KeptParts(
+            [*("" if n in gone else key for n, key in enumerate(self.keys)), *new.keys],
+            [*("" if n in gone else named for n, named in enumerate(self.named)), *new.named],
+            "".join("0" if n in gone else digit for n, digit in enumerate(self.what)) + new.what,
+            {n: times for n, times in self.lacking.items() if n not in gone}
+            | {first + n: times for n, times in new.lacking.items()},
+        )
 
 
 @dataclass(slots=True)
@@ -94,8 +131,7 @@ class Ledger:
     sources: dict[str, tuple[Source, Tally]]
     entries: dict[str, Entries]
     """By file."""
-    parts: list[Kept | None]
-    """By number; None for a part that is no more."""
+    parts: KeptParts
     by_name: dict[str, int]
     """The part of the claims that a name ties."""
     series: frozenset[str]
@@ -107,8 +143,10 @@ class Ledger:
     whole: tuple[Finding, ...]
     """What tells of no claim."""
     vocabulary: Vocabulary
-    statements: dict[str, str]
-    """A digest of what each entity of the vocabulary states, but for those that are only sources."""
+    of_files: KeptVocabulary
+    """What of the vocabulary its files define."""
+    kept_as: str | None = None
+    """The digest under which that is kept already."""
 
     @property
     def newest(self) -> int | None:
@@ -136,17 +174,6 @@ def free_scopes(corpus: Corpus) -> frozenset[str]:
     )
 
 
-def kept_of(parts: Parts) -> list[Kept | None]:
-    """What is kept of each part."""
-    found: list[Kept | None] = []
-    for number, (known, claims) in enumerate(zip(parts.known, parts.parted.alone, strict=True)):
-        told = parts.judged.told[number]
-        anything = bool(told.findings or told.timelines or told.dated)
-        what = TOLD * anything | DATED * bool(told.dated) | AHEAD * is_ahead(claims)
-        found.append(Kept(known.key, f" {' '.join(known.named)} ", what, len(told.unformed)))
-    return found
-
-
 def part_of_claims(parts: Parts, first: int = 0) -> dict[str, int]:
     """The part of each claim, by full id, where the first part has the number `first`."""
     numbers = {claim.full_id: REST for claim in parts.parted.rest.claims}
@@ -164,14 +191,14 @@ def drawn_up(
         seen=dict(memory.seen),
         sources={source.id: (source, one) for source, one in zip(corpus.sources, tallied, strict=True)},
         entries=entries_of(corpus.claims, part_of_claims(parts), parts.written, memory.contents),
-        parts=kept_of(parts),
+        parts=KeptParts.of(parts),
         by_name=parts.parted.by_name(),
         series=in_series(corpus.claims),
         scopes=free_scopes(corpus),
         faulty=frozenset(fault.file for fault in corpus.faults),
         whole=tuple(whole),
         vocabulary=corpus.vocabulary,
-        statements=statements(corpus.vocabulary),
+        of_files=KeptVocabulary.of(corpus.vocabulary),
     )
 
 
@@ -188,63 +215,81 @@ def stamp(seen: Mapping[str, str]) -> str:
 
 
 def _name(options: Options) -> str:
-    return f"ledger-{digest(repr(options.select), repr(options.ignore))}"
-
-
-def _vocabulary_name(seen: Mapping[str, str]) -> str:
-    read = sorted(item for item in seen.items() if is_vocabulary(item[0]))
-    return f"vocabulary-{digest(*(part for item in read for part in item))}"
+    return digest(repr(options.select), repr(options.ignore))
 
 
 def write(ledger: Ledger, options: Options, memory: Memory) -> None:
-    name = _vocabulary_name(ledger.seen)
-    if not memory.kept.has(name):
-        memory.kept.write_text(name, as_text(ledger.vocabulary, ledger.statements))
-    content = {
+    """Keeps a ledger as lines, so that a later run takes apart only what it looks at."""
+    name, vocabulary = _name(options), ledger.kept_as
+    if vocabulary is None:
+        vocabulary = memory.kept.write_text(f"vocabulary-{name}", as_text(ledger.of_files))
+        texts = {file: decode(data)[0] for file, data in memory.contents.items() if is_vocabulary(file)}
+        memory.kept.write(f"texts-{name}", [vocabulary, texts])
+    head = {
         "stamp": ledger.stamp,
         "seen": ledger.seen,
         "sources": [[packed(source), _tally_row(tally)] for source, tally in ledger.sources.values()],
-        "entries": {file: [entries.parts, entries.rows] for file, entries in ledger.entries.items()},
-        "parts": ledger.parts,
         "by_name": ledger.by_name,
         "series": sorted(ledger.series),
         "scopes": sorted(ledger.scopes),
         "faulty": sorted(ledger.faulty),
         "whole": as_rows(Told(ledger.whole), {}),
+        "vocabulary": vocabulary,
+        "what": ledger.parts.what,
+        "lacking": list(ledger.parts.lacking.items()),
+        "files": list(ledger.entries),
     }
-    memory.kept.write(_name(options), content)
+    lines = [
+        json.dumps(head, ensure_ascii=False, separators=(",", ":")),
+        ",".join(ledger.parts.keys),
+        json.dumps(ledger.parts.named, ensure_ascii=False, separators=(",", ":")),
+        *(line for one in ledger.entries.values() for line in (json.dumps(one.parts), one.rows)),
+    ]
+    memory.kept.write_text(f"ledger-{name}", "\n".join(lines))
 
 
 def read(options: Options, memory: Memory) -> Ledger | None:
     """The ledger that an earlier run left; None where there is none that can be made sense of."""
-    content = memory.kept.read(_name(options))
+    name = _name(options)
+    head, *lines = (memory.kept.read_text(f"ledger-{name}") or "").split("\n")
     try:
-        seen = dict(content["seen"])
+        content = json.loads(head)
+        text = memory.kept.read_text(f"vocabulary-{name}", content["vocabulary"])
+        whole = as_told(content["whole"], {})
+        if text is None or whole is None:
+            return None
         sources = {
             source.id: (source, tally)
             for source, tally in ((unpacked(one), _as_tally(row)) for one, row in content["sources"])
         }
-        text = memory.kept.read_text(_vocabulary_name(seen))
-        whole = as_told(content["whole"], {})
-        if text is None or whole is None:
-            return None
-        vocabulary, told = from_text(text, files_of(source for source, _ in sources.values()))
+        of_files = from_text(text)
+        keys, named, *entries = lines
+        files = zip(content["files"], entries[::2], entries[1::2], strict=True)
         return Ledger(
             stamp=content["stamp"],
-            seen=seen,
+            seen=dict(content["seen"]),
             sources=sources,
-            entries={file: Entries(tuple(parts), rows) for file, (parts, rows) in content["entries"].items()},
-            parts=[None if part is None else Kept(*part) for part in content["parts"]],
+            entries={file: Entries(tuple(json.loads(parts)), rows) for file, parts, rows in files},
+            parts=KeptParts(
+                keys.split(",") if keys else [], json.loads(named), content["what"], dict(content["lacking"])
+            ),
             by_name=content["by_name"],
             series=frozenset(content["series"]),
             scopes=frozenset(content["scopes"]),
             faulty=frozenset(content["faulty"]),
             whole=whole.findings,
-            vocabulary=vocabulary,
-            statements=told,
+            vocabulary=of_files.vocabulary(files_of(source for source, _ in sources.values())),
+            of_files=of_files,
+            kept_as=content["vocabulary"],
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def texts_of(ledger: Ledger, options: Options, memory: Memory) -> dict[str, str] | None:
+    """What the files of the vocabulary held; None where that is not known."""
+    found = memory.kept.read(f"texts-{_name(options)}")
+    return dict(found[1]) if isinstance(found, list) and found[0] == ledger.kept_as else None
 
 
 def _tally_row(tally: Tally) -> list[Any]:

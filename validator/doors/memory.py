@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from validator.doors import shown
 from validator.doors.cache import Kept, digest, program
+from validator.doors.shown import Composed, Shown
 from validator.records.files import FileError, Files, Folder
 from validator.records.loading import CLAIMS, MAX_TEXT_BYTES
 from validator.values.dataclass import dataclass, field
@@ -39,18 +40,6 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A report as it was shown, and what else is known of it."""
-
-    status: int
-    text: str
-    index: str
-    """What of the text can be taken over into a later report, in one line."""
-    seen: Mapping[str, str] | None
-    """Digests of all it rests on; None where it rests on more, such as a revision."""
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs over one corpus left, and what this one reads."""
 
@@ -71,21 +60,11 @@ class Memory:
 
     def recall(self, asked: str) -> Shown | None:
         """What was shown when the same was asked before; it may rest on files that are no longer what they were."""
-        name = digest(asked)
-        known = self.kept.read_text(f"report-{name}")
-        try:
-            head, index = (known or "").split("\n", 1)
-            status, seen, of_text = json.loads(head)
-            text = self.kept.read_text(f"text-{name}", of_text)
-            return None if text is None else Shown(int(status), text, index, None if seen is None else dict(seen))
-        except (ValueError, TypeError):
-            return None
+        return shown.recall(self.kept, digest(asked))
 
-    def keep(self, asked: str, shown: Shown) -> None:
-        name = digest(asked)
-        of_text = self.kept.write_text(f"text-{name}", shown.text)
-        head = json.dumps([shown.status, shown.seen, of_text], separators=(",", ":"))
-        self.kept.write_text(f"report-{name}", f"{head}\n{shown.index}")
+    def keep(self, asked: str, status: int, index: str, now: Composed, before: Shown | None, *, alone: bool) -> None:
+        """Keeps what was shown; `alone`, where it rests on nothing but what was read."""
+        shown.keep(self.kept, digest(asked), status, self.seen if alone else None, index, now, before)
 
     def differing(self, seen: Mapping[str, str]) -> set[str] | None:
         """Which of these files and folders (`claims/`) are not as they were seen; None where a folder is unreadable."""

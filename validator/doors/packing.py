@@ -1,4 +1,4 @@
-"""Records as plain data that JSON knows, and back: what a cache keeps of sources, entities and properties.
+"""Records as plain data that JSON knows, and back: what a cache keeps of sources and properties.
 
 Only the classes named here are ever made out of data, and only from as many fields as they have.
 """
@@ -13,7 +13,7 @@ from validator.records.formula import Formula, Name, Number, Operation
 from validator.records.marks import Mark
 from validator.records.source import Source
 from validator.records.value import EntityValue, TermValue, TextValue
-from validator.records.vocabulary import Difference, Entity, Property, PropertyValue, Qualifiers
+from validator.records.vocabulary import Difference, Property, PropertyValue, Qualifiers
 from validator.values.calendar import Span
 from validator.values.dates import EventRef, Moment
 from validator.values.intervals import Interval
@@ -23,7 +23,7 @@ from validator.values.units import Unit
 _RECORDS: Final[Mapping[str, type]] = {
     kind.__name__: kind
     for kind in (
-        Difference, Entity, EntityValue, EventRef, Formula, Interval, Moment, Name, Number, Operation, Property,
+        Difference, EntityValue, EventRef, Formula, Interval, Moment, Name, Number, Operation, Property,
         PropertyValue, Qualifiers, Quantity, Source, Span, TermValue, TextValue, Unit,
     )
 }  # fmt: skip

@@ -1,25 +1,29 @@
-"""Where in the text of a report each finding stands, so that a later report takes over those that nothing bears on."""
+"""Where in a report each finding stands, so that a later report takes over those that nothing bears on."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from typing import Any, Final
 
 from validator.doors import baseline
 from validator.doors.checking import PROPOSED
-from validator.judgement.findings import Finding, Report, Timeline
+from validator.doors.shown import Composed
+from validator.judgement.findings import Finding, Report, Severity, Verdict
 from validator.judgement.reporting import Told
 from validator.judgement.standing_alone import REST
 from validator.records.vocabulary import PUBLISHED
-from validator.report.json import Fragments, Written
+from validator.report import view
+from validator.report.json import Listed, Piece, Stretch, Taken, Written, moved
 from validator.values.dataclass import dataclass, field, replace
 
 Question = tuple[str, str]
 """Subject and property."""
-_OF_WAIVERS = (baseline.MARK, PROPOSED)
-_ORDERING = ("id", "rule", "verdict", "severity", "subject", "property", "message", "title", "watched")
-"""What of a finding orders and counts it; the message is left empty."""
+Kind = tuple[Verdict, Severity]
+_OF_WAIVERS: Final = (baseline.MARK, PROPOSED)
+_NO_KIND: Final = -1
+"""Of findings that cannot be taken over as they stand."""
 
 
 @dataclass(slots=True)
@@ -28,8 +32,6 @@ class Placed:
 
     told: dict[tuple[object, ...], int] = field(default_factory=dict)
     """Of findings as they were told of a part, by what tells them apart there."""
-    taken_over: dict[str, int] = field(default_factory=dict)
-    """Of findings that an earlier report told, by id."""
     timelines: dict[Question, int] = field(default_factory=dict)
     shared: frozenset[int] = frozenset()
     """Parts with findings whose fingerprint others bear too: which of them gets another id depends on all of them."""
@@ -45,8 +47,7 @@ class Placed:
         return placed
 
     def part_of(self, finding: Finding) -> int:
-        part = self.taken_over.get(finding.id)
-        return self.told.get(_told_apart(finding), REST) if part is None else part
+        return self.told.get(_told_apart(finding), REST)
 
 
 def _told_apart(finding: Finding) -> tuple[object, ...]:
@@ -54,22 +55,69 @@ def _told_apart(finding: Finding) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Findings or timelines as a report lists them, in its order."""
+
+    order: Sequence[str] = ()
+    """What orders each, as JSON."""
+    names: Sequence[str] = ()
+    """The ids of findings; of timelines nothing."""
+    parts: Sequence[int] = ()
+    kinds: Sequence[int] = ()
+    """For each finding which of the kinds of the index it is of."""
+    places: Sequence[Stretch] = ()
+
+    def only(self, parts: Set[int]) -> Lines:
+        """Those of these parts which can be taken over."""
+        chosen = [n for n, part in enumerate(self.parts) if part in parts and self.kinds[n] != _NO_KIND]
+        order, names, of, kinds, places = ([column[n] for n in chosen] for column in self.columns)
+        return Lines(order, names, of, kinds, places)
+
+    @property
+    def columns(self) -> tuple[Sequence[Any], ...]:
+        return self.order, self.names, self.parts, self.kinds, self.places
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """What an earlier report told of the parts of a corpus."""
 
-    text: str
-    findings: dict[str, tuple[Finding, int, int, int]]
-    """As much of each as orders and counts it, its part, and from where to where it stands."""
-    waived: dict[str, int]
-    """Findings that rulings, a baseline or a fingerprint they share have changed, with their part."""
-    timelines: dict[Question, tuple[int, int, int]]
+    kinds: tuple[Kind, ...] = ()
+    """Verdicts with severities."""
+    findings: Lines = Lines()
+    timelines: Lines = Lines()
 
-    def fragments(self, findings: tuple[Finding, ...], timelines: tuple[Timeline, ...]) -> Fragments:
-        lines = [((line.subject, line.property), self.timelines[line.subject, line.property]) for line in timelines]
-        return Fragments(
-            {one.id: self.text[slice(*self.findings[one.id][2:])] for one in findings},
-            {question: self.text[start:end] for question, (_, start, end) in lines},
-        )
+    def waived(self, ids: Collection[str]) -> set[int]:
+        """Parts of which a finding has one of these ids, or was waived, or shares a fingerprint."""
+        found = self.findings
+        told = zip(found.names, found.parts, found.kinds, strict=True)
+        return {part for id, part, kind in told if kind == _NO_KIND or id in ids}
+
+    def only(self, parts: Set[int]) -> Index:
+        """What tells of these parts and can be taken over."""
+        return Index(self.kinds, self.findings.only(parts), self.timelines.only(parts))
+
+    def taken(self, texts: Sequence[bytes], lower: Mapping[int, Mapping[str, int]]) -> Taken:
+        """All of it, with claims of some parts that stand so many lines lower."""
+        found = self.findings
+        pieces: list[Piece] = list(found.places)
+        for number, part in enumerate(found.parts):
+            if part in lower:
+                text, start, end = found.places[number]
+                pieces[number] = moved(texts[text][start:end].decode(), lower[part])
+        counted: Counter[str] = Counter()
+        for kind, times in Counter(found.kinds).items():
+            counted[self.kinds[kind][0]] += times
+            counted["open"] += times * _of_kind(self.kinds[kind]).open
+        return Taken(Listed(found.order, pieces), Listed(self.timelines.order, self.timelines.places), counted)
+
+    def examples(self) -> tuple[Finding, ...]:
+        """One finding of each kind, which stands for all of them before the gate."""
+        return tuple(_of_kind(self.kinds[kind]) for kind in set(self.findings.kinds))
+
+
+def _of_kind(kind: Kind) -> Finding:
+    return Finding("", "", *kind, "", "", "")
 
 
 def as_judged(finding: Finding) -> Finding:
@@ -83,42 +131,71 @@ def _is_as_judged(finding: Finding) -> bool:
     return finding.ruling is None and not any(mark in _OF_WAIVERS for mark in finding.marks)
 
 
-def as_line(report: Report, written: Written, placed: Placed, stamp: str) -> str:
-    """The index of a canonical report as one line; empty where two timelines answer one question."""
+# -- of a report ----------------------------------------------------------------------------------------------------
+
+
+def indexed(report: Report, document: Written, now: Composed, placed: Placed, taken: Index) -> Index | None:
+    """The index of a canonical report that has taken an earlier one's findings over; None where two timelines answer
+    one question.
+    """
+    kinds = dict.fromkeys(taken.kinds)
+    kinds.update(dict.fromkeys((one.verdict, one.severity) for one in report.findings))
+    number_of = {kind: number for number, kind in enumerate(kinds)}
+    new = []
+    for one in report.findings:
+        part = placed.part_of(one)
+        plain = bool(one.claims) and _is_as_judged(one) and part not in placed.shared
+        new.append((_json(view.order(one)), one.id, part, number_of[one.verdict, one.severity] if plain else _NO_KIND))
     questions = [(one.subject, one.property) for one in report.timelines]
-    if len(set(questions)) < len(questions):
-        return ""
-    findings = []
-    for one, (start, end) in zip(report.findings, written.findings, strict=True):
-        if one.claims or one.id in placed.taken_over:
-            part = placed.part_of(one)
-            findings.append([_row(one), _is_as_judged(one) and part not in placed.shared, part, start, end])
-    timelines = [
-        [*question, placed.timelines.get(question, REST), start, end]
-        for question, (start, end) in zip(questions, written.timelines, strict=True)
+    timelines = [(_json(question), "", placed.timelines.get(question, REST), 0) for question in questions]
+    findings = _in_order(taken.findings, new, document.order, now.findings)
+    lines = _in_order(taken.timelines, timelines, document.order_of_timelines, now.timelines)
+    return Index(tuple(kinds), findings, lines) if len(set(lines.order)) == len(lines.order) else None
+
+
+def _in_order(
+    known: Lines, new: Sequence[tuple[str, str, int, int]], order: Sequence[int], places: Sequence[Stretch]
+) -> Lines:
+    columns: list[list[Any]] = [
+        [before[number] if number >= 0 else new[~number][column] for number in order]
+        for column, before in enumerate(known.columns[:-1])
     ]
-    return json.dumps([stamp, findings, timelines], ensure_ascii=True, separators=(",", ":"))
+    texts, names, parts, kinds = columns
+    return Lines(texts, names, parts, kinds, places)
 
 
-def from_line(line: str, text: str, stamp: str) -> Index | None:
-    """The index of a text; None where it is not about the state of a corpus that the stamp tells."""
+# -- kept -----------------------------------------------------------------------------------------------------------
+
+
+def as_text(index: Index, stamp: str) -> str:
+    """An index as lines."""
+    head = [stamp, index.kinds, len(index.findings.order), *map(_columns, (index.findings, index.timelines))]
+    return "\n".join([_json(head), *index.findings.order, *index.timelines.order])
+
+
+def _columns(lines: Lines) -> list[Any]:
+    return [" ".join(lines.names), lines.parts, lines.kinds, list(zip(*lines.places, strict=True))]
+
+
+def from_text(text: str, stamp: str) -> Index | None:
+    """The index that was kept; None where it is not about the state of a corpus that the stamp tells."""
+    head, *order = text.split("\n")
     try:
-        found, findings, timelines = json.loads(line)
+        found, kinds, many, findings, timelines = json.loads(head)
         if found != stamp:
             return None
-        return Index(
-            text,
-            {row[0]: (_standing_in(row), part, start, end) for row, plain, part, start, end in findings if plain},
-            {row[0]: part for row, plain, part, _, _ in findings if not plain},
-            {(subject, property): (part, start, end) for subject, property, part, start, end in timelines},
-        )
-    except (ValueError, TypeError, KeyError, IndexError):
+        listed = Lines(order[:many], findings[0].split(), *_read(findings))
+        lines = Lines(order[many:], [""] * (len(order) - many), *_read(timelines))
+        sound = all(len({*map(len, lines.columns)}) == 1 for lines in (listed, lines))
+        return Index(tuple((verdict, severity) for verdict, severity in kinds), listed, lines) if sound else None
+    except (ValueError, TypeError, AttributeError, IndexError):
         return None
 
 
-def _row(finding: Finding) -> list[Any]:
-    return ["" if name == "message" else getattr(finding, name) for name in _ORDERING]
+def _read(columns: Sequence[Any]) -> tuple[list[int], list[int], list[Stretch]]:
+    _, parts, kinds, places = columns
+    return parts, kinds, list(zip(*places, strict=True))
 
 
-def _standing_in(row: list[Any]) -> Finding:
-    return Finding(**dict(zip(_ORDERING, row, strict=True)))
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from validator.records.files import Files
@@ -49,6 +49,15 @@ class Masked:
             kept += [text[at:start], _blank(text[start:end])]
             at = end
         return "".join([*kept, text[at:]]).encode()
+
+
+def blanked(text: str, hidden: Iterable[Stretch]) -> str:
+    """A text in which spaces stand for some stretches, disjoint and in order, so that offsets stay too."""
+    kept, at = [], 0
+    for start, end in hidden:
+        kept += [text[at:start], _WITHIN_LINES.sub(lambda line: " " * len(line[0]), text[start:end])]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 def _blank(text: str) -> str:

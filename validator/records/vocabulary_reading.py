@@ -100,16 +100,20 @@ class VocabularyReading:
             self.entities[id] = self._without_dangling_links(entity)
         self._break_circles()
         self._compare_members()
-        built_in = Property(PUBLISHED, "event", "", {}, subject=(SOURCE_TYPE,), title={"en": "Publication date"})
         without_properties = Vocabulary(
             entities=dict(sorted(self.entities.items())),
-            properties={PUBLISHED: built_in},
+            properties={},
             assumptions=dict(sorted(self.assumptions.items())),
             broken=self.broken,
             unread=tuple(self.unread),
         )
-        properties = PropertyReading(self.log, without_properties, self.broken).read(self.properties)
-        return replace(without_properties, properties=dict(sorted(properties.items())))
+        return replace(without_properties, properties=self.properties_with(without_properties))
+
+    def properties_with(self, vocabulary: Vocabulary) -> dict[str, Property]:
+        """The properties that the files define and the built-in one, given all entities and assumptions."""
+        built_in = Property(PUBLISHED, "event", "", {}, subject=(SOURCE_TYPE,), title={"en": "Publication date"})
+        reading = PropertyReading(self.log, replace(vocabulary, properties={PUBLISHED: built_in}), self.broken)
+        return dict(sorted(reading.read(self.properties).items()))
 
     # -- one entry --------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, TextIO
 
@@ -15,61 +17,118 @@ SCHEMA_VERSION = 1
 _INDENT: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fragments:
-    """Texts of findings, by id, and of timelines, by subject and property, as they stand in a report."""
+SEPARATOR: Final = ",\n" + 2 * _INDENT * " "
+"""Between two findings or two timelines of a list; its line break stands before the first of them as well."""
+Stretch = tuple[int, int, int]
+"""Of texts that are at hand elsewhere: the number of a text, and from where to where in it."""
+Piece = str | Stretch
 
-    findings: Mapping[str, str] = field(default_factory=dict)
-    timelines: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Findings or timelines that an earlier report told and this one tells again, in their order."""
+
+    order: Sequence[str] = ()
+    """What orders each, as JSON."""
+    pieces: Sequence[Piece] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an earlier report told and this one tells again."""
+
+    findings: Listed = Listed()
+    timelines: Listed = Listed()
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """The findings, as a summary counts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a report, and from where to where its findings and timelines stand in it, in their order."""
+    """A report as texts and, between them, lists of pieces."""
 
-    text: str
-    findings: tuple[tuple[int, int], ...]
-    timelines: tuple[tuple[int, int], ...]
+    parts: tuple[str | tuple[Piece, ...], ...]
+    findings: int
+    """Which part lists the findings; -1 where none does."""
+    timelines: int
+    order: tuple[int, ...]
+    """For each finding listed its number among those taken over or, inverted (`~`), among those of the report."""
+    order_of_timelines: tuple[int, ...]
 
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
     """Write one JSON object. Hidden characters inside texts are written as escapes; nothing is left out."""
-    stream.write(written(view.canonical(report)).text)
+    stream.write(text_of(written(view.canonical(report))))
 
 
-def written(report: Report, known: Fragments | None = None) -> Written:
-    """The text of a canonical report. Of what is `known`, no more is looked at than its id, or subject and property."""
-    known = known or Fragments()
+def text_of(document: Written) -> str:
+    """The text of a report that takes nothing over."""
+    lists = (
+        part if isinstance(part, str) else SEPARATOR[1:] + SEPARATOR.join(map(str, part)) for part in document.parts
+    )
+    return "".join(lists)
+
+
+def written(report: Report, taken: Taken | None = None) -> Written:
+    """A canonical report, with what it takes over at its place."""
+    taken = taken or Taken()
     inner = "\n" + _INDENT * " "
-    listed = {
-        "findings": [known.findings.get(one.id) or _listed(finding_object(one)) for one in report.findings],
-        "timelines": [
-            known.timelines.get((one.subject, one.property)) or _listed(_timeline(one)) for one in report.timelines
-        ],
+    order = _merged([view.order(one) for one in report.findings], taken.findings.order)
+    order_of_timelines = _merged([[one.subject, one.property] for one in report.timelines], taken.timelines.order)
+    findings, timelines = taken.findings.pieces, taken.timelines.pieces
+    listed: dict[str, tuple[Piece, ...]] = {
+        "findings": tuple(
+            findings[number] if number >= 0 else _listed(finding_object(report.findings[~number])) for number in order
+        ),
+        "timelines": tuple(
+            timelines[number] if number >= 0 else _listed(_timeline(report.timelines[~number]))
+            for number in order_of_timelines
+        ),
     }
-    texts = ["{"]
-    places: dict[str, list[tuple[int, int]]] = {}
-    length = 1
-    for number, (key, value) in enumerate(_in_order(head(replace(report, timelines=())), []).items()):
-        before = f"{',' if number else ''}{inner}{_quoted(key)}: "
-        items = listed.get(key)
-        if items:
-            texts += [before, "["]
-            length += len(before) + 1
-            places[key] = []
-            separator = inner + _INDENT * " "
-            for item in items:
-                texts += [separator, item]
-                start = length + len(separator)
-                length = start + len(item)
-                places[key].append((start, length))
-                separator = "," + inner + _INDENT * " "
-            texts.append(f"{inner}]")
+    parts: list[str | tuple[Piece, ...]] = []
+    numbers = {}
+    text = "{"
+    plain = head(replace(report, timelines=()))
+    plain["summary"] = {name: count + taken.counted.get(name, 0) for name, count in plain["summary"].items()}
+    for number, (key, value) in enumerate(_in_order(plain, []).items()):
+        text += f"{',' if number else ''}{inner}{_quoted(key)}: "
+        if listed.get(key):
+            numbers[key] = len(parts) + 1
+            parts += [f"{text}[", listed[key]]
+            text = f"{inner}]"
         else:
-            texts.append(before + inert.json_text(_indented(value, _INDENT, inner)))
-        length += len(texts[-1])
-    texts.append("\n}\n")
-    return Written("".join(texts), tuple(places.get("findings", ())), tuple(places.get("timelines", ())))
+            text += inert.json_text(_indented(value, _INDENT, inner))
+    parts.append(f"{text}\n}}\n")
+    return Written(
+        tuple(parts), numbers.get("findings", -1), numbers.get("timelines", -1), tuple(order), tuple(order_of_timelines)
+    )
+
+
+def _merged(new: Iterable[list[Any]], known: Sequence[str]) -> list[int]:
+    """The numbers of what is known and, inverted, of what is new, in one order; both are in order already."""
+    merged: list[int] = []
+    done = 0
+    for number, one in enumerate(new):
+        until = bisect_left(known, one, lo=done, key=json.loads)
+        merged += range(done, until)
+        merged.append(~number)
+        done = until
+    return [*merged, *range(done, len(known))]
+
+
+_LINES: Final = re.compile(
+    r'("claim": "([^"\\]*)",\n +"file": "[^\n]*",\n +"line": )(\d+)(,\n +"column": \d+,\n +"end_line": )(\d+)'
+)
+
+
+def moved(text: str, lines: Mapping[str, int]) -> str:
+    """The text of a finding whose claims, given by full id, stand so many lines lower."""
+
+    def shifted(place: re.Match[str]) -> str:
+        by = lines.get(place[2], 0)
+        return f"{place[1]}{int(place[3]) + by}{place[4]}{int(place[5]) + by}" if by else place[0]
+
+    return _LINES.sub(shifted, text)
 
 
 def _listed(value: dict[str, Any]) -> str:

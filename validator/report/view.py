@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from validator.judgement.findings import VERDICTS, Camp, Finding, MinimalSet, Place, Report, Timeline, Verdict
 from validator.report import words
@@ -44,33 +45,33 @@ class Section:
     timelines: tuple[Timeline, ...] = ()
 
 
-def canonical(report: Report, known: Container[str] = ()) -> Report:
+def canonical(report: Report) -> Report:
     """The same report with its findings in reading order and everything sorted whose order means nothing.
 
     Watched questions come first, then the verdicts, open before settled. Camps, reasons and steps of a timeline keep
     their order, which has a meaning. Every format begins with this, so that the order of the input never shows.
-    Findings whose ids are `known` are taken as they are.
     """
-    findings = sorted(
-        (one if one.id in known else _canonical(one) for one in report.findings),
-        key=lambda one: (
-            not one.watched,
-            one.title if one.watched else "",
-            _RANK[one.verdict],
-            one.settled,
-            one.subject,
-            one.property,
-            one.rule,
-            one.id,
-        ),
-    )
     return replace(
         report,
-        findings=tuple(findings),
+        findings=tuple(sorted(map(_canonical, report.findings), key=order)),
         skipped=tuple(sorted(report.skipped, key=lambda one: (one.rule, one.reason, one.count))),
         timelines=tuple(sorted(report.timelines, key=lambda one: (one.subject, one.property))),
         sources=tuple(sorted(report.sources, key=lambda one: one.id)),
     )
+
+
+def order(one: Finding) -> list[Any]:
+    """What a canonical report is ordered by."""
+    return [
+        not one.watched,
+        one.title if one.watched else "",
+        _RANK[one.verdict],
+        one.settled,
+        one.subject,
+        one.property,
+        one.rule,
+        one.id,
+    ]
 
 
 def _canonical(finding: Finding) -> Finding:
