@@ -4,6 +4,7 @@ a row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,7 +13,7 @@ from validator.records.files import open_below
 from validator.records.form import Form
 from validator.records.row_files import CLAIMS, VOCABULARY, row_files
 from validator.records.suggest import listing, suggest
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, field
 
 SOURCES: Final = "sources"
 """Name, without its ending, of the file that holds the sources."""
@@ -86,6 +87,14 @@ class BulkFiles:
     def at(self, address: int) -> tuple[BulkFile, int]:
         """The file and the row (from 1) of an address."""
         return self.all[(address >> ADDRESS_BITS) - 1], address & ((1 << ADDRESS_BITS) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Digests of what interned claims come from: of `words` (the vocabulary, the program), and of each file of rows."""
+
+    words: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 def bulk_files(root: Path) -> BulkFiles:

@@ -9,28 +9,22 @@ its file along.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from validator.bulk import interning
 from validator.bulk.archive import Archive, insert, read_names, stage_archive
-from validator.bulk.judging import prepare_rows
-from validator.bulk.layout import ADDRESS_BITS, BulkFiles
-from validator.bulk.rows import row_mark
+from validator.bulk.gathering import prepare_rows
+from validator.bulk.judging import ids_taken
+from validator.bulk.layout import ADDRESS_BITS, BulkFiles, Content
+from validator.bulk.remarks import remarks_of, tell
 from validator.bulk.screening import screen
 from validator.bulk.ties import Ties
-from validator.doors.cache import digest
 from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
 from validator.values.dataclass import dataclass, field
-
-Remark = tuple[str, int, str, str, bool]
-"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it. For row 0, as the message, how
-many more faults the file has than are kept.
-"""
-_MORE: Final = 0
 
 _OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
 """Tables whose rows have an address."""
@@ -43,14 +37,6 @@ _TABLES: Final = {
     "named_of_yaml": "id VARCHAR",
     "ends": "rank INTEGER, number VARCHAR, side INTEGER",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Digests of what interned claims come from: of `words` (the vocabulary, the program), and of each file of rows."""
-
-    words: str = ""
-    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Known(NamedTuple):
@@ -267,25 +253,10 @@ def _keep_numbers(connection: Any) -> None:
     connection.execute("DELETE FROM value_codes WHERE key IN (SELECT id FROM entities)")
 
 
-def remarks_of(log: FaultLog) -> Iterator[Remark]:
-    """The faults of a log as they can be kept."""
-    for file, faults, more in log.by_file():
-        for fault in faults:
-            yield file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
-        if more:
-            yield file, _MORE, str(more), "", True
-
-
-def tell(log: FaultLog, remarks: Iterable[Remark]) -> None:
-    """Adds to a log what another one held."""
-    for file, line, message, suggestion, unreadable in remarks:
-        if line == _MORE:
-            log.more(file, int(message))
-        else:
-            log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+def shared_sources(connection: Any) -> list[str]:
+    """The sources in YAML that rows name."""
+    return [id for (id,) in connection.execute("SELECT id FROM named_of_yaml ORDER BY 1").fetchall()]
 
 
 def _taken(connection: Any, corpus: Corpus) -> str:
-    """A digest of the ids that no row can have, for a claim in YAML has it."""
-    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
-    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
+    return ids_taken(shared_sources(connection), corpus)

@@ -5,10 +5,11 @@ row.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from validator.bulk.layout import CLAIM_KEYS, SOURCE_KEYS
+from validator.bulk.layout import CLAIM_KEYS, JOINT, SOURCE_KEYS
 from validator.records.claim import Claim
 from validator.records.claim_form import ClaimForm
 from validator.records.claim_reading import read_claim
@@ -29,6 +30,8 @@ Row = Mapping[str, Any]
 
 
 _CLAIM: Final = dict.fromkeys(CLAIM_KEYS)
+_WORDS: Final = frozenset({"id", "quote", "gloss", "note", "prefix", "suffix"})
+_PARTS: Final = re.compile(f"[+>/{JOINT}]")
 
 
 class RowError(ValueError):
@@ -158,5 +161,20 @@ def entity_of(row: Row, file: str, number: int, known: Mapping[str, Entity], log
     if not ENTITY_ID.fullmatch(id):
         log.add(file, mark, f"expected an id of letters, digits, `_`, `.` and `-`, found {shown(id)}")
         return None
-    name = row.get("name")
-    return Entity(id, row["type"], file, {"": mark}, {"en": (name,)} if name else {})
+    return entity_of_row(id, row["type"], row.get("name"), file, mark)
+
+
+def entity_of_row(id: str, type: str, name: str | None, file: str = "", mark: Mark | None = None) -> Entity:
+    return Entity(id, type, file, {} if mark is None else {"": mark}, {"en": (name,)} if name else {})
+
+
+def texts_of(row: Row) -> Iterator[str]:
+    """The texts of the row of a claim that may name something."""
+    for key, value in row.items():
+        if key not in _WORDS:
+            yield from (value if isinstance(value, list) else [str(value)])
+
+
+def parts_of(texts: Iterable[str]) -> set[str]:
+    """Every text with its parts, of which each may name an entity."""
+    return {part.strip() for text in set(texts) for part in (text, *_PARTS.split(text))}
