@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from validator.bulk.corpus import is_installed, is_moot
-from validator.bulk.explaining import explain
+from validator.bulk.explaining import Before, explain
 from validator.bulk.judging import (
     NEEDS_TEXT,
     NOTES,
@@ -85,7 +85,7 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
 
 def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keeping | None) -> Outcome:
     ties = ties_of(corpus.vocabulary)
-    before = [] if keeping is None else keeping.told(options)
+    before = Before() if keeping is None else keeping.told(options)
     known = None if keeping is None else keeping.remains(corpus, files)
     found = None if known is None else _of_remains(*known, ties, options, before)
     if found is None:
@@ -100,7 +100,7 @@ def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keep
 
 
 def _of_remains(
-    remains: Remains, met: str, ties: Ties, options: Options, before: list[Judged]
+    remains: Remains, met: str, ties: Ties, options: Options, before: Before
 ) -> tuple[Remains, list[Judged]] | None:
     """What the exact rules tell of what the screen left; None where claims in YAML meet with rows as they did not
     before, or where something is not at hand.

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from validator.bulk.hot import Heat, findings_of, too_many
 from validator.bulk.judging import HOT, Judged, judge, key_of
 from validator.bulk.remains import Component, Remains
+from validator.bulk.rows import parts_of, texts_of
 from validator.judgement.reporting import Options
+from validator.values.dataclass import dataclass
 
 MOST: Final = 3_000
 """Claims of one component that the exact rules take on at most."""
 
 
-def explain(remains: Remains, options: Options, before: Iterable[Judged] = ()) -> list[Judged]:
-    """All components, judged. `before`: what was told of components of the same rows when the same rules were asked
-    for; of those among them that are as they were, nothing is read. Raises `NotAtHandError`.
-    """
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was told of components of the same rows, when the same rules were asked for."""
+
+    told: Sequence[Judged] = ()
+    others: frozenset[str] = frozenset()
+    """Sources that stand in YAML now and did not then, or did then and do not now."""
+
+    def on(self, remains: Remains) -> Sequence[Judged]:
+        """What of it still holds, as far as rows mean what they did."""
+        if not self.others:
+            return self.told
+        named = parts_of(text for row in remains.rows.values() for text in texts_of(row))
+        return self.told if self.others.isdisjoint(named) else ()
+
+
+def explain(remains: Remains, options: Options, before: Before) -> list[Judged]:
+    """All components, judged; of those that are as they were, nothing is read. Raises `NotAtHandError`."""
     keys = {component: key_of(component) for component in remains.components}
     standing = set(keys.values())
-    found = [judged for judged in before if judged.components <= standing]
+    found = [judged for judged in before.on(remains) if judged.components <= standing]
     told = {key for judged in found for key in judged.components}
     found.extend(_judged(remains, [c for c in remains.components if keys[c] not in told], options))
     return found

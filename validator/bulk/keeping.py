@@ -2,10 +2,11 @@
 the screen leaves of them, what was told of it, and the outcome. A help that may be lost, wrong or in the way, and never
 matters.
 
-All are named after what they come from. The interned claims: the vocabulary, DuckDB, this program, and which sources
-stand in YAML with which days; of each file of rows they hold its digest. What the screen leaves of rows: that, and the
-files of rows; which claims in YAML it was gathered with is told in it. What was told of rows: that, and the rules
-asked for. The outcome: all of that, and every other file in YAML and every text; a ruling only settles what was found.
+All are named after what they come from. The interned claims: the vocabulary, DuckDB and this program; they hold digests
+of each file of rows, and of the sources that stand in YAML with their days. What the screen leaves of rows: all of
+that; which claims in YAML it was gathered with is told in it. What was told of rows: the same without the sources in
+YAML, and the rules asked for. The outcome: all of that, and every other file in YAML and every text; a ruling only
+settles what was found.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from validator.bulk.explaining import Before
 from validator.bulk.judging import Judged, ids_taken
 from validator.bulk.layout import BulkFile, BulkFiles, Content
 from validator.bulk.remains import Remains
@@ -73,6 +75,8 @@ class Keeping:
     """Of what the interned claims come from."""
     basis: str
     """Of what the outcome comes from."""
+    in_yaml: frozenset[str]
+    """The ids of the sources in YAML, as far as their files have a name that is one."""
 
     @property
     def database(self) -> Path:
@@ -85,8 +89,12 @@ class Keeping:
 
     @property
     def _of_rows(self) -> Kept:
-        """What comes from nothing else than the interned claims do."""
         return Kept(self.folder, digest(self.content.words, repr(sorted(self.content.rows.items()))))
+
+    @property
+    def _of_claims(self) -> Kept:
+        """What comes from nothing else than the interned claims do."""
+        return Kept(self.folder, digest(self._of_rows.basis, self.content.sources))
 
     def _asked(self, options: Options, ending: str) -> str:
         return f"{self._name}-{digest(repr((options.select, options.ignore)))}.{ending}"
@@ -97,7 +105,7 @@ class Keeping:
         """What the screen left of the same rows, and a digest of how claims in YAML met with it; None where none is
         known, or where the claims in YAML have ids of rows.
         """
-        kept = self._of_rows.read(f"{self._name}.left")
+        kept = self._of_claims.read(f"{self._name}.left")
         try:
             shared, taken, met, data = kept
             return (Remains.of_data(data, corpus, files), met) if taken == ids_taken(shared, corpus) else None
@@ -107,20 +115,25 @@ class Keeping:
     def keep_remains(self, remains: Remains, met: str, shared: Sequence[str]) -> None:
         if remains.keepable:
             taken = ids_taken(shared, remains.corpus)
-            self._of_rows.write(f"{self._name}.left", [shared, taken, met, remains.as_data()])
+            self._of_claims.write(f"{self._name}.left", [shared, taken, met, remains.as_data()])
 
     # -- what was told of it -------------------------------------------------------------------------------------------
 
-    def told(self, options: Options) -> list[Judged]:
+    def told(self, options: Options) -> Before:
         """What was told of components of the same rows when the same rules were asked for."""
-        return _as_judged(self._of_rows.read(self._asked(options, "told"))) or []
+        kept = self._of_rows.read(self._asked(options, "told"))
+        try:
+            ids, rows = kept
+            return Before(_as_judged(rows) or [], self.in_yaml.symmetric_difference(ids))
+        except (TypeError, ValueError):
+            return Before()
 
     def outcome(self, options: Options) -> Outcome | None:
         """What a run over the same found that was asked for the same rules; None where none is known."""
         try:
             rows = Kept(self.folder, self.basis).read(self._asked(options, "found"))
             sources, untested, remarks, judged, doubtful, components, of_rows, own = rows
-            told, others = self.told(options), _as_judged(own)
+            told, others = self.told(options).told, _as_judged(own)
             if others is None or _which(told) != of_rows:
                 return None
             return Outcome(
@@ -130,12 +143,13 @@ class Keeping:
         except (TypeError, ValueError, AttributeError):
             return None
 
-    def keep(self, outcome: Outcome, options: Options, before: Iterable[Judged]) -> None:
+    def keep(self, outcome: Outcome, options: Options, before: Before) -> None:
         """Keeps what a run found. `before`: what was told of rows and is kept already."""
         of_rows = [judged for judged in outcome.told if judged.of_rows]
         own = [judged for judged in outcome.told if not judged.of_rows]
-        if list(map(id, of_rows)) != list(map(id, before)):
-            self._of_rows.write(self._asked(options, "told"), list(map(_judged_row, of_rows)))
+        if list(map(id, of_rows)) != list(map(id, before.told)):
+            rows = list(map(_judged_row, of_rows))
+            self._of_rows.write(self._asked(options, "told"), [sorted(self.in_yaml), rows])
         Kept(self.folder, self.basis).write(self._asked(options, "found"), [
             outcome.sources, dict(outcome.untested), outcome.remarks, outcome.judged, outcome.doubtful,
             outcome.components, _which(of_rows), list(map(_judged_row, own)),
@@ -169,6 +183,10 @@ def _as_judged(rows: Any) -> list[Judged] | None:
     except (TypeError, ValueError):
         return None
     return found
+
+
+def _ids(files: Iterable[str]) -> frozenset[str]:
+    return frozenset(Path(file).name.removesuffix(".yaml") for file in files)
 
 
 def _duckdb() -> str:
@@ -218,12 +236,14 @@ class Reading:
         rows = {file.path: _content(file) for file in files.all}
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
-        names = repr(sorted(path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1))
-        content = Content(digest(program(), _duckdb(), repr(words), names, *sources), rows)
+        in_yaml = [path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1]
+        content = Content(digest(program(), _duckdb(), repr(words)), rows, digest(repr(in_yaml), *sources))
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-        return Keeping(folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest))
+        return Keeping(
+            folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest), _ids(in_yaml)
+        )
 
     def _below(self, folder: str) -> list[str]:
         return sorted(path for path in self.seen if path.startswith(folder))

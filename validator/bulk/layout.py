@@ -91,10 +91,13 @@ class BulkFiles:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Digests of what interned claims come from: of `words` (the vocabulary, the program), and of each file of rows."""
+    """Digests of what interned claims come from: of `words` (the vocabulary, the program), of each file of rows, and of
+    the sources that stand in YAML, with their days.
+    """
 
     words: str = ""
     rows: Mapping[str, str] = field(default_factory=dict)
+    sources: str = ""
 
 
 def bulk_files(root: Path) -> BulkFiles:

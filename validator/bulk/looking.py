@@ -7,7 +7,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ import duckdb
 
 from validator.bulk.archive import Archive
 from validator.bulk.database import opened
-from validator.bulk.explaining import asked, explain
+from validator.bulk.explaining import Before, asked, explain
 from validator.bulk.gathering import gather, rows_again
 from validator.bulk.hot import Heat
 from validator.bulk.judging import HOT, Judged, untested_because
@@ -40,6 +39,7 @@ MORE: Final = "4GB"
 LIGHT: Final = 64 * 1024 * 1024
 """Bytes of bulk files up to which what nobody keeps is held in memory: to pack it for the disk costs a tenth more."""
 _IN_MEMORY: Final = Path(":memory:")
+_NOTHING: Final = Before()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class Look:
     options: Options
     known: Remains | None = None
     """What the screen left of the same rows beside other claims in YAML."""
-    before: Sequence[Judged] = ()
-    """What was told of components of the same rows."""
+    before: Before = _NOTHING
 
     def through(self, keeping: Keeping | None) -> tuple[Remains, list[Judged]]:
         """What the screen leaves, and what the exact rules tell of it."""

@@ -29,7 +29,7 @@ from validator.values.dataclass import dataclass, field
 _OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
 """Tables whose rows have an address."""
 _TABLES: Final = {
-    "finished": "words VARCHAR, taken VARCHAR",
+    "finished": "words VARCHAR, taken VARCHAR, sources VARCHAR",
     "interned": "path VARCHAR, number INTEGER, content VARCHAR, columns VARCHAR, claims BOOLEAN, odd BOOLEAN",
     "remarks": "file VARCHAR, line BIGINT, message VARCHAR, suggestion VARCHAR, unreadable BOOLEAN",
     "repeated": "address BIGINT, source VARCHAR, id VARCHAR",
@@ -60,7 +60,7 @@ def brought_up(
     finished = connection.execute("SELECT * FROM finished").fetchall()
     if len(finished) == 1 and finished[0][0] == content.words:
         run = _Run(connection, corpus, files, ties, scratch, content)
-        if run.renew(finished[0][1]):
+        if run.renew(*finished[0][1:]):
             return run.archive
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
@@ -80,9 +80,12 @@ class _Run:
     known: dict[str, _Known] = field(default_factory=dict)
     archive: Archive = field(init=False)
     odd: set[int] = field(default_factory=set)
+    screened: bool = True
+    """Whether what rows say of their questions is as it was when it was screened."""
 
     def begin(self) -> None:
         """Everything, from nothing."""
+        self.screened = False
         self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, {})
         read_names(self.archive)
         interning.prepare(self.archive)
@@ -90,13 +93,16 @@ class _Run:
         self._take_in({file.path for file in self.files.claims})
         self._finish()
 
-    def renew(self, taken: str) -> bool:
-        """What is another one than it was; false where that is everything."""
+    def renew(self, taken: str, sources: str) -> bool:
+        """What is another one than it was; false where that is everything. `taken`, `sources`: digests of the ids
+        that no row could have, and of the sources that stood in YAML.
+        """
         rows = self.connection.execute("SELECT * FROM interned").fetchall()
         before = {row[0]: _Known(*row) for row in rows}
         numbers = {file.path: file.number for file in self.files.all}
         names = {file.path: self.content.rows.get(file.path) for file in (*self.files.sources, *self.files.entities)}
-        same_names = names == {k.path: k.content for k in before.values() if not k.claims}
+        same_names = sources == self.content.sources
+        same_names = same_names and names == {k.path: k.content for k in before.values() if not k.claims}
         self.known = {
             path: k
             for path, k in before.items()
@@ -105,7 +111,8 @@ class _Run:
         staged = {path: tuple(k.columns.split()) for path, k in self.known.items()}
         self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, staged)
         self._remember()
-        if self.known.keys() == before.keys() == numbers.keys() and taken == _taken(self.connection, self.corpus):
+        same_rows = same_names and self.known.keys() == before.keys() == numbers.keys()
+        if same_rows and taken == _taken(self.connection, self.corpus):
             interning.tell_repeated(self.archive)
             return True
         self.connection.execute("DELETE FROM finished")
@@ -134,6 +141,7 @@ class _Run:
 
     def _drop(self, numbers: Collection[int]) -> None:
         """Forgets the rows of some files."""
+        self.screened = self.screened and not numbers
         for number in sorted(numbers):
             low, high = number << ADDRESS_BITS, (number + 1) << ADDRESS_BITS
             for table in _OF_ROWS:
@@ -191,11 +199,14 @@ class _Run:
         while True:
             numbers = {file.number for file in self.files.claims if file.path in fresh}
             if fresh:
+                self.screened = False
                 self.archive.ask_for(self.archive.claims.of(fresh))
                 self.odd |= set(interning.take_in(self.archive, self.ties))
                 if any(property.not_values for property in self.corpus.vocabulary.properties.values()):
                     self.odd |= numbers
-            alone = {address >> ADDRESS_BITS for address in interning.find_repeated(self.archive, numbers)}
+            no_more, more = interning.find_repeated(self.archive, numbers)
+            self.screened = self.screened and not more
+            alone = {address >> ADDRESS_BITS for address in no_more}
             if not alone:
                 return
             self._drop(alone)
@@ -203,9 +214,10 @@ class _Run:
 
     def _finish(self) -> None:
         connection, archive = self.connection, self.archive
-        interning.count(connection)
-        groups = sorted(self.ties.group_of.items())
-        screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
+        if not self.screened:
+            interning.count(connection)
+            groups = sorted(self.ties.group_of.items())
+            screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
         connection.execute("DELETE FROM remarks")
         insert(connection, "remarks", list(remarks_of(archive.log)))
         interning.tell_repeated(archive)
@@ -229,7 +241,8 @@ class _Run:
             "WHERE address < 0 AND code IN (SELECT DISTINCT source FROM bounds)"
         )
         taken = _taken(connection, self.corpus)
-        connection.execute("INSERT INTO finished VALUES ($1, $2)", [self.content.words, taken])
+        finished = [self.content.words, taken, self.content.sources]
+        connection.execute("INSERT INTO finished VALUES ($1, $2, $3)", finished)
 
 
 def _keep_numbers(connection: Any) -> None:
