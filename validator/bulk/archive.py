@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from validator.bulk.alike import RowReader
 from validator.bulk.layout import ADDRESS_BITS, BulkFiles
-from validator.bulk.rows import Row, claim_of, entity_of, entity_of_row, parts_of, row_mark, source_of, texts_of
+from validator.bulk.rows import Row, entity_of, entity_of_row, parts_of, row_mark, source_of, texts_of
 from validator.bulk.staging import Staged, fetch, literal, stage
 from validator.bulk.ties import is_unknown
 from validator.bulk.windows import End
@@ -112,11 +113,11 @@ class Archive:
 
     def _readable(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
         vocabulary = self.vocabulary_for(text for _, row in batch for text in texts_of(row))
-        known = self._known_sources({str(row.get("source")) for _, row in batch})
+        known, reader = self._known_sources({str(row.get("source")) for _, row in batch}), RowReader(vocabulary)
         log = self.log if log is None else log
         for address, row in batch:
             file, number = self.files.at(address)
-            claim = claim_of(row, file.path, number, vocabulary, log)
+            claim = reader.claim_of(row, file.path, number, log)
             if claim is None:
                 continue
             if claim.source not in known:

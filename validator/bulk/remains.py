@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from validator.bulk.alike import RowReader
 from validator.bulk.hot import Clash, Heat
 from validator.bulk.layout import BulkFiles
 from validator.bulk.remarks import Remark
-from validator.bulk.rows import Row, claim_of, entity_of_row, parts_of, source_of, texts_of
+from validator.bulk.rows import Row, entity_of_row, parts_of, source_of, texts_of
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.loading import paused_collector
@@ -79,12 +80,12 @@ class Remains:
         unread = [address for address in wanted if address not in self.claims]
         if not self.rows.keys() >= set(unread):
             raise NotAtHandError
-        vocabulary = self.vocabulary_for(text for address in unread for text in texts_of(self.rows[address]))
-        log = FaultLog()
+        texts = (text for address in unread for text in texts_of(self.rows[address]))
+        reader, log = RowReader(self.vocabulary_for(texts)), FaultLog()
         with paused_collector():
             for address in unread:
                 file, number = self.files.at(address)
-                claim = claim_of(self.rows[address], file.path, number, vocabulary, log)
+                claim = reader.claim_of(self.rows[address], file.path, number, log)
                 if claim is not None:
                     self.claims[address] = claim
         return {address: self.claims[address] for address in wanted if address in self.claims}
