@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from validator.bulk.layout import CLAIM_KEYS, JOINT, SOURCE_KEYS
-from validator.records.claim import Claim
+from validator.records.claim import TIME_KEYS, Claim
 from validator.records.claim_form import ClaimForm
 from validator.records.claim_reading import read_claim
 from validator.records.form import read_form
@@ -31,6 +31,8 @@ Row = Mapping[str, Any]
 
 _CLAIM: Final = dict.fromkeys(CLAIM_KEYS)
 _WORDS: Final = frozenset({"id", "quote", "gloss", "note", "prefix", "suffix"})
+_NO_EVENT: Final = re.compile("[-0-9./~]*")
+"""Times that name nothing: the event in `talks/held` is told in letters."""
 _PARTS: Final = re.compile(f"[+>/{JOINT}]")
 
 
@@ -172,9 +174,13 @@ def texts_of(row: Row) -> Iterator[str]:
     """The texts of the row of a claim that may name something."""
     for key, value in row.items():
         if key not in _WORDS:
-            yield from (value if isinstance(value, list) else [str(value)])
+            for text in value if isinstance(value, list) else (str(value),):
+                if key not in TIME_KEYS or not _NO_EVENT.fullmatch(text):
+                    yield text
 
 
 def parts_of(texts: Iterable[str]) -> set[str]:
     """Every text with its parts, of which each may name an entity."""
-    return {part.strip() for text in set(texts) for part in (text, *_PARTS.split(text))}
+    found = set(texts)
+    joined = [text for text in found if _PARTS.search(text)]
+    return {part.strip() for text in joined for part in _PARTS.split(text)} | {text.strip() for text in found}
