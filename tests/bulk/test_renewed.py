@@ -19,7 +19,7 @@ pytest.importorskip("pyarrow")
 
 from bulk.corpora import write_jsonl, write_parquet
 from bulk.random_rows import DAYS, VOCABULARY, random_claim
-from validator.bulk import interning
+from validator.bulk import interning, renewing
 from validator.bulk.archive import Archive
 from validator.bulk.checking import check
 from validator.bulk.ties import Ties
@@ -224,6 +224,38 @@ def test_only_what_changed_is_read(ending: str, tmp_path: Path, taken_in: list[l
     assert gone.findings == ()
     assert gone.corpus.claims == 6
     assert taken_in == [sorted(rows), [f"11.{ending}"], [f"09.{ending}"]]
+
+
+IN_YAML = """\
+source: {language: en, published: 2020-02-01, text: y.txt}
+claims:
+  - {id: c1, quote: words, subject: a, property: office, is: Q, during: 2010}
+"""
+
+
+def test_a_source_in_yaml_costs_no_reading_of_rows_and_no_screen(
+    tmp_path: Path, taken_in: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years(tmp_path, {"10.jsonl": [plain(10, 1), plain(11, 2)]})
+    (tmp_path / "y.txt").write_text("words\n", encoding="utf-8")
+    check(tmp_path, cache=tmp_path / "kept")
+    with monkeypatch.context() as changed:
+        changed.setattr(renewing, "screen", None)
+        (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
+        clash, _ = check(tmp_path, cache=tmp_path / "kept")
+    assert [f.claims for f in clash.findings if f.rule == "value-conflict"] == [("s1/c1", "y/c1")]
+    assert len(taken_in) == 1
+    assert clash == check(tmp_path)[0]
+
+
+def test_a_source_in_yaml_that_rows_name_is_heard(tmp_path: Path, taken_in: list[list[str]]) -> None:
+    years(tmp_path, {"10.jsonl": [plain(10, 1)], "11.jsonl": [plain(11, 2, source="y")]})
+    (tmp_path / "y.txt").write_text("words\n", encoding="utf-8")
+    before, _ = check(tmp_path, cache=tmp_path / "kept")
+    (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
+    after, _ = check(tmp_path, cache=tmp_path / "kept")
+    assert (before.corpus.claims, after.corpus.claims) == (1, 3)
+    assert taken_in[1:] == [["11.jsonl"]]
 
 
 def test_a_row_whose_namesake_goes_is_read_again(tmp_path: Path, taken_in: list[list[str]]) -> None:

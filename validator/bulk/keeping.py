@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -75,8 +75,6 @@ class Keeping:
     """Of what the interned claims come from."""
     basis: str
     """Of what the outcome comes from."""
-    in_yaml: frozenset[str]
-    """The ids of the sources in YAML, as far as their files have a name that is one."""
 
     @property
     def database(self) -> Path:
@@ -124,7 +122,7 @@ class Keeping:
         kept = self._of_rows.read(self._asked(options, "told"))
         try:
             ids, rows = kept
-            return Before(_as_judged(rows) or [], self.in_yaml.symmetric_difference(ids))
+            return Before(_as_judged(rows) or [], self.content.named.symmetric_difference(ids))
         except (TypeError, ValueError):
             return Before()
 
@@ -149,7 +147,7 @@ class Keeping:
         own = [judged for judged in outcome.told if not judged.of_rows]
         if list(map(id, of_rows)) != list(map(id, before.told)):
             rows = list(map(_judged_row, of_rows))
-            self._of_rows.write(self._asked(options, "told"), [sorted(self.in_yaml), rows])
+            self._of_rows.write(self._asked(options, "told"), [sorted(self.content.named), rows])
         Kept(self.folder, self.basis).write(self._asked(options, "found"), [
             outcome.sources, dict(outcome.untested), outcome.remarks, outcome.judged, outcome.doubtful,
             outcome.components, _which(of_rows), list(map(_judged_row, own)),
@@ -183,10 +181,6 @@ def _as_judged(rows: Any) -> list[Judged] | None:
     except (TypeError, ValueError):
         return None
     return found
-
-
-def _ids(files: Iterable[str]) -> frozenset[str]:
-    return frozenset(Path(file).name.removesuffix(".yaml") for file in files)
 
 
 def _duckdb() -> str:
@@ -235,15 +229,18 @@ class Reading:
         """What is kept, or to be kept, of a corpus that was loaded."""
         rows = {file.path: _content(file) for file in files.all}
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
-        sources = [repr((s.id, s.published.hull.lo, s.published.hull.hi, is_unknown(s))) for s in corpus.sources]
-        in_yaml = [path for path in self._below(f"{CLAIMS}/") if path.count("/") == 1]
-        content = Content(digest(program(), _duckdb(), repr(words)), rows, digest(repr(in_yaml), *sources))
+        published = {s.id: (s.published.hull.lo, s.published.hull.hi, is_unknown(s)) for s in corpus.sources}
+        content = Content(digest(program(), _duckdb(), repr(words)), rows, frozenset(self._in_yaml()), published)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-        return Keeping(
-            folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest), _ids(in_yaml)
-        )
+        return Keeping(folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest))
+
+    def _in_yaml(self) -> Iterator[str]:
+        for path in self._below(f"{CLAIMS}/"):
+            folder, _, name = path.rpartition("/")
+            if folder == CLAIMS and name:
+                yield name.removesuffix(".yaml")
 
     def _below(self, folder: str) -> list[str]:
         return sorted(path for path in self.seen if path.startswith(folder))

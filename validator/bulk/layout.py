@@ -4,6 +4,7 @@ a row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -91,13 +92,21 @@ class BulkFiles:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Digests of what interned claims come from: of `words` (the vocabulary, the program), of each file of rows, and of
-    the sources that stand in YAML, with their days.
+    """What interned claims come from: digests of `words` (the vocabulary, the program) and of each file of rows, and
+    the sources that stand in YAML.
     """
 
     words: str = ""
     rows: Mapping[str, str] = field(default_factory=dict)
-    sources: str = ""
+    named: frozenset[str] = frozenset()
+    """The ids of the sources in YAML, also of those that cannot be read."""
+    published: Mapping[str, tuple[int | None, int | None, bool]] = field(default_factory=dict)
+    """By the id of each source in YAML the days between which it appeared, and whether the day is unknown."""
+
+    @property
+    def sources(self) -> str:
+        """The sources in YAML, as JSON."""
+        return json.dumps([sorted(self.named), sorted((id, *days) for id, days in self.published.items())])
 
 
 def bulk_files(root: Path) -> BulkFiles:

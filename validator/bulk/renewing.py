@@ -9,6 +9,7 @@ its file along.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -94,15 +95,16 @@ class _Run:
         self._finish()
 
     def renew(self, taken: str, sources: str) -> bool:
-        """What is another one than it was; false where that is everything. `taken`, `sources`: digests of the ids
-        that no row could have, and of the sources that stood in YAML.
+        """What is another one than it was; false where that is everything. `taken`: a digest of the ids that no row
+        could have; `sources`: those that stood in YAML.
         """
         rows = self.connection.execute("SELECT * FROM interned").fetchall()
         before = {row[0]: _Known(*row) for row in rows}
         numbers = {file.path: file.number for file in self.files.all}
         names = {file.path: self.content.rows.get(file.path) for file in (*self.files.sources, *self.files.entities)}
-        same_names = sources == self.content.sources
-        same_names = same_names and names == {k.path: k.content for k in before.values() if not k.claims}
+        same_sources = sources == self.content.sources
+        added = () if same_sources else self._added(sources)
+        same_names = added is not None and names == {k.path: k.content for k in before.values() if not k.claims}
         self.known = {
             path: k
             for path, k in before.items()
@@ -111,7 +113,7 @@ class _Run:
         staged = {path: tuple(k.columns.split()) for path, k in self.known.items()}
         self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, staged)
         self._remember()
-        same_rows = same_names and self.known.keys() == before.keys() == numbers.keys()
+        same_rows = same_names and same_sources and self.known.keys() == before.keys() == numbers.keys()
         if same_rows and taken == _taken(self.connection, self.corpus):
             interning.tell_repeated(self.archive)
             return True
@@ -124,6 +126,8 @@ class _Run:
             if again is None:
                 return False
             fresh |= again
+        elif added:
+            fresh |= self._add(added)
         self._take_in(fresh)
         self._finish()
         return True
@@ -159,6 +163,38 @@ class _Run:
                 f"WHERE address > 0 AND (address >> {ADDRESS_BITS}) IN ({', '.join(map(str, sorted(moved)))})"
             )
         self.known = {path: k._replace(number=numbers[path]) for path, k in self.known.items()}
+
+    def _added(self, before: str) -> Collection[str] | None:
+        """The sources that stand in YAML beside those that stood there before; None where that is not the only change,
+        or where rows have a source, an entity or a value with such an id.
+        """
+        named, published = json.loads(before)
+        now = self.content.published
+        if not self.content.named.issuperset(named) or any(now.get(id) != (lo, hi, un) for id, lo, hi, un in published):
+            return None
+        new = sorted((self.content.named | now.keys()) - {id for id, *_ in published})
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(id,) for id in new])
+        met = " UNION ALL ".join(
+            f"SELECT 1 FROM {table} SEMI JOIN asked ON {key} = text"
+            for table, key in (("sources", "id"), ("entities", "id"), ("value_codes", "key"))
+        )
+        return None if self.connection.execute(f"{met} LIMIT 1").fetchall() else new
+
+    def _add(self, added: Collection[str]) -> set[str]:
+        """Numbers sources that nobody knew. Gives the files that have to be read again for it."""
+        connection, entities = self.connection, self.corpus.vocabulary.entities
+        highest = "greatest((SELECT max(number) FROM entities), (SELECT max(code) FROM value_codes), 0)"
+        ((code, number),) = connection.execute(
+            f"SELECT (SELECT coalesce(max(code), 0) FROM sources), {highest}"
+        ).fetchall()
+        known = [(id, self.content.published[id]) for id in added if id in self.content.published]
+        insert(connection, "sources", [(id, -1, code + n, *days) for n, (id, days) in enumerate(known, start=1)])
+        met = [entities[id] for id in added if id in entities]
+        insert(connection, "entities", [(e.id, e.type, number + n) for n, e in enumerate(met, start=1)])
+        redo = {k.number for k in self.known.values() if k.odd} | self._files("source IS NULL")
+        self._drop(redo)
+        return {path for path, k in self.known.items() if k.number in redo}
 
     def _renew_names(self) -> set[str] | None:
         """Reads sources and entities again, each under the number it had. Gives the files that have to be read again
