@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from bulk.random_rows import VOCABULARY, random_claim
-from validator.bulk.alike import RowReader
+from validator.bulk.alike import RowReader, SourceRowReader
 from validator.bulk.remarks import remarks_of
-from validator.bulk.rows import claim_of
+from validator.bulk.rows import claim_of, source_of
 from validator.records.claim import Claim
 from validator.records.corpus import load_given
 from validator.records.marks import FaultLog
+from validator.records.source import Source
 
 SEEDS = int(os.environ.get("VALIDATOR_BULK_ALIKE", "60"))
 ODD = (
@@ -62,6 +63,30 @@ def test_a_row_read_in_the_shorter_way_means_the_same(seed: int) -> None:
             for way in (reader.claim_of, lambda *rest: claim_of(*rest[:3], vocabulary, rest[3])):
                 log = FaultLog()
                 told.append((read(way(one, "claims/a.jsonl", number, log)), list(remarks_of(log))))
+            assert told[0] == told[1], one
+
+
+SOURCE_KEYS = ("id", "language", "published", "sha256", "title", "url", "publisher", "via", "published-because", "text")
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_source_read_in_the_shorter_way_means_the_same(seed: int) -> None:
+    random = Random(seed)
+    vocabulary = load_given({"claims/vocabulary/all.yaml": VOCABULARY}).vocabulary
+    reader = SourceRowReader(vocabulary)
+    for number in range(1, 40):
+        row: dict[str, Any] = {"id": f"s{number}", "language": random.choice(("en", "sv")), "sha256": "aB" * 32}
+        row["published"] = random.choice(("2020-01-04", "2020-01-05", "2020-01-04..2020-01-09", "2020"))
+        for key, text in (("title", f"News {number}"), ("url", f"https://a.example/{number}"), ("via", "AP")):
+            row |= {key: text} if random.random() < 0.5 else {}
+        others = ({**row, random.choice(SOURCE_KEYS): random.choice((*ODD, "http:/x", "ab" * 32))} for _ in range(5))
+        for one in (row, row | {"id": f"t{number}"}, *others):
+            told = []
+            for way in (reader.source_of, lambda *rest: source_of(*rest[:3], vocabulary, rest[3])):
+                log = FaultLog()
+                source = way(one, "claims/sources.jsonl", number, log)
+                fields = None if source is None else [getattr(source, name) for name in Source.__slots__]
+                told.append((fields, list(remarks_of(log))))
             assert told[0] == told[1], one
 
 

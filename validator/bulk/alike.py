@@ -1,6 +1,6 @@
-"""Rows of claims that are like one that was read: the same keys, and the same texts under all of them but those that
-stand by themselves. Their claims differ in what is under these alone, so they are made from the claim of the first one
-in a fraction of the time. Any other row goes through the reader of records.
+"""Rows that are like one that was read: the same keys, and the same texts under all of them but those that stand by
+themselves. Their records differ in what is under these alone, so they are made from the record of the first one in a
+fraction of the time. Any other row goes through the reader of records.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from validator.bulk.rows import Row, claim_of, row_mark
+from validator.bulk.rows import Row, claim_of, row_mark, source_of
 from validator.records.claim import TIME_KEYS, Claim, Subject, TimeEntry
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record
+from validator.records.source import Source
+from validator.records.source_reading import SOURCE_ID
 from validator.records.subject_types import fits
 from validator.records.value import Value
 from validator.records.vocabulary import Property, Vocabulary
 from validator.records.yaml_reader import Mapping as YamlMapping
-from validator.values.dataclass import dataclass, field
+from validator.values.dataclass import dataclass, field, replace
+from validator.values.dates import Moment
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _WORDS: Final = ("prefix", "suffix", "gloss", "note")
@@ -71,9 +74,8 @@ class RowReader:
 
     def _like(self, kind: _Kind, row: Row, file: str, number: int) -> Claim | None:
         """The claim of a row of a kind; None where it takes a closer look."""
-        for text in row.values():
-            if type(text) is not str or not text.isprintable() or text.isspace() or not text or text[0] == "?":
-                return None
+        if not _is_told(row):
+            return None
         if not _ID.fullmatch(row["id"]):
             return None
         property = kind.property
@@ -127,6 +129,63 @@ class RowReader:
     def _record(self) -> Record:
         """A record of nothing, to read texts with: what it refuses is told when the row itself is read."""
         return Record(YamlMapping((), FILE_START), "", FaultLog(), self.vocabulary)
+
+
+_DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_ALONE_IN_SOURCES: Final = frozenset({"id", "title", "published", "sha256", "url"})
+
+
+@dataclass(slots=True, eq=False)
+class SourceRowReader:
+    """Reads rows of sources by one vocabulary."""
+
+    vocabulary: Vocabulary
+    _kinds: dict[tuple[Any, ...], Source] = field(default_factory=dict)
+    _published: dict[tuple[Any, str], Moment] = field(default_factory=dict)
+    """By what else is told of such sources, too: only of some may the day be a window."""
+
+    def source_of(self, row: Row, file: str, number: int, log: FaultLog) -> Source | None:
+        """The source of a row; None, with every reason in the log, where it is none."""
+        like = tuple((key, None if key in _ALONE_IN_SOURCES else text) for key, text in row.items())
+        try:
+            kind = self._kinds.get(like)
+        except TypeError:  # a list
+            return source_of(row, file, number, self.vocabulary, log)
+        if kind is not None and (source := self._like(kind, like, row, file, number)) is not None:
+            return source
+        source = source_of(row, file, number, self.vocabulary, log)
+        if source is not None and all(type(text) is str for text in row.values()):
+            self._kinds[like] = source
+            self._published[like, row["published"]] = source.published
+        return source
+
+    def _like(self, kind: Source, like: Any, row: Row, file: str, number: int) -> Source | None:
+        """The source of a row of a kind; None where it takes a closer look."""
+        if not _is_told(row) or not SOURCE_ID.fullmatch(row["id"]):
+            return None
+        published = self._published.get((like, row["published"]))
+        if published is None:
+            return None
+        told, address = row.get("sha256"), row.get("url")
+        if told is not None and not _DIGEST.fullmatch(told):
+            return None
+        if address is not None and not _ADDRESS.fullmatch(address):
+            return None
+        marks = dict.fromkeys(kind.marks, row_mark(number))
+        sha256 = None if told is None else told.lower()
+        return replace(
+            kind, id=row["id"], file=file, marks=marks, published=published, title=row.get("title"), sha256=sha256,
+            url=address,
+        )  # fmt: skip
+
+
+def _is_told(row: Row) -> bool:
+    """Whether everything in a row is a text that is neither blank, nor odd to look at, nor left open."""
+    for text in row.values():
+        if type(text) is not str or not text.isprintable() or text.isspace() or not text or text[0] == "?":
+            return False
+    return True
 
 
 def _is_plain(row: Row) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from validator.bulk.alike import RowReader
+from validator.bulk.alike import RowReader, SourceRowReader
 from validator.bulk.hot import Clash, Heat
 from validator.bulk.layout import BulkFiles
 from validator.bulk.remarks import Remark
-from validator.bulk.rows import Row, entity_of_row, parts_of, source_of, texts_of
+from validator.bulk.rows import Row, entity_of_row, parts_of, texts_of
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.loading import paused_collector
@@ -73,6 +73,7 @@ class Remains:
     """Texts that were looked up among the entities of rows: type and name of those that are the id of one."""
     _entities: dict[str, Entity] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
+    _reader: SourceRowReader | None = None
 
     def claims_at(self, addresses: Iterable[int]) -> dict[int, Claim]:
         """The claims at some addresses."""
@@ -128,7 +129,9 @@ class Remains:
         if source is None and (found := self.rows_of_sources[id]) is not None:
             address, row = found
             file, number = self.files.at(address)
-            source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
+            if self._reader is None:
+                self._reader = SourceRowReader(self.corpus.vocabulary)
+            source = self._reader.source_of(row, file.path, number, FaultLog())
             if source is not None:
                 self._sources[id] = source
         return source
