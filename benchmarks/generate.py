@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -219,6 +220,38 @@ def write_in_files(claims: int, root: Path, seed: int) -> dict[str, list[str]]:
     return planted
 
 
+IN_YAML: Final = ("o0", "o1", "o2", "p0", "p1", "p2")
+"""Entities that claims in YAML are about; those of rows alone they cannot name."""
+
+
+def write_beside(root: Path, rows: Path) -> None:
+    """The corpus of Parquet files in the folder `rows`, with a few entities in YAML instead, and a claim on one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    folder = root / "claims" / "vocabulary"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("archive.parquet", "sources.parquet"):
+        os.link((rows / "claims" / name).resolve(), root / "claims" / name)
+    entities = pq.read_table(rows / "claims" / "vocabulary" / "entities.parquet")
+    others = entities.filter(pc.invert(pc.is_in(entities["id"], pa.array(IN_YAML))))
+    pq.write_table(others, folder / "entities.parquet")
+    own = "".join(f"  {id}: {{type: {'office' if id.startswith('o') else 'person'}}}\n" for id in IN_YAML)
+    (folder / "all.yaml").write_text(f"entities:\n{own}{VOCABULARY}", encoding="utf-8")
+    write_claim(root, "press", "o0", "p0")
+    (root / "planted.json").write_bytes((rows / "planted.json").read_bytes())
+
+
+def write_claim(root: Path, source: str, office: str, person: str) -> None:
+    """A source in YAML with one claim, on a day of which no row tells."""
+    claim = (
+        f"{{id: c1, quote: words, subject: {office}, property: held-by, is: {person}, during: 1900-01-01/1900-02-01}}"
+    )
+    head = f"source: {{language: en, published: 2026-01-01, sha256: '{'0' * 64}'}}"
+    (root / "claims" / f"{source}.yaml").write_text(f"{head}\nclaims:\n  - {claim}\n", encoding="utf-8")
+
+
 def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> dict[str, list[str]]:
     """The same kind of claims as YAML files of `per_file` claims with their archived texts."""
     folder = root / "claims" / "vocabulary"
@@ -259,14 +292,18 @@ def write_yaml(claims: int, root: Path, seed: int, *, per_file: int = 200) -> di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("form", choices=("parquet", "yaml"))
+    parser.add_argument("form", choices=("parquet", "yaml", "beside"))
     parser.add_argument("claims", type=int)
     parser.add_argument("root", type=Path)
+    parser.add_argument("--rows", type=Path, help="of a corpus with claims in YAML beside rows: where these are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--hot-values", type=int, default=0, help="values that clash with each other in the hot question"
     )
     options = parser.parse_args()
+    if options.form == "beside":
+        write_beside(options.root, options.rows)
+        return
     if options.form == "yaml":
         planted = write_yaml(options.claims, options.root, options.seed)
     else:

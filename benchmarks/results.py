@@ -26,7 +26,13 @@ NAMES: Final = {
     "rows-first": "first run with an empty cache",
     "rows-changed": "later run, one file of ten changed",
     "screen": "this, first run (validates, interns, screens, explains)",
-    "screen-kept": "this, claims interned before (explains)",
+    "beside-whole": "no cache",
+    "beside-first": "first run with an empty cache",
+    "beside-value": "later run, the claim has another value",
+    "beside-question": "later run, the claim is about something else",
+    "beside-source": "later run, a source with a claim added",
+    "screen-kept": "this, claims interned before, other rules asked for (explains all again)",
+    "screen-yaml": "this, claims interned before, a claim in YAML beside them changed",
     "screen-later": "this, later run, nothing changed (reads what was found)",
     "burning": "10,000 values that clash, first run",
     "burning-kept": "10,000 values that clash, claims interned before",
@@ -82,6 +88,7 @@ def write() -> None:
         ("archive", "An archive of YAML files, 200 claims each"),
         ("bulk", "Claims in Parquet"),
         ("files", "Claims in ten Parquet files"),
+        ("beside", "A claim in YAML beside claims in Parquet"),
         ("hot", "One hot question"),
         ("peers", "Claims in Parquet, beside Desbordante and pySHACL"),
     ):
@@ -135,7 +142,9 @@ def _table(title: str, results: dict[str, Any], machine: dict[str, Any]) -> list
             lines += [", ".join(f"{name} {number}" for name, number in one["versions"].items()) + ".", ""]
     sizes = sorted(map(int, results))
     if len(sizes) > 1 and all({"screen", "sql"} <= results[str(s)]["runs"].keys() for s in sizes):
-        for name in ("screen", "screen-kept", "sql"):
+        for name in ("screen", "screen-kept", "screen-yaml", "sql"):
+            if any(name not in results[str(size)]["runs"] for size in sizes):
+                continue
             first, last = (results[str(s)]["runs"][name]["cpu"] for s in (sizes[0], sizes[-1]))
             exponent = log(last / first) / log(sizes[-1] / sizes[0])
             lines.append(

@@ -5,6 +5,7 @@ was measured.
     python benchmarks/run.py archive 10000 100000   YAML files of 200 claims each, first and later runs
     python benchmarks/run.py bulk 100000 1000000 10000000
     python benchmarks/run.py files 100000 1000000   the same claims in ten files, of which one changes
+    python benchmarks/run.py beside 100000 1000000  a claim in YAML beside the same claims, changed
     python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
     python benchmarks/run.py peers 10000 100000     beside Desbordante and, up to 10,000, pySHACL
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Final
 
 from archives import archive
-from generate import CHANGING, write_in_files, write_parquet, write_yaml
+from generate import CHANGING, write_claim, write_in_files, write_parquet, write_yaml
 from measure import Run, Series, in_turn, run
 from results import figures, keep, write
 
@@ -66,10 +67,14 @@ def bulk(sizes: list[int], rounds: int) -> None:
         commands = {kind: [PYTHON, worker, kind, str(root)] for kind in ("screen", "sql")}
         for kind in ("screen-kept", "screen-later"):
             commands[kind] = [PYTHON, worker, kind, str(root), str(cache)]
+        beside, cache_beside = with_yaml(root), WORK / f"kept-beside-{size}"
+        commands["screen-yaml"] = [PYTHON, worker, "screen-yaml", str(beside), str(cache_beside)]
         if size <= 1_000_000:
             commands["python"] = [PYTHON, worker, "python", str(root)]
         shutil.rmtree(cache, ignore_errors=True)
+        shutil.rmtree(cache_beside, ignore_errors=True)
         first = run(commands["screen-kept"])
+        run(commands["screen-yaml"])
         large = size > 1_000_000
         if large:  # minutes a run: the first run, which interns, is made once
             del commands["screen"]
@@ -79,7 +84,7 @@ def bulk(sizes: list[int], rounds: int) -> None:
         result = {name: figures(s) for name, s in sorted(measured.items())}
         ratios = {
             f"{one} / {other} {field}": round(measured[one].ratio(measured[other], field), 3)
-            for one in ("screen", "screen-kept", "screen-later")
+            for one in ("screen", "screen-kept", "screen-yaml", "screen-later")
             for other in ("sql", "python")
             if other in measured
             for field in ("cpu", "wall", "memory")
@@ -120,6 +125,56 @@ def files(sizes: list[int], rounds: int) -> None:
             for f in ("cpu", "wall")
         }
         keep("files", str(size), {
+            "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
+            "planted": len(planted(root)),
+        })  # fmt: skip
+
+
+def with_yaml(root: Path) -> Path:
+    """Written by another process, like what the peers read."""
+
+    def make(beside: Path) -> None:
+        command = [PYTHON, str(HERE / "generate.py"), "beside", "0", str(beside), "--rows", str(root)]
+        subprocess.run(command, check=True)
+
+    return corpus(f"{root.name}-beside", make)
+
+
+def beside(sizes: list[int], rounds: int) -> None:
+    """A report from a first run, and after changes of a claim in YAML beside the rows."""
+    for size in sizes:
+        root = with_yaml(corpus(f"parquet-{size}", lambda root, size=size: write_parquet(size, root, 1)))  # type: ignore[misc]
+        cache, added = WORK / f"kept-beside-{size}", root / "claims" / "added.yaml"
+        plain = [str(Path(PYTHON).parent / "validate"), "check", "--corpus", str(root), "--format", "json"]
+        kept = [*plain, "--engine", "duckdb", "--cache", str(cache)]
+        changes = {"value": ("press", "o0", "p1"), "question": ("press", "o1", "p1"), "source": ("added", "o2", "p2")}
+        runs: dict[str, list[Run]] = defaultdict(list)
+        wrong = []
+        for number in range(rounds):
+            shutil.rmtree(cache, ignore_errors=True)
+            write_claim(root, "press", "o0", "p0")
+            told = [run(kept, accepted=(1,))]
+            runs["beside-first"].append(told[0])
+            try:
+                for name, claim in changes.items():
+                    write_claim(root, *claim)
+                    told.append(run(kept, accepted=(1,)))
+                    runs[f"beside-{name}"].append(told[-1])
+                whole = run([*plain, "--engine", "duckdb"], accepted=(1,))
+            finally:
+                added.unlink(missing_ok=True)
+            runs["beside-whole"].append(whole)
+            if told[-1].printed != whole.printed:
+                wrong.append(f"round {number}: a kept run told something else than a fresh one")
+            if any(contested(one.printed) != set(planted(root)) for one in (*told, whole)):
+                wrong.append(f"round {number}: other conflicts than planted")
+        measured = {name: Series(tuple(found)) for name, found in runs.items()}
+        ratios = {
+            f"{name} / whole {f}": round(measured[f"beside-{name}"].ratio(measured["beside-whole"], f), 3)
+            for name in changes
+            for f in ("cpu", "wall")
+        }
+        keep("beside", str(size), {
             "runs": {name: figures(s) for name, s in measured.items()}, "ratios": ratios, "wrong": wrong,
             "planted": len(planted(root)),
         })  # fmt: skip
@@ -262,7 +317,7 @@ def archives(sizes: list[int], rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=("small", "archive", "bulk", "files", "hot", "peers", "write"))
+    parser.add_argument("table", choices=("small", "archive", "bulk", "files", "beside", "hot", "peers", "write"))
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -276,6 +331,8 @@ def main() -> None:
             bulk(options.sizes or [100_000, 1_000_000], options.rounds)
         case "files":
             files(options.sizes or [100_000, 1_000_000], options.rounds)
+        case "beside":
+            beside(options.sizes or [100_000, 1_000_000], options.rounds)
         case "hot":
             hot(options.rounds)
         case "peers":

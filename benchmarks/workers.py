@@ -1,6 +1,6 @@
 """One measured run in a process of its own: prints the questions found to be contested as one line of JSON.
 
-python benchmarks/workers.py screen|screen-kept|screen-later|sql|python|full CORPUS [CACHE]
+python benchmarks/workers.py screen|screen-kept|screen-yaml|screen-later|sql|python|full CORPUS [CACHE]
 """
 
 from __future__ import annotations
@@ -22,10 +22,20 @@ def screen(root: Path, cache: Path | None = None) -> list[str]:
 
 
 def forget_what_was_found(cache: Path) -> None:
-    """Leaves the interned claims alone, so that a run has to screen and explain them."""
+    """Leaves the interned claims and what the screen left of them, so that a run has to explain all of it, as it has
+    when it is asked for other rules.
+    """
     for file in cache.glob("bulk-*"):
-        if file.suffix != ".duckdb":
+        if file.suffix in (".found", ".told"):
             file.unlink()
+
+
+def change_a_claim(root: Path) -> None:
+    """Another value in the one claim in YAML."""
+    from generate import write_claim
+
+    told = (root / "claims" / "press.yaml").read_text(encoding="utf-8")
+    write_claim(root, "press", "o0", "p1" if "is: p0" in told else "p0")
 
 
 def full(root: Path) -> list[str]:
@@ -105,6 +115,9 @@ def main() -> None:
             found = screen(root)
         case "screen-kept":
             forget_what_was_found(Path(sys.argv[3]))
+            found = screen(root, Path(sys.argv[3]))
+        case "screen-yaml":
+            change_a_claim(root)
             found = screen(root, Path(sys.argv[3]))
         case "screen-later":
             found = screen(root, Path(sys.argv[3]))

@@ -11,7 +11,7 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 from bulk.corpora import claim, corpus
-from validator.bulk import judging
+from validator.bulk import explaining, judging
 from validator.bulk.checking import check
 from validator.bulk.hot import Run, witnesses
 
@@ -102,9 +102,7 @@ def test_claims_of_vague_time_in_a_hot_question_are_counted_as_undecided(tmp_pat
 
 
 def test_more_than_can_be_judged_as_one_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import validator.bulk.checking as checking
-
-    monkeypatch.setattr(checking, "MOST", 310)
+    monkeypatch.setattr(explaining, "MOST", 310)
     rows = [claim(n, property="members", only=["ann"], at="2019-01-01") for n in range(320)]
     report, _ = check(corpus(tmp_path, rows))
     (undecided,) = report.findings

@@ -14,7 +14,7 @@ pytest.importorskip("pyarrow")
 from bulk.corpora import claim, corpus
 from bulk.random_rows import write_corpus
 from bulk.test_screen_misses_nothing import told
-from validator.bulk import checking
+from validator.bulk import checking, looking
 from validator.bulk.checking import check
 from validator.bulk.judging import NEEDS_TEXT, NOTES
 from validator.judgement.reporting import Options
@@ -42,7 +42,7 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     os.utime(path, ns=(1, 1))
     after, _ = check(root, cache=root / "kept")
     assert (len(before.findings), len(after.findings)) == (0, 1)
-    assert len(list((root / "kept").iterdir())) == 2
+    assert sorted(file.suffix for file in (root / "kept").iterdir()) == [".duckdb", ".found", ".left", ".told"]
 
 
 TWO_MAYORS = [
@@ -51,11 +51,18 @@ TWO_MAYORS = [
 ]
 
 
-def kept_files(folder: Path) -> tuple[Path, Path]:
-    """The database of interned claims, and what was found."""
-    (database,) = folder.glob("*.duckdb")
-    (outcome,) = (file for file in folder.iterdir() if file != database)
-    return database, outcome
+LAYERS = (".found", ".told", ".left", ".duckdb")
+"""What is kept, from what is asked for first to what is asked for last."""
+
+
+def kept_file(folder: Path, layer: str) -> Path:
+    (found,) = folder.glob(f"*{layer}")
+    return found
+
+
+def forget(folder: Path, *layers: str) -> None:
+    for layer in layers:
+        kept_file(folder, layer).unlink()
 
 
 def broken_head(data: bytes) -> bytes:
@@ -75,28 +82,53 @@ def cut_short(data: bytes) -> bytes:
 def test_a_broken_database_is_passed_by(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
     root = corpus(tmp_path, TWO_MAYORS)
     first, _ = check(root, cache=tmp_path / "kept")
-    database, outcome = kept_files(tmp_path / "kept")
+    database = kept_file(tmp_path / "kept", ".duckdb")
     database.write_bytes(harm(database.read_bytes()))
-    outcome.unlink()
+    forget(tmp_path / "kept", *LAYERS[:3])
     assert check(root, cache=tmp_path / "kept")[0] == first
 
 
 @pytest.mark.parametrize("harm", [cut_short, lambda data: data.replace(b"bo", b"cy"), lambda data: b""])
-def test_a_broken_outcome_is_found_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize("number", range(3))
+def test_whatever_is_broken_is_found_anew(tmp_path: Path, harm: Callable[[bytes], bytes], number: int) -> None:
     root = corpus(tmp_path, TWO_MAYORS)
     first, _ = check(root, cache=tmp_path / "kept")
-    _, outcome = kept_files(tmp_path / "kept")
-    outcome.write_bytes(harm(outcome.read_bytes()))
+    broken = kept_file(tmp_path / "kept", LAYERS[number])
+    broken.write_bytes(harm(broken.read_bytes()))
+    forget(tmp_path / "kept", *LAYERS[:number])
     assert check(root, cache=tmp_path / "kept")[0] == first
+
+
+@pytest.mark.parametrize("number", range(1, 4))
+@pytest.mark.parametrize("seed", [5, 16, 27])
+def test_each_layer_of_what_is_kept_suffices(seed: int, number: int, tmp_path: Path) -> None:
+    write_corpus(tmp_path, seed, claims=25, wild=0.3)
+    first = check(tmp_path, cache=tmp_path / "kept")
+    forget(tmp_path / "kept", *LAYERS[:number])
+    assert check(tmp_path, cache=tmp_path / "kept") == first
+    assert check(tmp_path) == first
+
+
+def test_what_the_screen_left_is_explained_without_the_interned_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = corpus(tmp_path, TWO_MAYORS)
+    first, _ = check(root, cache=tmp_path / "kept")
+    forget(tmp_path / "kept", ".found", ".told", ".duckdb")
+    monkeypatch.setattr(looking, "Look", None)
+    assert check(root, cache=tmp_path / "kept")[0] == first
+    options = Options(ignore=("value-conflict",))
+    assert check(root, options, cache=tmp_path / "kept")[0].findings == ()
 
 
 def test_a_database_of_other_claims_is_interned_anew(tmp_path: Path) -> None:
     other, root = corpus(tmp_path / "other", TWO_MAYORS[:1]), corpus(tmp_path / "root", TWO_MAYORS)
     check(other, cache=tmp_path / "of-other")
     first, _ = check(root, cache=tmp_path / "kept")
-    database, outcome = kept_files(tmp_path / "kept")
-    database.write_bytes(kept_files(tmp_path / "of-other")[0].read_bytes())
-    outcome.unlink()
+    for layer in (".left", ".duckdb"):
+        other_one, own = kept_file(tmp_path / "of-other", layer), kept_file(tmp_path / "kept", layer)
+        own.write_bytes(other_one.read_bytes())
+    forget(tmp_path / "kept", *LAYERS[:2])
     assert check(root, cache=tmp_path / "kept")[0] == first
 
 
@@ -109,17 +141,17 @@ def test_where_memory_does_not_suffice_more_is_taken(tmp_path: Path, monkeypatch
         tried.append(config["memory_limit"])
         return connected(place, **config)
 
-    connected = checking.opened
-    monkeypatch.setattr(checking, "opened", connect)
-    monkeypatch.setattr(checking, "MEMORY", "1MB")
+    connected = looking.opened
+    monkeypatch.setattr(looking, "opened", connect)
+    monkeypatch.setattr(looking, "MEMORY", "1MB")
     assert check(root, cache=tmp_path / "kept")[0] == first
-    assert tried == ["1MB", checking.MORE]
+    assert tried == ["1MB", looking.MORE]
 
 
 def test_what_was_found_is_not_looked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = corpus(tmp_path, TWO_MAYORS)
     first, _ = check(root, cache=tmp_path / "kept")
-    monkeypatch.setattr(checking, "_worked_out", None)
+    monkeypatch.setattr(checking, "_looked_up", None)
     assert check(root, cache=tmp_path / "kept")[0] == first
 
 
@@ -144,7 +176,7 @@ def test_faults_that_are_too_many_to_tell_are_counted(tmp_path: Path) -> None:
         faults = [f.message for f in report.findings if f.rule == "unreadable-record"]
         assert len(faults) == FAULT_LIMIT + 1
         assert [m for m in faults if ": 23 more faults of this file" in m] != []
-        kept_files(tmp_path / "kept")[1].unlink()
+        forget(tmp_path / "kept", ".found")
 
 
 def test_other_rules_are_asked_of_the_same_database(tmp_path: Path) -> None:

@@ -19,11 +19,12 @@ pytest.importorskip("pyarrow")
 
 from bulk.corpora import write_jsonl, write_parquet
 from bulk.random_rows import DAYS, VOCABULARY, random_claim
-from validator.bulk import interning
+from validator.bulk import interning, renewing
 from validator.bulk.archive import Archive
 from validator.bulk.checking import check
 from validator.bulk.ties import Ties
 from validator.judgement.findings import Report
+from validator.judgement.reporting import Options
 from validator.report import write
 
 CORPORA = int(os.environ.get("VALIDATOR_BULK_RENEWED", "4"))
@@ -83,6 +84,7 @@ class Corpus:
             self.a_row, self.a_row, self.a_row_more, self.a_row_less, self.an_id_twice, self.an_id_twice,
             self.a_file_more, self.a_file_less, self.a_file_renamed, self.a_broken_line, self.a_source,
             self.a_source_more, self.a_source_less, self.an_entity_more, self.an_entity, self.a_claim_in_yaml,
+            self.a_claim_in_yaml, self.a_claim_in_yaml, self.a_source_in_yaml_less,
         ))  # fmt: skip
         change()
         self.write()
@@ -140,12 +142,19 @@ class Corpus:
         self.entities = [{"id": "d", "type": self.random.choice(("thing", "place"))}]
 
     def a_claim_in_yaml(self) -> None:
-        written = (
-            "source: {language: en, published: 2020-02-01, text: y.txt}\nclaims:\n"
-            f"  - {{id: c{self.random.randint(1, 40)}, quote: words, subject: a, property: met, when: 2020-01-03}}\n"
-        )
+        """In a source that rows may name, or in one of its own; an old one is another one afterwards."""
+        claims = []
+        for number in self.random.sample(range(1, 41), self.random.randint(1, 3)):
+            claims.append({"id": f"c{number}", "quote": "words"} | random_claim(self.random, 0.3))
+        source = {"language": "en", "published": self.random.choice(DAYS[4:]), "text": "y.txt"}
         (self.root / "y.txt").write_text("words\n", encoding="utf-8")
-        (self.root / "claims" / f"s{self.random.choice((6, 9))}.yaml").write_text(written, encoding="utf-8")
+        written = json.dumps({"source": source, "claims": claims})
+        (self.root / "claims" / f"s{self.random.choice((2, 6, 9, 9))}.yaml").write_text(written, encoding="utf-8")
+
+    def a_source_in_yaml_less(self) -> None:
+        written = sorted((self.root / "claims").glob("*.yaml"))
+        if written:
+            self.random.choice(written).unlink()
 
 
 def in_json(report: Report) -> str:
@@ -161,7 +170,11 @@ def test_whatever_changes_the_report_is_that_of_a_run_over_everything(seed: int,
     done = []
     for _ in range(STEPS):
         done.append(corpus.edit())
-        renewed, fresh = check(corpus.root, cache=kept), check(corpus.root)
+        lost = corpus.random.choice(("", "", ".found", ".told", ".left", ".duckdb"))
+        for file in kept.glob(f"*{lost}") if lost else ():
+            file.unlink()
+        options = Options(ignore=corpus.random.choice(((), (), ("value-conflict",))))
+        renewed, fresh = check(corpus.root, options, cache=kept), check(corpus.root, options)
         assert in_json(renewed[0]) == in_json(fresh[0]), done
         assert (renewed[1].claims, renewed[1].components) == (fresh[1].claims, fresh[1].components), done
 
@@ -211,6 +224,38 @@ def test_only_what_changed_is_read(ending: str, tmp_path: Path, taken_in: list[l
     assert gone.findings == ()
     assert gone.corpus.claims == 6
     assert taken_in == [sorted(rows), [f"11.{ending}"], [f"09.{ending}"]]
+
+
+IN_YAML = """\
+source: {language: en, published: 2020-02-01, text: y.txt}
+claims:
+  - {id: c1, quote: words, subject: a, property: office, is: Q, during: 2010}
+"""
+
+
+def test_a_source_in_yaml_costs_no_reading_of_rows_and_no_screen(
+    tmp_path: Path, taken_in: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years(tmp_path, {"10.jsonl": [plain(10, 1), plain(11, 2)]})
+    (tmp_path / "y.txt").write_text("words\n", encoding="utf-8")
+    check(tmp_path, cache=tmp_path / "kept")
+    with monkeypatch.context() as changed:
+        changed.setattr(renewing, "screen", None)
+        (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
+        clash, _ = check(tmp_path, cache=tmp_path / "kept")
+    assert [f.claims for f in clash.findings if f.rule == "value-conflict"] == [("s1/c1", "y/c1")]
+    assert len(taken_in) == 1
+    assert clash == check(tmp_path)[0]
+
+
+def test_a_source_in_yaml_that_rows_name_is_heard(tmp_path: Path, taken_in: list[list[str]]) -> None:
+    years(tmp_path, {"10.jsonl": [plain(10, 1)], "11.jsonl": [plain(11, 2, source="y")]})
+    (tmp_path / "y.txt").write_text("words\n", encoding="utf-8")
+    before, _ = check(tmp_path, cache=tmp_path / "kept")
+    (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
+    after, _ = check(tmp_path, cache=tmp_path / "kept")
+    assert (before.corpus.claims, after.corpus.claims) == (1, 3)
+    assert taken_in[1:] == [["11.jsonl"]]
 
 
 def test_a_row_whose_namesake_goes_is_read_again(tmp_path: Path, taken_in: list[list[str]]) -> None:

@@ -12,7 +12,7 @@ from bulk.corpora import SOURCE, Row, claim, corpus, write_jsonl, write_parquet
 from bulk.random_rows import write_corpus
 from bulk.test_hot import hot_rows
 
-from validator.bulk import judging
+from validator.bulk import explaining, judging
 
 
 def _random(root: Path, seed: int, claims: int) -> None:
@@ -88,7 +88,7 @@ def _hot_event() -> list[dict[str, Any]]:
 
 
 def _beyond() -> list[dict[str, Any]]:
-    return [claim(n, property="members", only=["ann"], at="2019-01-01") for n in range(judging.MOST + 10)]
+    return [claim(n, property="members", only=["ann"], at="2019-01-01") for n in range(explaining.MOST + 10)]
 
 
 def _unknown_days(root: Path) -> None:

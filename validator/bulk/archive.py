@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from validator.bulk.layout import ADDRESS_BITS, JOINT, BulkFiles
-from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
+from validator.bulk.alike import RowReader
+from validator.bulk.layout import ADDRESS_BITS, BulkFiles
+from validator.bulk.rows import Row, entity_of, entity_of_row, parts_of, row_mark, source_of, texts_of
 from validator.bulk.staging import Staged, fetch, literal, stage
 from validator.bulk.ties import is_unknown
 from validator.bulk.windows import End
@@ -22,7 +22,6 @@ from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
 from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import Moment, TimeFormatError, parse_time
 
-_PARTS: Final = re.compile(f"[+>/{JOINT}]")
 _AT_ONCE: Final = 20_000
 _MOST_MET: Final = 100_000
 
@@ -59,29 +58,30 @@ class Archive:
     def vocabulary_for(self, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary with every bulk entity, and every source, that one of the texts names."""
         base = self.corpus.vocabulary
-        parts = {part.strip() for text in set(texts) for part in (text, *_PARTS.split(text))} - set(base.entities)
-        if not parts or not self._has_names:
+        parts = parts_of(texts) - base.entities.keys()
+        if not parts:
             return base
         if len(self.met) > _MOST_MET:
             self.met.clear()
         unmet = sorted(part for part in parts if part not in self.met)
         if unmet:
-            self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-            insert(self.connection, "asked", [(part,) for part in unmet])
-            found = self.connection.execute(
-                "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
-            ).fetchall()
-            named = self._names_of([id for id, _ in found])
             self.met.update(dict.fromkeys(unmet))
-            self.met.update(
-                (id, Entity(id, type, "", {}, {"en": (named[id],)} if id in named else {})) for id, type in found
-            )
+            found = self.entities_named(unmet).items()
+            self.met.update((id, entity_of_row(id, type, name)) for id, (type, name) in found)
         added = {part: entity for part in sorted(parts) if (entity := self.met[part]) is not None}
         return replace(base, entities={**base.entities, **added})
 
-    @property
-    def _has_names(self) -> bool:
-        return bool(self.entities or self.sources)
+    def entities_named(self, texts: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+        """Type and name of the entities and sources that the texts are ids of."""
+        if not (self.entities or self.sources):
+            return {}
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(text,) for text in texts])
+        found = self.connection.execute(
+            "SELECT e.id, e.type FROM entities e SEMI JOIN asked ON e.id = asked.text ORDER BY 1"
+        ).fetchall()
+        named = self._names_of([id for id, _ in found])
+        return {id: (type, named.get(id)) for id, type in found}
 
     def _names_of(self, ids: list[str]) -> dict[str, str]:
         if "name" not in self.entities.columns or not ids:
@@ -112,12 +112,12 @@ class Archive:
             return list(self._readable(batch, log))
 
     def _readable(self, batch: list[tuple[int, Row]], log: FaultLog | None) -> Iterator[tuple[int, Claim]]:
-        vocabulary = self.vocabulary_for(text for _, row in batch for text in _texts(row))
-        known = self._known_sources({str(row.get("source")) for _, row in batch})
+        vocabulary = self.vocabulary_for(text for _, row in batch for text in texts_of(row))
+        known, reader = self._known_sources({str(row.get("source")) for _, row in batch}), RowReader(vocabulary)
         log = self.log if log is None else log
         for address, row in batch:
             file, number = self.files.at(address)
-            claim = claim_of(row, file.path, number, vocabulary, log)
+            claim = reader.claim_of(row, file.path, number, log)
             if claim is None:
                 continue
             if claim.source not in known:
@@ -140,24 +140,20 @@ class Archive:
         if len(self.met_sources) > _MOST_MET:
             self.met_sources.clear()
         unmet = [id for id in wanted if id not in self.yaml_sources and id not in self.met_sources]
-        if unmet:
-            self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
-            insert(self.connection, "asked", [(id,) for id in unmet])
-            addresses = "SELECT address FROM sources SEMI JOIN asked ON sources.id = asked.text"
-            for address, row in fetch(self.connection, self.sources, addresses):
-                file, number = self.files.at(address)
-                source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
-                if source is not None:
-                    self.met_sources[source.id] = source
+        for address, row in self.rows_of_sources(unmet).values() if unmet else ():
+            file, number = self.files.at(address)
+            source = source_of(row, file.path, number, self.corpus.vocabulary, FaultLog())
+            if source is not None:
+                self.met_sources[source.id] = source
         found = {id: self.yaml_sources.get(id) or self.met_sources.get(id) for id in wanted}
         return {id: source for id, source in found.items() if source is not None}
 
-
-def _texts(row: Row) -> Iterator[str]:
-    for key, value in row.items():
-        if key in ("id", "quote", "gloss", "note", "prefix", "suffix"):
-            continue
-        yield from (value if isinstance(value, list) else [str(value)])
+    def rows_of_sources(self, ids: Sequence[str]) -> dict[str, tuple[int, Row]]:
+        """Address and row of the sources of rows with these ids."""
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(id,) for id in ids])
+        addresses = "SELECT address FROM sources SEMI JOIN asked ON sources.id = asked.text"
+        return {row["id"]: (address, row) for address, row in fetch(self.connection, self.sources, addresses)}
 
 
 def insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:

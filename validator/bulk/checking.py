@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
 
-from validator.bulk.archive import Archive
 from validator.bulk.corpus import is_installed, is_moot
-from validator.bulk.database import opened
-from validator.bulk.hot import Heat, findings_of, sweep, too_many
-from validator.bulk.judging import HOT, MOST, NEEDS_TEXT, NOTES, Remainder, gather, judge, read_again
+from validator.bulk.explaining import Before, explain
+from validator.bulk.judging import (
+    NEEDS_TEXT,
+    NOTES,
+    Judged,
+    claims_of_yaml,
+    meetings,
+    met_digest,
+    untested_because,
+)
 from validator.bulk.keeping import Keeping, Outcome, Reading
 from validator.bulk.layout import BulkFiles, bulk_files
-from validator.bulk.renewing import Content, brought_up, remarks_of, tell
-from validator.bulk.shapes import UNTESTED
+from validator.bulk.remains import NotAtHandError, Remains
+from validator.bulk.remarks import tell
 from validator.bulk.ties import Ties, ties_of
 from validator.judgement import reporting
 from validator.judgement.coverage import coverage
 from validator.judgement.findings import CorpusSize, Finding, Report, Skip
 from validator.judgement.reporting import Options
-from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
 from validator.values.dataclass import dataclass
-
-THREADS: Final = 2
-MEMORY: Final = "800MB"
-"""What DuckDB may take before it writes to disk. At ten million claims more of it saves little time."""
-MORE: Final = "4GB"
-"""What it may take where less was not enough."""
-
-LIGHT: Final = 64 * 1024 * 1024
-"""Bytes of bulk files up to which what nobody keeps is held in memory: to pack it for the disk costs a tenth more."""
-_IN_MEMORY: Final = Path(":memory:")
 
 
 class MissingExtraError(RuntimeError):
@@ -81,57 +74,52 @@ def check(root: Path, options: Options | None = None, *, cache: Path | None = No
     outcome = None if keeping is None else keeping.outcome(options)
     if outcome is None:
         outcome = _looked_up(corpus, files, options, keeping)
-        if keeping is not None:
-            keeping.keep(outcome, options)
-            keeping.tidy()
     log = FaultLog()
     tell(log, outcome.remarks)
     report = report_of(
-        corpus, log, outcome.sources, outcome.untested, list(outcome.findings), outcome.notes, outcome.incomplete,
+        corpus, log, outcome.sources, outcome.untested, outcome.findings, outcome.notes, outcome.incomplete,
         options,
     )  # fmt: skip
     return report, Tally(report.corpus.claims, outcome.judged, outcome.doubtful, outcome.components)
 
 
 def _looked_up(corpus: Corpus, files: BulkFiles, options: Options, keeping: Keeping | None) -> Outcome:
-    import duckdb
-
     ties = ties_of(corpus.vocabulary)
-    place, content = (None, Content()) if keeping is None else (keeping.database, keeping.content)
-    with contextlib.suppress(duckdb.Error):  # another run holds the database, it is broken, or memory does not suffice
-        return _worked_out(corpus, files, ties, options, place, content, MEMORY)
-    return _worked_out(corpus, files, ties, options, None, Content(), MORE)
+    before = Before() if keeping is None else keeping.told(options)
+    known = None if keeping is None else keeping.remains(corpus, files)
+    found = None if known is None else _of_remains(*known, ties, options, before)
+    if found is None:
+        from validator.bulk.looking import Look
+
+        found = Look(corpus, files, ties, options, None if known is None else known[0], before).through(keeping)
+    outcome = _outcome(*found)
+    if keeping is not None:
+        keeping.keep(outcome, options, before)
+        keeping.tidy()
+    return outcome
 
 
-def _worked_out(
-    corpus: Corpus, files: BulkFiles, ties: Ties, options: Options, place: Path | None, content: Content, memory: str
-) -> Outcome:
-    with tempfile.TemporaryDirectory(prefix="validate-bulk-") as scratch:
-        light = sum(file.size for file in files.all) <= LIGHT
-        where = place or (_IN_MEMORY if light else Path(scratch) / "bulk.duckdb")
-        connection = opened(where, threads=THREADS, memory_limit=memory, temp_directory=scratch)
-        try:
-            archive = brought_up(connection, corpus, files, ties, Path(scratch), content)
-            return _found(archive, ties, options)
-        finally:
-            connection.close()
+def _of_remains(
+    remains: Remains, met: str, ties: Ties, options: Options, before: Before
+) -> tuple[Remains, list[Judged]] | None:
+    """What the exact rules tell of what the screen left; None where claims in YAML meet with rows as they did not
+    before, or where something is not at hand.
+    """
+    by_yaml = claims_of_yaml(remains.corpus)
+    with contextlib.suppress(NotAtHandError):
+        if met_digest(meetings(remains, ties, by_yaml)) == met:
+            remains.claims.update(by_yaml)
+            return remains, explain(remains, options, before)
+    return None
 
 
-def _found(archive: Archive, ties: Ties, options: Options) -> Outcome:
-    connection = archive.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE suspicious AS SELECT DISTINCT atom FROM suspected")
-    remainder = gather(archive, ties)
-    findings, notes, incomplete = _judged(archive, remainder, options)
-    (sources,) = connection.execute("SELECT count(*) FROM sources").fetchall()[0]
-    counted = connection.execute("SELECT untested, rows FROM untested").fetchall()
-    untested = {UNTESTED[why]: rows for why, rows in counted}
-    for claim in remainder.doubtful.values():
-        untested[untested_because(claim)] = untested.get(untested_because(claim), 0) + 1
-    judged = sum(map(len, remainder.components))
-    return Outcome(
-        sources, untested, tuple(findings), tuple(notes), incomplete, tuple(remarks_of(archive.log)), judged,
-        len(remainder.doubtful), len(remainder.components),
-    )  # fmt: skip
+def _outcome(remains: Remains, told: list[Judged]) -> Outcome:
+    of_yaml = remains.corpus.claims
+    untested = Counter(remains.untested)
+    untested.update(untested_because(claim) for claim in of_yaml)
+    judged = sum(map(len, remains.components))
+    doubtful, components = remains.doubtful + len(of_yaml), len(remains.components)
+    return Outcome(remains.sources, untested, told, remains.remarks, judged, doubtful, components)
 
 
 def report_of(
@@ -172,40 +160,8 @@ def report_of(
     )
 
 
-def _judged(archive: Archive, remainder: Remainder, options: Options) -> tuple[list[Finding], list[str], bool]:
-    ordinary = [c for c in remainder.components if len(c) <= HOT]
-    heats: list[Heat] = []
-    beyond: list[list[int]] = []
-    for component in (c for c in remainder.components if len(c) > HOT):
-        plain = not any(a in remainder.doubtful for a in component)
-        heat = sweep(archive.connection, component) if plain else None
-        if heat is not None:
-            heats.append(heat)
-        elif len(component) <= MOST:
-            ordinary.append(component)
-        else:
-            beyond.append(component)
-    asked = [a for c in ordinary for a in c] + [a for h in heats for a in h.addresses] + [c[0] for c in beyond]
-    claims = read_again(archive, remainder, asked)
-    findings, notes, failed = judge(archive, claims, ordinary, options)
-    for heat in heats:
-        findings.extend(findings_of(archive, heat, claims, options))
-    for component in beyond:
-        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
-        message += "nothing was decided about them."
-        findings.append(too_many(claims[component[0]], message))
-    return findings, notes, failed or bool(beyond) or any(h.unheard for h in heats)
-
-
 def _as_found(finding: Finding) -> tuple[object, ...]:
     return finding.id, finding.subject, finding.property, finding.verdict, finding.message
-
-
-def untested_because(claim: Claim) -> str:
-    """Why a claim is not tested, by a word for it; empty where it is."""
-    if claim.kind == "prose" or claim.says is not None:
-        return "prose"
-    return "ahead" if set(claim.mood) - {"asserted", "denied"} else ""
 
 
 def _skipped(of_yaml: int, untested: Mapping[str, int]) -> tuple[Skip, ...]:

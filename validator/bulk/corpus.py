@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from validator.bulk.alike import RowReader
 from validator.bulk.layout import CLAIM_KEYS, ENTITY_KEYS, SOURCE_KEYS, BulkFile, BulkFiles, bulk_files, column_problem
 from validator.bulk.lines import read_lines
-from validator.bulk.rows import Row, claim_of, entity_of, row_mark, source_of
+from validator.bulk.rows import Row, entity_of, row_mark, source_of
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus, load
 from validator.records.evidence import locate
@@ -178,9 +179,10 @@ class _Rows:
         return replace(self.corpus.vocabulary, entities=entities)
 
     def _add_claims(self, claims: dict[str, Claim], sources: dict[str, Source], vocabulary: Vocabulary) -> None:
+        reader = RowReader(vocabulary)
         for file in self.files.claims:
             for number, row in self._rows(file, CLAIM_KEYS, "a claim"):
-                claim = claim_of(row, file.path, number, vocabulary, self.log)
+                claim = reader.claim_of(row, file.path, number, self.log)
                 if claim is None:
                     continue
                 if claim.full_id in claims:

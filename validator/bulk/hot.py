@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from validator.bulk.archive import Archive, insert
-from validator.bulk.judging import corpus_of, judge, named
-from validator.bulk.placing import TOLD
-from validator.bulk.understanding import KINDS
+from validator.bulk.judging import Records, corpus_of, judge, named
 from validator.judgement.camps import value_words
 from validator.judgement.constraints import Question
 from validator.judgement.findings import Camp, Finding, MinimalSet
@@ -92,56 +89,6 @@ class Heat:
         return {a for clash in self.clashes for a in (clash.address, clash.against)} | {self.someone}
 
 
-def sweep(connection: Any, component: list[int]) -> Heat | None:
-    """None where the component is more than the runs of one single-valued state, or the days of one event."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE hot(address BIGINT)")
-    insert(connection, "hot", [(address,) for address in component])
-    counts = []
-    for table in ("states", "events"):
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE hot_{table} AS SELECT * FROM {table} SEMI JOIN hot USING (address)"
-        )
-        counts += connection.execute(
-            f"SELECT count(*), count(DISTINCT slot), min(kind), max(kind) FROM hot_{table}"
-        ).fetchall()
-    (of_states, states, lowest, highest), (of_events, events, *_) = counts
-    (others,) = connection.execute(
-        "SELECT count(*) FROM (SELECT address FROM amounts SEMI JOIN hot USING (address) UNION ALL "
-        "SELECT address FROM met_alone SEMI JOIN hot USING (address))"
-    ).fetchall()[0]
-    if others or (of_states and of_events):
-        return None
-    if states == 1 and lowest == highest == KINDS["single"]:
-        return _sweep_state(connection, component, of_states)
-    return _sweep_event(connection, component, of_events) if events == 1 else None
-
-
-def _sweep_state(connection: Any, component: list[int], claims: int) -> Heat:
-    rows = connection.execute(
-        "SELECT coalesce(first + 1, last - 1, lo), coalesce(last - 1, hi), value, address FROM hot_states WHERE sure"
-    ).fetchall()
-    # values are numbered as they were met; which of two stands first is for their keys to say
-    counted = connection.execute(
-        "SELECT value, claims FROM (SELECT value, count(*) AS claims FROM hot_states GROUP BY 1) "
-        "JOIN value_keys k ON k.code = value ORDER BY k.key"
-    ).fetchall()
-    place = {value: number for number, (value, _) in enumerate(counted)}
-    values: dict[Value, int] = {place[value]: claims for value, claims in counted}
-    (odd,) = connection.execute(
-        "SELECT count(*) FROM hot_states SEMI JOIN impossible USING (slot, value) WHERE sure"
-    ).fetchall()[0]
-    runs = (Run(first, last, place[value], address) for first, last, value, address in rows)
-    return Heat(witnesses(runs), values, claims, claims - len(rows) + odd, component[0])
-
-
-def _sweep_event(connection: Any, component: list[int], claims: int) -> Heat | None:
-    if connection.execute("SELECT count(DISTINCT stage) FROM hot_events").fetchall() != [(1,)]:
-        return None
-    told = f"(SELECT * FROM hot_events WHERE kind = {TOLD} AND lo <= hi)"
-    rows = connection.execute(f"SELECT lo, hi, min(address), count(*) FROM {told} GROUP BY ALL ORDER BY ALL").fetchall()
-    return heat_of_event(rows, claims, component[0])
-
-
 def heat_of_event(rows: list[tuple[int, int, int, int]], claims: int, someone: int) -> Heat:
     """`rows`: each distinct window with its first claim and the number of its claims, in order."""
     if not rows:
@@ -162,7 +109,7 @@ def heat_of_event(rows: list[tuple[int, int, int, int]], claims: int, someone: i
 # -- findings -------------------------------------------------------------------------------------------------------
 
 
-def findings_of(archive: Archive, heat: Heat, claims: Mapping[int, Claim], options: Options) -> Iterator[Finding]:
+def findings_of(records: Records, heat: Heat, claims: Mapping[int, Claim], options: Options) -> Iterator[Finding]:
     """The finding of the exact rules on the first clash, with every other camp put beside it; and what was not heard.
 
     `claims` holds at least those at `Heat.addresses`.
@@ -171,10 +118,9 @@ def findings_of(archive: Archive, heat: Heat, claims: Mapping[int, Claim], optio
         first = heat.clashes[0]
         pair = [first.address, first.against]
         wanted = {claims[address].full_id for address in pair}
-        found, _, _ = judge(archive, claims, [pair], options)
-        for finding in found:
+        for finding in (f for judged in judge(records, claims, [pair], options) for f in judged.findings):
             clash = set(finding.claims) == wanted and finding.verdict in ("contradiction", "tension")
-            yield _widened(archive, finding, heat, claims) if clash else finding
+            yield _widened(records, finding, heat, claims) if clash else finding
     if heat.unheard:
         message = (
             f"{heat.unheard:,} of {heat.claims:,} claims on one question are of a vague time, and were not compared."
@@ -182,12 +128,12 @@ def findings_of(archive: Archive, heat: Heat, claims: Mapping[int, Claim], optio
         yield too_many(claims[heat.someone], message)
 
 
-def _widened(archive: Archive, finding: Finding, heat: Heat, claims: Mapping[int, Claim]) -> Finding:
+def _widened(records: Records, finding: Finding, heat: Heat, claims: Mapping[int, Claim]) -> Finding:
     question = Question(finding.subject, finding.property)
     witness = {a: claims[a] for a in heat.addresses}
-    sources = archive.read_sources({c.source for c in witness.values()})
+    sources = records.read_sources({c.source for c in witness.values()})
     corpus = corpus_of(
-        archive, archive.vocabulary_for(named(witness.values())), tuple(witness.values()), sources.values()
+        records, records.vocabulary_for(named(witness.values())), tuple(witness.values()), sources.values()
     )
     pairs = {tuple(sorted((claims[c.address].full_id, claims[c.against].full_id))) for c in heat.clashes}
     members = sorted({claims[a].full_id: claims[a] for c in heat.clashes for a in (c.address, c.against)}.items())

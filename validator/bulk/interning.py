@@ -102,11 +102,11 @@ def _place_unmet(archive: Archive, ties: Ties, shapes: list[Shape]) -> None:
 # -- ids that stand twice ---------------------------------------------------------------------------------------------
 
 
-def find_repeated(archive: Archive, fresh: Collection[int]) -> set[int]:
+def find_repeated(archive: Archive, fresh: Collection[int]) -> tuple[set[int], set[int]]:
     """`repeated(address, source, id)`: rows whose id another row of the same source, or a claim in YAML, has already;
     the first keeps it. They are marked in `bounds`. `fresh`: the numbers of the files that were taken in; which ids the
     other files have in common was seen before (`namesakes`). Gives the addresses of rows that were marked before and
-    are repeated no more: what they say is not in `bounds`.
+    are repeated no more, so that what they say is not in `bounds`, and of those that were not marked before.
     """
     connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE taken(source VARCHAR, id VARCHAR)")
@@ -135,7 +135,7 @@ def find_repeated(archive: Archive, fresh: Collection[int]) -> set[int]:
         connection.execute(
             f"UPDATE bounds SET what = {placing.REPEATED} WHERE address IN (SELECT address FROM repeated)"
         )
-    return before - now
+    return before - now, now - before
 
 
 def _addresses(connection: Any) -> set[int]:

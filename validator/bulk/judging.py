@@ -1,92 +1,76 @@
-"""What the screen leaves: gathered into whole components, and judged by the exact rules, a few components at a time."""
+"""Whole components of suspicious claims, judged by the exact rules, a few components at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, Protocol
 
-from validator.bulk.archive import Archive, insert
-from validator.bulk.staging import Staged, copy, quoted
 from validator.bulk.ties import Ties, where_it_meets
+from validator.doors.cache import digest
 from validator.judgement.findings import Finding
 from validator.judgement.readings import read
 from validator.judgement.reporting import Options, report_on
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
-from validator.records.marks import FaultLog
+from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
-from validator.values.dataclass import dataclass, field, replace
+from validator.values.dataclass import dataclass, replace
 
 AT_ONCE: Final = 120
 """Claims judged together; components are never split, so a large one is judged alone."""
 HOT: Final = 300
 """Claims of one question beyond which a witness of each camp stands for the others."""
-MOST: Final = 3_000
-"""Claims of one component that the exact rules take on at most."""
-
 NOTES: Final = ("apparent-conflict", "agreement", "plan-and-outcome")
 """Findings that accuse nobody: told of small corpora, refused by name for bulk."""
 NEEDS_TEXT: Final = ("unsupported-value", "quote-not-found", "ambiguous-quote")
 """Rules about the words of a source, which bulk rows come without."""
-FEW: Final = 100_000
-"""Doubtful rows up to which they are kept as text; of more the files are read again."""
-
-_TABLES: Final = ("states", "events", "amounts", "silent")
 
 
-@dataclass(slots=True)
-class Remainder:
-    """Claims read one by one, each with its atoms; and the components of everything suspicious."""
+class Records(Protocol):
+    """The claims in YAML, and whatever records of rows somebody asks for."""
 
-    doubtful: dict[int, Claim] = field(default_factory=dict)
-    components: list[list[int]] = field(default_factory=list)
-    """Addresses (of YAML claims: below 0), smallest first."""
+    @property
+    def corpus(self) -> Corpus:
+        """What stands in YAML."""
+        ...
 
+    def read_sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Sources by id, from YAML or from rows."""
+        ...
 
-@dataclass(slots=True)
-class Joined:
-    """Atoms that have been found to belong together, pair by pair."""
-
-    root: dict[int, int] = field(default_factory=dict)
-
-    def find(self, node: int) -> int:
-        """One atom that stands for all that belong together with this one."""
-        root = self.root
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    def join(self, one: int, other: int) -> None:
-        self.root.setdefault(one, one)
-        self.root.setdefault(other, other)
-        self.root[self.find(one)] = self.find(other)
+    def vocabulary_for(self, texts: Iterable[str]) -> Vocabulary:
+        """The vocabulary with every entity, and every source, of rows that one of the texts names."""
+        ...
 
 
-def gather(archive: Archive, ties: Ties) -> Remainder:
-    """Reads doubtful rows, lets suspicion spread along ties, and splits what it reached into components."""
-    connection = archive.connection
-    remainder = Remainder()
-    prepare_meeting(connection)
-    by_yaml = claims_of_yaml(archive.corpus)
-    meet(archive, ties, by_yaml)
-    batch: dict[int, Claim] = {}
-    ((many,),) = connection.execute("SELECT count(*) FROM doubtful").fetchall()
-    rows = _told(archive, "SELECT address FROM doubtful") if 0 < many <= FEW else None
-    for address, claim in archive.read_claims("SELECT address FROM doubtful", rows=rows) if many else ():
-        batch[address] = claim
-        if len(batch) >= 10_000:
-            meet(archive, ties, batch)
-            remainder.doubtful.update(batch)
-            batch = {}
-    meet(archive, ties, batch)
-    remainder.doubtful.update(by_yaml)
-    remainder.doubtful.update(batch)
-    _tie_unknown_days(connection)
-    _spread_suspicion(connection)
-    remainder.components = _components(connection)
-    return remainder
+class Met(NamedTuple):
+    """One atom of a claim, with one of the ties that it brings there."""
+
+    address: int
+    subject: str
+    group: int
+    tie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the exact rules found in some components."""
+
+    components: frozenset[str]
+    """Which ones, by `key_of`."""
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    """Remarks, also on rules that failed."""
+    incomplete: bool = False
+    """Whether a rule failed or ran out of budget."""
+    of_rows: bool = True
+    """Whether nothing that stands in YAML, but the vocabulary, has part in it."""
+
+
+def key_of(component: Sequence[int]) -> str:
+    """A name for the component of claims at these addresses."""
+    return digest(",".join(map(str, component)))
 
 
 def claims_of_yaml(corpus: Corpus) -> dict[int, Claim]:
@@ -94,39 +78,19 @@ def claims_of_yaml(corpus: Corpus) -> dict[int, Claim]:
     return {-1 - index: claim for index, claim in enumerate(corpus.claims)}
 
 
-def prepare_meeting(connection: Any) -> None:
-    """Empty tables for `meet` to fill: the atoms of claims that are read one by one, and what ties atoms together."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE ties(atom UBIGINT, tie UBIGINT)")
-    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS suspicious(atom UBIGINT)")
+def untested_because(claim: Claim) -> str:
+    """Why a claim is not tested, by a word for it; empty where it is."""
+    if claim.kind == "prose" or claim.says is not None:
+        return "prose"
+    return "ahead" if set(claim.mood) - {"asserted", "denied"} else ""
 
 
-def meet(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> None:
-    """Enters the atoms and ties of claims that are read one by one; all their atoms are suspicious."""
-    if not claims:
-        return
-    connection = archive.connection
-    sources = archive.read_sources(
-        {c.source for c in claims.values()} | {m for c in claims.values() for m in c.subject.members}
-    )
-    vocabulary = archive.vocabulary_for(named(claims.values()))
-    corpus = corpus_of(archive, vocabulary, tuple(claims.values()), sources.values())
-    spoken = defaultdict(list)
-    for statement in (s for part in (read(corpus).full, read(corpus).literal) for s in part):
-        spoken[statement.id].append(statement)
-    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
-    rows: list[tuple[int, str, int, str]] = []
-    for address, claim in claims.items():
-        atoms, bonds = where_it_meets(claim, spoken[claim.full_id], ties, sources)
-        own = f"claim {address}"
-        rows.extend((address, a.subject, codes[a.group], tie) for a in sorted(atoms) for tie in (own, *sorted(bonds)))
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)"
-    )
-    insert(connection, "met_here", rows)
-    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(hash(subject), code) FROM met_here")
-    connection.execute("INSERT INTO ties SELECT DISTINCT hash(hash(subject), code), hash(tie) FROM met_here")
-    connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(hash(subject), code) FROM met_here")
+def ids_taken(shared: Iterable[str], corpus: Corpus) -> str:
+    """A digest of the ids that no row can have, for a claim in YAML has it. `shared`: the sources in YAML that rows
+    name.
+    """
+    sources = frozenset(shared)
+    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in sources))
 
 
 def named(claims: Iterable[Claim]) -> Iterator[str]:
@@ -139,8 +103,8 @@ def named(claims: Iterable[Claim]) -> Iterator[str]:
         yield from (t.entity for t in (e.time for e in claim.times) if hasattr(t, "entity"))
 
 
-def corpus_of(archive: Archive, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
-    base = archive.corpus
+def corpus_of(records: Records, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
+    base = records.corpus
     own = {c.source for c in claims}
     chosen = {s.id: s for s in sources}
     return Corpus(
@@ -156,112 +120,75 @@ def corpus_of(archive: Archive, vocabulary: Vocabulary, claims: tuple[Claim, ...
     )
 
 
-def _tie_unknown_days(connection: Any) -> None:
-    """Claims of one source whose day is unknown bear on each other through that day."""
-    for table in _TABLES:
-        connection.execute(
-            f"INSERT INTO ties SELECT DISTINCT b.atom, hash('published ' || s.id) FROM {table} b JOIN "
-            f"sources s ON s.code = b.source WHERE s.unknown"
+def meetings(records: Records, ties: Ties, claims: Mapping[int, Claim]) -> list[Met]:
+    """The atoms of claims that are read one by one, by address, and the ties these bring."""
+    if not claims:
+        return []
+    sources = records.read_sources(_sources_of(claims.values()))
+    vocabulary = records.vocabulary_for(named(claims.values()))
+    statements = read(corpus_of(records, vocabulary, tuple(claims.values()), sources.values()))
+    spoken = defaultdict(list)
+    for statement in (*statements.full, *statements.literal):
+        spoken[statement.id].append(statement)
+    codes = {name: code for code, name in enumerate(sorted(ties.group_of))}
+    found: list[Met] = []
+    for address, claim in claims.items():
+        atoms, bonds = where_it_meets(claim, spoken[claim.full_id], ties, sources)
+        own = f"claim {address}"
+        found.extend(
+            Met(address, a.subject, codes[a.group], tie) for a in sorted(atoms) for tie in (own, *sorted(bonds))
         )
+    return found
 
 
-def _spread_suspicion(connection: Any) -> None:
-    connection.execute("CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT atom FROM suspicious")
-    connection.execute("CREATE OR REPLACE TEMP TABLE edge AS SELECT atom FROM reached")
-    while True:
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE next_edge AS SELECT DISTINCT t.atom FROM ties t "
-            "WHERE t.tie IN (SELECT tie FROM ties SEMI JOIN edge USING (atom)) AND t.atom NOT IN "
-            "(SELECT atom FROM reached)"
-        )
-        (grown,) = connection.execute("SELECT count(*) FROM next_edge").fetchall()[0]
-        if not grown:
-            return
-        connection.execute("INSERT INTO reached SELECT atom FROM next_edge")
-        connection.execute("CREATE OR REPLACE TEMP TABLE edge AS SELECT atom FROM next_edge")
+def met_digest(met: Iterable[Met]) -> str:
+    return digest(*(repr(tuple(one)) for one in met))
 
 
-def _components(connection: Any) -> list[list[int]]:
-    parts = " UNION ALL ".join(f"SELECT address, atom FROM {table} SEMI JOIN reached USING (atom)" for table in _TABLES)
-    rows = connection.execute(f"{parts} UNION ALL SELECT address, atom FROM met_alone").fetchall()
-    joined = Joined()
-    of_claim: dict[int, int] = {}
-    for address, atom in rows:
-        joined.join(atom, of_claim.setdefault(address, atom))
-    of_tie: dict[int, int] = {}
-    for atom, tie in connection.execute("SELECT atom, tie FROM ties SEMI JOIN reached USING (atom)").fetchall():
-        joined.join(atom, of_tie.setdefault(tie, atom))
-    grouped: dict[int, list[int]] = defaultdict(list)
-    for address, atom in of_claim.items():
-        grouped[joined.find(atom)].append(address)
-    found = [sorted(addresses) for addresses in grouped.values()]
-    return sorted(found, key=lambda c: (len(c), c))
-
-
-# -- the exact rules ------------------------------------------------------------------------------------------------
-
-
-def prepare_rows(archive: Archive) -> None:
-    """`told_rows`: the rows that were ever read again, so that a later run need not look for them in the files."""
-    keys = ", ".join(f"{quoted(key)} VARCHAR" for key in archive.claims.keys)
-    archive.connection.execute(f"CREATE OR REPLACE TABLE told_rows(address BIGINT, {keys})")
-
-
-def _told(archive: Archive, addresses: str) -> Staged:
-    """`told_rows`, with the rows at the addresses that a query lists."""
-    into = f"INSERT INTO told_rows(address, {', '.join(map(quoted, archive.claims.columns))})"
-    copy(archive.connection, archive.claims, f"{addresses} ANTI JOIN told_rows USING (address)", into)
-    return replace(archive.claims, parts=(), table="told_rows")
-
-
-def read_again(archive: Archive, remainder: Remainder, addresses: Iterable[int]) -> dict[int, Claim]:
-    """The claims at the addresses, all in one pass over the files; those read one by one before are at hand."""
-    wanted = set(addresses)
-    connection = archive.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
-    insert(connection, "wanted", [(address,) for address in sorted(wanted - remainder.doubtful.keys())])
-    claims = {address: remainder.doubtful[address] for address in wanted & remainder.doubtful.keys()}
-    claims.update(
-        archive.read_claims("SELECT address FROM wanted", FaultLog(), _told(archive, "SELECT address FROM wanted"))
-    )
-    return claims
+def _sources_of(claims: Iterable[Claim]) -> set[str]:
+    """The sources of claims, and what may be a source that they are about."""
+    return {id for claim in claims for id in (claim.source, *claim.subject.members)}
 
 
 def judge(
-    archive: Archive, claims: Mapping[int, Claim], components: list[list[int]], options: Options
-) -> tuple[list[Finding], list[str], bool]:
-    """Findings of the exact rules on whole components, remarks on rules that failed, and whether any did or ran out
-    of budget.
-    """
-    findings: list[Finding] = []
-    notes: list[str] = []
-    incomplete = False
+    records: Records, claims: Mapping[int, Claim], components: Iterable[Sequence[int]], options: Options
+) -> Iterator[Judged]:
+    """What the exact rules find in whole components of claims at these addresses, some components at a time."""
+    chosen = list(components)
     with_text = Options(options.select, (*options.ignore, *NOTES), rulings=False)
     without_text = Options(options.select, (*with_text.ignore, *NEEDS_TEXT), rulings=False)
-    meant = [claims[a] for component in components for a in component if a in claims]
-    sources = archive.read_sources({c.source for c in meant} | {m for c in meant for m in c.subject.members})
-    vocabulary = archive.vocabulary_for(named(meant))
-    base = archive.corpus.vocabulary
-    for batch in _batches(components):
-        chosen = tuple(claims[a] for a in batch if a in claims)
-        of_yaml = {claims[a].full_id for a in batch if a < 0}
-        near = {c.source for c in chosen} | {m for c in chosen for m in c.subject.members}
-        used = (near | set(named(chosen))) & vocabulary.entities.keys()
-        own = replace(base, entities={**base.entities, **{id: vocabulary.entities[id] for id in used}})
-        corpus = corpus_of(archive, own, chosen, [sources[id] for id in sorted(near & sources.keys())])
+    meant = [claims[a] for component in chosen for a in component if a in claims]
+    sources = records.read_sources(_sources_of(meant))
+    vocabulary = records.vocabulary_for(named(meant))
+    base = records.corpus
+    in_yaml = base.sources_by_id.keys()
+    for batch in _batches(chosen):
+        addresses = [a for component in batch for a in component]
+        met = tuple(claims[a] for a in addresses if a in claims)
+        of_yaml = {claims[a].full_id for a in addresses if a < 0}
+        near = _sources_of(met)
+        used = (near | set(named(met))) & vocabulary.entities.keys()
+        entities = {**base.vocabulary.entities, **{id: vocabulary.entities[id] for id in used}}
+        own = replace(base.vocabulary, entities=entities)
+        corpus = corpus_of(records, own, met, [sources[id] for id in sorted(near & sources.keys())])
         report, _ = report_on(corpus, with_text if of_yaml else without_text)
-        findings.extend(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml)
-        notes.extend(report.notes)
-        incomplete = incomplete or report.incomplete
-    return findings, sorted(set(notes)), incomplete
+        yield Judged(
+            frozenset(map(key_of, batch)),
+            tuple(f for f in report.findings if f.rule not in NEEDS_TEXT or set(f.claims) & of_yaml),
+            report.notes,
+            report.incomplete,
+            not of_yaml and near.isdisjoint(in_yaml),
+        )
 
 
-def _batches(components: list[list[int]]) -> Iterator[list[int]]:
-    batch: list[int] = []
+def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    batch: list[Sequence[int]] = []
+    size = 0
     for component in components:
-        if batch and len(batch) + len(component) > AT_ONCE:
+        if batch and size + len(component) > AT_ONCE:
             yield batch
-            batch = []
-        batch.extend(component)
+            batch, size = [], 0
+        batch.append(component)
+        size += len(component)
     if batch:
         yield batch

@@ -4,6 +4,8 @@ a row.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,7 +14,7 @@ from validator.records.files import open_below
 from validator.records.form import Form
 from validator.records.row_files import CLAIMS, VOCABULARY, row_files
 from validator.records.suggest import listing, suggest
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, field
 
 SOURCES: Final = "sources"
 """Name, without its ending, of the file that holds the sources."""
@@ -86,6 +88,25 @@ class BulkFiles:
     def at(self, address: int) -> tuple[BulkFile, int]:
         """The file and the row (from 1) of an address."""
         return self.all[(address >> ADDRESS_BITS) - 1], address & ((1 << ADDRESS_BITS) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What interned claims come from: digests of `words` (the vocabulary, the program) and of each file of rows, and
+    the sources that stand in YAML.
+    """
+
+    words: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """The ids of the sources in YAML, also of those that cannot be read."""
+    published: Mapping[str, tuple[int | None, int | None, bool]] = field(default_factory=dict)
+    """By the id of each source in YAML the days between which it appeared, and whether the day is unknown."""
+
+    @property
+    def sources(self) -> str:
+        """The sources in YAML, as JSON."""
+        return json.dumps([sorted(self.named), sorted((id, *days) for id, days in self.published.items())])
 
 
 def bulk_files(root: Path) -> BulkFiles:

@@ -9,33 +9,28 @@ its file along.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from validator.bulk import interning
 from validator.bulk.archive import Archive, insert, read_names, stage_archive
-from validator.bulk.judging import prepare_rows
-from validator.bulk.layout import ADDRESS_BITS, BulkFiles
-from validator.bulk.rows import row_mark
+from validator.bulk.gathering import prepare_rows
+from validator.bulk.judging import ids_taken
+from validator.bulk.layout import ADDRESS_BITS, BulkFiles, Content
+from validator.bulk.remarks import remarks_of, tell
 from validator.bulk.screening import screen
 from validator.bulk.ties import Ties
-from validator.doors.cache import digest
 from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
 from validator.values.dataclass import dataclass, field
 
-Remark = tuple[str, int, str, str, bool]
-"""A fault of a row: file, row, message, suggestion, and whether the row was lost by it. For row 0, as the message, how
-many more faults the file has than are kept.
-"""
-_MORE: Final = 0
-
 _OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
 """Tables whose rows have an address."""
 _TABLES: Final = {
-    "finished": "words VARCHAR, taken VARCHAR",
+    "finished": "words VARCHAR, taken VARCHAR, sources VARCHAR",
     "interned": "path VARCHAR, number INTEGER, content VARCHAR, columns VARCHAR, claims BOOLEAN, odd BOOLEAN",
     "remarks": "file VARCHAR, line BIGINT, message VARCHAR, suggestion VARCHAR, unreadable BOOLEAN",
     "repeated": "address BIGINT, source VARCHAR, id VARCHAR",
@@ -43,14 +38,6 @@ _TABLES: Final = {
     "named_of_yaml": "id VARCHAR",
     "ends": "rank INTEGER, number VARCHAR, side INTEGER",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Digests of what interned claims come from: of `words` (the vocabulary, the program), and of each file of rows."""
-
-    words: str = ""
-    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Known(NamedTuple):
@@ -74,7 +61,7 @@ def brought_up(
     finished = connection.execute("SELECT * FROM finished").fetchall()
     if len(finished) == 1 and finished[0][0] == content.words:
         run = _Run(connection, corpus, files, ties, scratch, content)
-        if run.renew(finished[0][1]):
+        if run.renew(*finished[0][1:]):
             return run.archive
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
@@ -94,9 +81,12 @@ class _Run:
     known: dict[str, _Known] = field(default_factory=dict)
     archive: Archive = field(init=False)
     odd: set[int] = field(default_factory=set)
+    screened: bool = True
+    """Whether what rows say of their questions is as it was when it was screened."""
 
     def begin(self) -> None:
         """Everything, from nothing."""
+        self.screened = False
         self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, {})
         read_names(self.archive)
         interning.prepare(self.archive)
@@ -104,13 +94,17 @@ class _Run:
         self._take_in({file.path for file in self.files.claims})
         self._finish()
 
-    def renew(self, taken: str) -> bool:
-        """What is another one than it was; false where that is everything."""
+    def renew(self, taken: str, sources: str) -> bool:
+        """What is another one than it was; false where that is everything. `taken`: a digest of the ids that no row
+        could have; `sources`: those that stood in YAML.
+        """
         rows = self.connection.execute("SELECT * FROM interned").fetchall()
         before = {row[0]: _Known(*row) for row in rows}
         numbers = {file.path: file.number for file in self.files.all}
         names = {file.path: self.content.rows.get(file.path) for file in (*self.files.sources, *self.files.entities)}
-        same_names = names == {k.path: k.content for k in before.values() if not k.claims}
+        same_sources = sources == self.content.sources
+        added = () if same_sources else self._added(sources)
+        same_names = added is not None and names == {k.path: k.content for k in before.values() if not k.claims}
         self.known = {
             path: k
             for path, k in before.items()
@@ -119,7 +113,8 @@ class _Run:
         staged = {path: tuple(k.columns.split()) for path, k in self.known.items()}
         self.archive = stage_archive(self.connection, self.corpus, self.files, self.scratch, staged)
         self._remember()
-        if self.known.keys() == before.keys() == numbers.keys() and taken == _taken(self.connection, self.corpus):
+        same_rows = same_names and same_sources and self.known.keys() == before.keys() == numbers.keys()
+        if same_rows and taken == _taken(self.connection, self.corpus):
             interning.tell_repeated(self.archive)
             return True
         self.connection.execute("DELETE FROM finished")
@@ -131,6 +126,8 @@ class _Run:
             if again is None:
                 return False
             fresh |= again
+        elif added:
+            fresh |= self._add(added)
         self._take_in(fresh)
         self._finish()
         return True
@@ -148,6 +145,7 @@ class _Run:
 
     def _drop(self, numbers: Collection[int]) -> None:
         """Forgets the rows of some files."""
+        self.screened = self.screened and not numbers
         for number in sorted(numbers):
             low, high = number << ADDRESS_BITS, (number + 1) << ADDRESS_BITS
             for table in _OF_ROWS:
@@ -165,6 +163,38 @@ class _Run:
                 f"WHERE address > 0 AND (address >> {ADDRESS_BITS}) IN ({', '.join(map(str, sorted(moved)))})"
             )
         self.known = {path: k._replace(number=numbers[path]) for path, k in self.known.items()}
+
+    def _added(self, before: str) -> Collection[str] | None:
+        """The sources that stand in YAML beside those that stood there before; None where that is not the only change,
+        or where rows have a source, an entity or a value with such an id.
+        """
+        named, published = json.loads(before)
+        now = self.content.published
+        if not self.content.named.issuperset(named) or any(now.get(id) != (lo, hi, un) for id, lo, hi, un in published):
+            return None
+        new = sorted((self.content.named | now.keys()) - {id for id, *_ in published})
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
+        insert(self.connection, "asked", [(id,) for id in new])
+        met = " UNION ALL ".join(
+            f"SELECT 1 FROM {table} SEMI JOIN asked ON {key} = text"
+            for table, key in (("sources", "id"), ("entities", "id"), ("value_codes", "key"))
+        )
+        return None if self.connection.execute(f"{met} LIMIT 1").fetchall() else new
+
+    def _add(self, added: Collection[str]) -> set[str]:
+        """Numbers sources that nobody knew. Gives the files that have to be read again for it."""
+        connection, entities = self.connection, self.corpus.vocabulary.entities
+        highest = "greatest((SELECT max(number) FROM entities), (SELECT max(code) FROM value_codes), 0)"
+        ((code, number),) = connection.execute(
+            f"SELECT (SELECT coalesce(max(code), 0) FROM sources), {highest}"
+        ).fetchall()
+        known = [(id, self.content.published[id]) for id in added if id in self.content.published]
+        insert(connection, "sources", [(id, -1, code + n, *days) for n, (id, days) in enumerate(known, start=1)])
+        met = [entities[id] for id in added if id in entities]
+        insert(connection, "entities", [(e.id, e.type, number + n) for n, e in enumerate(met, start=1)])
+        redo = {k.number for k in self.known.values() if k.odd} | self._files("source IS NULL")
+        self._drop(redo)
+        return {path for path, k in self.known.items() if k.number in redo}
 
     def _renew_names(self) -> set[str] | None:
         """Reads sources and entities again, each under the number it had. Gives the files that have to be read again
@@ -205,11 +235,14 @@ class _Run:
         while True:
             numbers = {file.number for file in self.files.claims if file.path in fresh}
             if fresh:
+                self.screened = False
                 self.archive.ask_for(self.archive.claims.of(fresh))
                 self.odd |= set(interning.take_in(self.archive, self.ties))
                 if any(property.not_values for property in self.corpus.vocabulary.properties.values()):
                     self.odd |= numbers
-            alone = {address >> ADDRESS_BITS for address in interning.find_repeated(self.archive, numbers)}
+            no_more, more = interning.find_repeated(self.archive, numbers)
+            self.screened = self.screened and not more
+            alone = {address >> ADDRESS_BITS for address in no_more}
             if not alone:
                 return
             self._drop(alone)
@@ -217,9 +250,10 @@ class _Run:
 
     def _finish(self) -> None:
         connection, archive = self.connection, self.archive
-        interning.count(connection)
-        groups = sorted(self.ties.group_of.items())
-        screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
+        if not self.screened:
+            interning.count(connection)
+            groups = sorted(self.ties.group_of.items())
+            screen(connection, [code for code, (_, group) in enumerate(groups) if group in self.ties.related])
         connection.execute("DELETE FROM remarks")
         insert(connection, "remarks", list(remarks_of(archive.log)))
         interning.tell_repeated(archive)
@@ -243,7 +277,8 @@ class _Run:
             "WHERE address < 0 AND code IN (SELECT DISTINCT source FROM bounds)"
         )
         taken = _taken(connection, self.corpus)
-        connection.execute("INSERT INTO finished VALUES ($1, $2)", [self.content.words, taken])
+        finished = [self.content.words, taken, self.content.sources]
+        connection.execute("INSERT INTO finished VALUES ($1, $2, $3)", finished)
 
 
 def _keep_numbers(connection: Any) -> None:
@@ -267,25 +302,10 @@ def _keep_numbers(connection: Any) -> None:
     connection.execute("DELETE FROM value_codes WHERE key IN (SELECT id FROM entities)")
 
 
-def remarks_of(log: FaultLog) -> Iterator[Remark]:
-    """The faults of a log as they can be kept."""
-    for file, faults, more in log.by_file():
-        for fault in faults:
-            yield file, fault.mark.line, fault.message, fault.suggestion, fault.unreadable
-        if more:
-            yield file, _MORE, str(more), "", True
-
-
-def tell(log: FaultLog, remarks: Iterable[Remark]) -> None:
-    """Adds to a log what another one held."""
-    for file, line, message, suggestion, unreadable in remarks:
-        if line == _MORE:
-            log.more(file, int(message))
-        else:
-            log.add(file, row_mark(line), message, suggestion, unreadable=unreadable)
+def shared_sources(connection: Any) -> list[str]:
+    """The sources in YAML that rows name."""
+    return [id for (id,) in connection.execute("SELECT id FROM named_of_yaml ORDER BY 1").fetchall()]
 
 
 def _taken(connection: Any, corpus: Corpus) -> str:
-    """A digest of the ids that no row can have, for a claim in YAML has it."""
-    shared = {id for (id,) in connection.execute("SELECT id FROM named_of_yaml").fetchall()}
-    return digest(*sorted(claim.full_id for claim in corpus.claims if claim.source in shared))
+    return ids_taken(shared_sources(connection), corpus)

@@ -5,11 +5,12 @@ row.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from validator.bulk.layout import CLAIM_KEYS, SOURCE_KEYS
-from validator.records.claim import Claim
+from validator.bulk.layout import CLAIM_KEYS, JOINT, SOURCE_KEYS
+from validator.records.claim import TIME_KEYS, Claim
 from validator.records.claim_form import ClaimForm
 from validator.records.claim_reading import read_claim
 from validator.records.form import read_form
@@ -29,6 +30,10 @@ Row = Mapping[str, Any]
 
 
 _CLAIM: Final = dict.fromkeys(CLAIM_KEYS)
+_WORDS: Final = frozenset({"id", "quote", "gloss", "note", "prefix", "suffix"})
+_NO_EVENT: Final = re.compile("[-0-9./~]*")
+"""Times that name nothing: the event in `talks/held` is told in letters."""
+_PARTS: Final = re.compile(f"[+>/{JOINT}]")
 
 
 class RowError(ValueError):
@@ -158,5 +163,24 @@ def entity_of(row: Row, file: str, number: int, known: Mapping[str, Entity], log
     if not ENTITY_ID.fullmatch(id):
         log.add(file, mark, f"expected an id of letters, digits, `_`, `.` and `-`, found {shown(id)}")
         return None
-    name = row.get("name")
-    return Entity(id, row["type"], file, {"": mark}, {"en": (name,)} if name else {})
+    return entity_of_row(id, row["type"], row.get("name"), file, mark)
+
+
+def entity_of_row(id: str, type: str, name: str | None, file: str = "", mark: Mark | None = None) -> Entity:
+    return Entity(id, type, file, {} if mark is None else {"": mark}, {"en": (name,)} if name else {})
+
+
+def texts_of(row: Row) -> Iterator[str]:
+    """The texts of the row of a claim that may name something."""
+    for key, value in row.items():
+        if key not in _WORDS:
+            for text in value if isinstance(value, list) else (str(value),):
+                if key not in TIME_KEYS or not _NO_EVENT.fullmatch(text):
+                    yield text
+
+
+def parts_of(texts: Iterable[str]) -> set[str]:
+    """Every text with its parts, of which each may name an entity."""
+    found = set(texts)
+    joined = [text for text in found if _PARTS.search(text)]
+    return {part.strip() for text in joined for part in _PARTS.split(text)} | {text.strip() for text in found}

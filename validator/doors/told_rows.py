@@ -20,12 +20,12 @@ _LISTED: Final[Mapping[type, Mapping[str, type]]] = {
     Timeline: {"steps": Step},
 }
 """Fields that list records, by the record they are of."""
-_KINDS: Final = (Told, Finding, Camp, MinimalSet, Place, Timeline, Step, Dated)
+_NOTHING: Final[Mapping[str, type]] = {}
 _CLAIM, _LINE, _END_LINE = map(Place.__slots__.index, ("claim", "line", "end_line"))
 
 
 def as_rows(told: Told, lines: Mapping[str, int]) -> list[Any]:
-    """Records as lists, field by field."""
+    """Records as lists, field by field; texts and tuples of them stand as they are."""
     findings = tuple(
         replace(finding, places=tuple(_told_from(place, lines) for place in finding.places))
         for finding in told.findings
@@ -49,15 +49,15 @@ def _told_from(place: Place, lines: Mapping[str, int]) -> Place:
 
 
 def _row(one: Any) -> list[Any]:
-    return [_cell(getattr(one, name)) for name in one.__slots__]
+    listed = _LISTED.get(type(one), _NOTHING)
+    return [
+        [_row(item) for item in getattr(one, name)] if name in listed else _cell(getattr(one, name))
+        for name in one.__slots__
+    ]
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, Span):
-        return [value.lo, value.hi]
-    if isinstance(value, tuple):
-        return [_cell(item) for item in value]
-    return _row(value) if isinstance(value, _KINDS) else value
+    return [value.lo, value.hi] if type(value) is Span else value
 
 
 def _record(kind: type, row: Any, lines: Mapping[str, int]) -> Any:

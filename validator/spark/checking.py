@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, open_archive
-from validator.bulk.checking import Tally, report_of, untested_because
+from validator.bulk.checking import Tally, report_of
 from validator.bulk.database import opened
-from validator.bulk.judging import claims_of_yaml, meet, prepare_meeting
+from validator.bulk.gathering import meet, prepare_meeting
+from validator.bulk.judging import claims_of_yaml, untested_because
 from validator.bulk.layout import bulk_files
 from validator.bulk.rows import row_mark
 from validator.bulk.ties import Ties, ties_of

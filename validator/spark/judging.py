@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from validator.bulk.archive import Archive
+from validator.bulk.explaining import MOST
 from validator.bulk.hot import Heat, findings_of, too_many
-from validator.bulk.judging import MOST, claims_of_yaml, judge
+from validator.bulk.judging import claims_of_yaml, judge
 from validator.judgement.findings import Finding
 from validator.records.claim import Claim
 from validator.records.marks import FaultLog
@@ -89,11 +90,13 @@ def _judged(
     options = pack.options
     ordinary = [sorted(c) for label, c in components.items() if label not in plan.heats and label not in plan.beyond]
     ordinary.sort(key=lambda c: (len(c), c))
-    findings, notes, incomplete = judge(archive, claims, ordinary, options)
+    told = list(judge(archive, claims, ordinary, options))
+    findings = [finding for judged in told for finding in judged.findings]
     for label in sorted(components.keys() & plan.heats.keys()):
         findings.extend(findings_of(archive, plan.heats[label], claims, options))
     for label in sorted(components.keys() & plan.beyond.keys()):
         message = f"{plan.beyond[label]:,} claims hang together, more than the {MOST:,} judged as one; "
         message += "nothing was decided about them."
         findings.append(too_many(claims[min(components[label])], message))
-    return Judged(findings, notes, incomplete)
+    notes = sorted({note for judged in told for note in judged.notes})
+    return Judged(findings, notes, any(judged.incomplete for judged in told))

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from validator.bulk.explaining import MOST
+from validator.bulk.gathering import Joined
 from validator.bulk.hot import Heat, Run, Value, heat_of_event, witnesses
-from validator.bulk.judging import HOT, MOST, Joined
+from validator.bulk.judging import HOT
 from validator.bulk.placing import TOLD
 from validator.bulk.screening import steps
 from validator.bulk.understanding import KINDS

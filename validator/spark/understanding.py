@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from validator.bulk.archive import Archive, insert
-from validator.bulk.checking import untested_because
+from validator.bulk.gathering import meet, prepare_meeting
 from validator.bulk.interning import intern
-from validator.bulk.judging import meet, prepare_meeting
+from validator.bulk.judging import untested_because
 from validator.bulk.shapes import UNTESTED
 from validator.bulk.ties import Ties, ties_of
 from validator.bulk.windows import EVER, NEVER

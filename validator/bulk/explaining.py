@@ -1,0 +1,87 @@
+"""What the exact rules tell of everything that the screen left, or told of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from validator.bulk.hot import Heat, findings_of, too_many
+from validator.bulk.judging import HOT, Judged, judge, key_of
+from validator.bulk.remains import Component, Remains
+from validator.bulk.rows import parts_of, texts_of
+from validator.judgement.reporting import Options
+from validator.values.dataclass import dataclass
+
+MOST: Final = 3_000
+"""Claims of one component that the exact rules take on at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was told of components of the same rows, when the same rules were asked for."""
+
+    told: Sequence[Judged] = ()
+    others: frozenset[str] = frozenset()
+    """Sources that stand in YAML now and did not then, or did then and do not now."""
+
+    def on(self, remains: Remains) -> Sequence[Judged]:
+        """What of it still holds, as far as rows mean what they did."""
+        if not self.others:
+            return self.told
+        named = parts_of(text for row in remains.rows.values() for text in texts_of(row))
+        return self.told if self.others.isdisjoint(named) else ()
+
+
+def explain(remains: Remains, options: Options, before: Before) -> list[Judged]:
+    """All components, judged; of those that are as they were, nothing is read. Raises `NotAtHandError`."""
+    keys = {component: key_of(component) for component in remains.components}
+    standing = set(keys.values())
+    found = [judged for judged in before.on(remains) if judged.components <= standing]
+    told = {key for judged in found for key in judged.components}
+    found.extend(_judged(remains, [c for c in remains.components if keys[c] not in told], options))
+    return found
+
+
+def asked(remains: Remains, components: Iterable[Component] | None = None) -> Iterator[int]:
+    """The claims that have to be read for judging some components, or all of them."""
+    hot, ordinary, beyond = _parted(remains, remains.components if components is None else components)
+    for component in ordinary:
+        yield from component
+    for _, heat in hot:
+        yield from heat.addresses
+    for component in beyond:
+        yield component[0]
+
+
+def _parted(
+    remains: Remains, components: Iterable[Component]
+) -> tuple[list[tuple[Component, Heat]], list[Component], list[Component]]:
+    """Those of which a witness of each camp stands for the others, those for the exact rules, and too large ones."""
+    hot: list[tuple[Component, Heat]] = []
+    ordinary: list[Component] = []
+    beyond: list[Component] = []
+    for component in components:
+        heat = remains.heats.get(component) if len(component) > HOT else None
+        if heat is not None:
+            hot.append((component, heat))
+        else:
+            (ordinary if len(component) <= max(HOT, MOST) else beyond).append(component)
+    return hot, ordinary, beyond
+
+
+def _judged(remains: Remains, components: list[Component], options: Options) -> Iterator[Judged]:
+    hot, ordinary, beyond = _parted(remains, components)
+    claims = remains.claims_at(asked(remains, components))
+    # apart, so that what is told of rows alone can be kept when YAML changes
+    yield from judge(remains, claims, [c for c in ordinary if c[0] >= 0], options)
+    yield from judge(remains, claims, [c for c in ordinary if c[0] < 0], options)
+    in_yaml = remains.corpus.sources_by_id.keys()
+    for component, heat in hot:
+        findings = tuple(findings_of(remains, heat, claims, options))
+        of_rows = in_yaml.isdisjoint(claims[address].source for address in heat.addresses)
+        yield Judged(frozenset({key_of(component)}), findings, (), bool(heat.unheard), of_rows)
+    for component in beyond:
+        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
+        message += "nothing was decided about them."
+        undecided = too_many(claims[component[0]], message)
+        yield Judged(frozenset({key_of(component)}), (undecided,), (), True, component[0] >= 0)
