@@ -21,6 +21,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
 from oracle import (  # noqa: E402
     generate_events,
+    generate_lives,
     generate_parts,
     generate_quantities,
     generate_sets,
@@ -40,6 +41,7 @@ FAMILIES: dict[str, Family] = {
     "totals": (generate_totals.random_world, 5),
     "parts": (generate_parts.random_world, 5),
     "ordinals": (ordinals.random_world, 10),
+    "lives": (generate_lives.random_world, 10),
 }
 BATCH = 50
 

@@ -12,7 +12,7 @@ from oracle.calendars import Styled
 from oracle.lives import BORN, DIED, DayClaim, LifeWorld, full_years
 from oracle.times import BASE, About, Ago, Between, OnDayOf, Period, Time, day, weekday
 
-EDGES = ((12, 30, 4),)
+EDGES = ((12, 31, 2),)
 """Month and day of the beginning of a stretch, and how many days it has; these are the ends of years."""
 
 
@@ -30,7 +30,7 @@ class Era:
     def days(self, *, ages: bool) -> tuple[int, ...]:
         found: set[int] = set()
         month, first, length = self.near
-        few = (month, first, min(length, 8))
+        few = (month, first, min(length, 7))
         stretches = [(year, one) for year in self.years for one in (self.near, *self.other)]
         stretches += [(year, one) for year in self.beyond if ages for one in (few, *EDGES)]
         for year, (month, first, length) in stretches:
@@ -49,7 +49,7 @@ class Era:
 
 
 MODERN = (Era(range(1990, 2019), (6, 10, 7)), Era(range(1990, 2019), (2, 25, 8)))
-TWO_CALENDARS = Era(range(1898, 1903), (1, 8, 40), (*EDGES, (2, 26, 6)), range(1890, 1909), styles=True)
+TWO_CALENDARS = Era(range(1898, 1903), (1, 8, 40), (*EDGES, (2, 26, 6)), range(1892, 1907), styles=True)
 
 
 def random_world(seed: int) -> LifeWorld:

@@ -108,8 +108,18 @@ class LifeWorld:
             spoken.add(BORN)
         if any(isinstance(c.at, OnDayOf) for c in ages):
             spoken.add(DIED)
-        found: dict[str, Sequence[int]] = {s.variable: self.days if s.inferred else s.window for s in self.sources}
+        found: dict[str, Sequence[int]] = {s.variable: self._may_appear(s) for s in self.sources}
         return found | dict.fromkeys(sorted(spoken), self.days)
+
+    def _may_appear(self, source: LifeSource) -> Sequence[int]:
+        """Days around an inferred one and some of every year; all of them where an age is told of it."""
+        if not source.inferred:
+            return source.window
+        told_from = any(
+            c.source == source.id and isinstance(c, AgeClaim) and isinstance(c.at, Ago) for c in self.claims
+        )
+        step = 1 if told_from else 20
+        return [d for n, d in enumerate(self.days) if abs(d - source.first) < 15 or n % step == 0]
 
     def clashes(self) -> Family:
         space = Space(self.variables())
