@@ -270,6 +270,14 @@ def _tellings(
             (lambda p: InRange(family.moment(p, source), interval) if family.is_open(p) and p else _TOLD_ALREADY),
             at_once if statement.claim.times else frozenset(),
         )
+        yield (lambda p: _at_one_moment(family, p, source)), at_once
+
+
+def _at_one_moment(family: AmountFamily, period: Period | None, source: str) -> Formula:
+    """The moment at which a source counts is that of the other counts of the period."""
+    if period is None or not family.is_open(period):
+        return _TOLD_ALREADY
+    return _equal(Expression.variable(family.moment(period, source)), Expression.variable(family.var(period)))
 
 
 _TOLD_ALREADY: Final = all_of()
@@ -318,6 +326,13 @@ def sum_at_most(parts: Sequence[Var], whole: Var) -> Formula:
     return all_of(
         _equal(gap, Expression.variable(rest)), *(InRange(var, Interval(Fraction(0), None)) for var in (rest, *parts))
     )
+
+
+def sum_at_least(parts: Sequence[Var], whole: Var) -> Formula:
+    """The parts together are no less than the whole."""
+    more = Var("number", f"{' and '.join(part.name for part in parts)} less {whole.name}")
+    gap = Expression("-", parts=(_sum(parts), Expression.variable(whole)))
+    return all_of(_equal(gap, Expression.variable(more)), InRange(more, Interval(Fraction(0), None)))
 
 
 def sum_is(parts: Sequence[Var], whole: Var) -> Formula:
