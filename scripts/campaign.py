@@ -21,6 +21,8 @@ sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
 from oracle import (  # noqa: E402
     generate_events,
+    generate_growing,
+    generate_lives,
     generate_parts,
     generate_quantities,
     generate_sets,
@@ -33,13 +35,15 @@ from oracle.compare import Tally, complaint, expected, found, shrunk  # noqa: E4
 Family = tuple[Callable[[int], Any], int]
 """How a world is made, and the share of the whole in percent."""
 FAMILIES: dict[str, Family] = {
-    "events": (generate_events.random_world, 30),
+    "events": (generate_events.random_world, 25),
     "states": (generate_states.random_world, 20),
     "sets": (generate_sets.random_world, 15),
-    "quantities": (generate_quantities.random_world, 15),
+    "quantities": (generate_quantities.random_world, 13),
     "totals": (generate_totals.random_world, 5),
     "parts": (generate_parts.random_world, 5),
-    "ordinals": (ordinals.random_world, 10),
+    "ordinals": (ordinals.random_world, 8),
+    "growing": (generate_growing.random_world, 4),
+    "lives": (generate_lives.random_world, 5),
 }
 BATCH = 50
 

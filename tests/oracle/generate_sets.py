@@ -33,7 +33,7 @@ def _random_sources(random: Random, days: tuple[int, ...], inferred: bool) -> tu
     for number in range(1, random.randint(2, 3) + 1):
         first = random.choice(days[len(days) // 2 :])
         wide = not found and not inferred and random.random() < 0.3
-        last = min(first + 1, days[-1]) if wide else first
+        last = min(first + 1, days[-1]) if wide or (inferred and not found and random.random() < 0.4) else first
         found.append(SourceOf(f"s{number}", first, last, inferred=inferred and not found))
     return tuple(found)
 
@@ -47,7 +47,9 @@ def _claim(
     inside = tuple(e for e in some if scope != "except" or e not in GROUPED)
     if kind < 0.25:
         key = random.choice(("since", "since", "since", "until"))
-        return SetClaim(id, source.id, has=some[:1], key=key, time=_time(random, source, days, latest=source.first))
+        time = _time(random, source, days, latest=source.first)
+        left_open = key == "since" and not isinstance(time, Ago) and random.random() < 0.25
+        return SetClaim(id, source.id, has=some[:1], key=key, time=time, left_open=left_open)
     key, time = _seen(random, source, days)
     if kind < 0.33:
         return SetClaim(id, source.id, denied=some[:1], key=key, time=time)

@@ -6,7 +6,7 @@ from random import Random
 
 from oracle.sources import SourceOf
 from oracle.states import FIRST, LAST, StateClaim, StateWorld
-from oracle.times import About, Ago, Between, Time, Whole, day
+from oracle.times import About, Ago, Between, From, Time, Whole, day
 
 RUNGS = ("low", "middle", "high")
 KEYS = ("at", "at", "at", "during", "during", "since", "since", "until", "before", "after", "")
@@ -28,9 +28,9 @@ def random_sources(random: Random) -> tuple[SourceOf, ...]:
     found: list[SourceOf] = []
     for number in range(1, random.randint(2, 3) + 1):
         first = random.randint(3, LAST)
-        kind = random.choice(("known", "window", "inferred")) if not found else "known"
-        last = min(first + random.randint(1, 2), LAST) if kind == "window" else first
-        found.append(SourceOf(f"s{number}", first, last, inferred=kind == "inferred"))
+        kind = random.choice(("known", "window", "inferred", "inferred window")) if not found else "known"
+        last = min(first + random.randint(1, 2), LAST) if "window" in kind else first
+        found.append(SourceOf(f"s{number}", first, last, inferred="inferred" in kind))
     return tuple(found)
 
 
@@ -49,12 +49,19 @@ def _claim(random: Random, id: str, source: SourceOf, values: tuple[str, ...]) -
         return StateClaim(id, source.id, told, random.choice(("at", "during")), (span,), denied=denied)
     if key == "since" and not denied and random.random() < 0.3:
         start = random.randint(FIRST, source.first - 2)
-        return StateClaim(id, source.id, told, key, (day(start),), until=day(random.randint(start + 2, LAST)))
+        return StateClaim(id, source.id, told, key, (day(start),), until=_end(random, start))
+    if key == "until" and random.random() < 0.15:
+        return StateClaim(id, source.id, told, key, (From(random.randint(FIRST, LAST)),))
     latest = source.first if key == "since" else LAST
     times = [_time(random, source, latest)]
     if key == "at" and random.random() < 0.12:
         times.append(_time(random, source, latest))
     return StateClaim(id, source.id, told, key, tuple(times), denied=denied)
+
+
+def _end(random: Random, start: int) -> Time:
+    """An end beside a start: told, or told to be unknown."""
+    return From(start) if random.random() < 0.4 else day(random.randint(start + 2, LAST))
 
 
 def _time(random: Random, source: SourceOf, latest: int) -> Time:

@@ -2,7 +2,8 @@
 
 Readings where the design leaves room:
 
-* a start and an end are read as for states, member by member; ends lie on or before publication;
+* a start and an end are read as for states, member by member, also an end that nobody tells (`until: 1896..`); other
+  ends lie on or before publication;
 * a claim without a time key says nothing of any day by itself, only that some set could be as it says; read at
   publication it rests on `seen-at:<claim>`, and so does an either-or: a list or number without a time, in a source
   that states the start of a member it lacks (within 366 days before it), is of publication or of the day before that
@@ -23,7 +24,7 @@ from operator import and_, or_
 from typing import Any
 
 from oracle.sources import SourceOf
-from oracle.times import Time, Whole, possible_days
+from oracle.times import From, Time, Whole, possible_days
 from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 MEMBERS_PERSIST = "members-persist"
@@ -48,6 +49,8 @@ class SetClaim:
     key: str = ""
     """`at`, `during`, `since`, `until`, `before`, `after`, or nothing."""
     time: Time | None = None
+    left_open: bool = False
+    """Whether a claim of a start says that nobody tells the end (`until: <its day>..`)."""
     scope: str = ""
     """`among` or `except` the group, or nothing."""
 
@@ -68,6 +71,9 @@ class SetClaim:
             told["count"] = str(self.count) if self.hedge == "exactly" else f"{self.hedge} {self.count}"
         if self.key:
             told[self.key] = str(self.time)
+        if self.left_open:
+            assert self.time is not None
+            told["until"] = str(From(_window(self.time, 0)[0]))
         if self.scope:
             told[self.scope] = GROUP
         return told
@@ -162,7 +168,8 @@ class SetWorld:
         starts = (_start(one), _start(other))
 
         def apart(p: int, q: int, s: int, t: int) -> bool:
-            return s == t or p < t or q < s
+            """What the one tells to have lasted, if anything, ends before the other's beginning."""
+            return s == t or (s if one.left_open else p) < t or (t if other.left_open else q) < s
 
         both = frozenset({one.full_id, other.full_id})
         yield Guarded(both, space.where((*published, *starts), apart))
@@ -205,7 +212,9 @@ class SetWorld:
         match claim.key:
             case "since":
                 starts = [day for day in window if day <= published or not appeared]
-                began = ((s, space.equal(_start(claim), s)) for s in starts)
+                began = [(s, space.equal(_start(claim), s)) for s in starts]
+                if claim.left_open:
+                    return reduce(or_, (b & out(s - 1) for s, b in began), 0)
                 return reduce(or_, (b & out(s - 1) & throughout(range(s + 1, published + 1)) for s, b in began), 0)
             case "until":
                 return reduce(or_, (on(end - 1) & out(end + 1) for end in window), 0)
@@ -267,7 +276,7 @@ class SetWorld:
     def _leaving(self) -> Iterator[str]:
         """Members whose staying is defeated."""
         for claim in self.claims:
-            if claim.key == "until":
+            if claim.key == "until" or claim.left_open:
                 yield from claim.has
             for entity in claim.denied:
                 for other in self.claims:

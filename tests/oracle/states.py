@@ -7,7 +7,9 @@ Readings where the design leaves room:
 * two claims with `since` for one value clash where one of them tells that the value held on the day the other has it
   begin: it tells so up to its own `until`, or else to its publication. Elsewhere they rest on `unbroken:<state>`, which
   any stated end of the value defeats;
-* an end that is still ahead at publication is no end: the value holds at publication;
+* an end that is still ahead at publication is no end: the value holds at publication; nor is one on some later day
+  (`until: 1896..`): beside a start it says that nobody tells how long the value held, alone that it held on the day
+  before some later day, or still does; it says enough of an end to defeat no-downgrade;
 * a state may have a value that nobody names;
 * no-downgrade compares any two days; it falls for every move down from a rung as soon as a claim ends that rung or
   begins a lower one, whenever that was.
@@ -23,7 +25,7 @@ from operator import and_, or_
 from typing import Any
 
 from oracle.sources import SourceOf
-from oracle.times import Time, Whole, possible_days
+from oracle.times import From, Time, Whole, possible_days
 from oracle.worlds import Family, Guarded, Space, Worlds, minimal_sets
 
 FIRST, LAST = 0, 5
@@ -149,6 +151,10 @@ class StateWorld:
             for start in _window(time, published):
                 if appeared and start > published and not claim.denied:
                     continue
+                if isinstance(claim.until, From) and self._end(claim, claim.until, open_too=True) is not None:
+                    here = ruled_out(start - 1)
+                    found |= here & (space.equal(variable, start) if variable in space.names else everything)
+                    continue
                 told_end = self._end(claim, claim.until)
                 for end in [None] if told_end is None else _window(told_end, published):
                     here = ruled_out(start - 1) & throughout(range(start + 1, published + 1 if end is None else end))
@@ -162,8 +168,10 @@ class StateWorld:
             match key:
                 case "since":
                     return began(time)
-                case "until" if self._end(claim, time) is None:
+                case "until" if self._end(claim, time, open_too=True) is None:
                     return holds(published)
+                case "until" if isinstance(time, From):
+                    return reduce(or_, (holds(day) for day in DAYS if day >= time.first - 1))
                 case "until":
                     return reduce(or_, (holds(end - 1) & ruled_out(end + 1) for end in window))
                 case "before":
@@ -184,6 +192,9 @@ class StateWorld:
                 continue
             same = space.where([_start(one), _start(other)], lambda a, b: a == b)
             for first, second in ((one, other), (other, one)):
+                if isinstance(first.until, From):
+                    same |= space.where([_start(first), _start(second)], lambda one, other: one < other)
+                    continue
                 over = self._told_until(first)
                 names = [self._source(first).variable, _start(second)]
                 same |= space.where(names, lambda p, start, over=over: (p if over is None else over) < start)
@@ -197,9 +208,9 @@ class StateWorld:
         end = self._end(claim, claim.until)
         return None if end is None else _window(end, 0)[-1] - 1
 
-    def _end(self, claim: StateClaim, time: Time | None) -> Time | None:
+    def _end(self, claim: StateClaim, time: Time | None, *, open_too: bool = False) -> Time | None:
         """The end that a claim states, unless it is still ahead at publication."""
-        if time is None:
+        if time is None or (isinstance(time, From) and not open_too):
             return None
         newest = self._source(claim).last
         return None if _window(time, newest)[0] > newest else time
@@ -213,13 +224,13 @@ class StateWorld:
         )
 
     def _ended(self) -> set[str]:
-        """Values whose end is told."""
-        return {value for value, _, _ in self._ends()}
+        """Values whose end is told, or told to be unknown."""
+        return {value for value, _, _ in self._ends(open_too=True)}
 
-    def _ends(self) -> Iterator[tuple[str, StateClaim, Time]]:
+    def _ends(self, *, open_too: bool = False) -> Iterator[tuple[str, StateClaim, Time]]:
         for claim in self.claims:
             for time in (claim.until,) if claim.key != "until" else claim.times:
-                if not claim.denied and time is not None and self._end(claim, time) is not None:
+                if not claim.denied and time is not None and self._end(claim, time, open_too=open_too) is not None:
                     yield claim.values[0], claim, time
 
     def _never_down(self, space: Space) -> Worlds:

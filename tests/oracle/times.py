@@ -47,6 +47,16 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class From:
+    """Some day from `first` on, or none yet."""
+
+    first: int
+
+    def __str__(self) -> str:
+        return f"{written(self.first)}.."
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """Every day from `first` to `last`."""
 
@@ -90,7 +100,7 @@ class OnDayOf:
         return f"{self.subject}/{self.step}"
 
 
-Time = Period | Between | Whole | About | Ago | OnDayOf
+Time = Period | Between | From | Whole | About | Ago | OnDayOf
 
 
 def day(number: int) -> Period:
@@ -110,6 +120,8 @@ def possible_days(time: Time, published: int, reference: int | None) -> tuple[in
             return day - 1, day + 1, False
         case Between(first, last):
             return first, last, False
+        case From(first):
+            return first, CALENDAR[-1], False
         case Ago(days):
             return published - days, published - days, True
         case OnDayOf():

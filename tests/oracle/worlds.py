@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations, product
+from functools import cached_property, reduce
+from itertools import combinations, groupby, islice, product, starmap
 from math import prod
+from operator import or_
 
 Worlds = int
 """A set of worlds; bit n stands for the n-th world of the space."""
@@ -44,29 +45,42 @@ class Space:
     def where(self, names: Iterable[str], holds: Callable[..., bool]) -> Worlds:
         """The worlds in which `holds` is true of the values of the variables `names`."""
         asked = tuple(names)
-        positions = {self.names.index(name) for name in asked}
-        places = tuple(sorted(positions).index(self.names.index(name)) for name in asked)
-        choices = iter(
-            holds(*(values[place] for place in places))
-            for values in product(*(self.values[position] for position in sorted(positions)))
-        )
-        return self._lay_out(0, self.size, positions, choices)
+        positions = [self.names.index(name) for name in asked]
+        order = sorted(set(positions))
+        chosen = product(*(self.values[position] for position in order))
+        if positions != order:
+            places = [order.index(position) for position in positions]
+            chosen = (tuple(values[place] for place in places) for values in chosen)
+        return self._lay_out(0, self.size, order, starmap(holds, chosen))
 
-    def _lay_out(self, position: int, size: int, asked: set[int], choices: Iterator[bool]) -> Worlds:
-        if not any(place >= position for place in asked):
+    def _lay_out(self, position: int, size: int, asked: Sequence[int], choices: Iterator[bool]) -> Worlds:
+        """The choices in their order, each for every world that agrees with it in the variables `asked`."""
+        if not asked:
             return (1 << size) - 1 if next(choices) else 0
-        width = size // len(self.values[position])
-        if position in asked:
-            worlds = 0
-            for index in range(len(self.values[position])):
-                worlds |= self._lay_out(position + 1, width, asked, choices) << (index * width)
-            return worlds
+        count = len(self.values[position])
+        width = size // count
+        if asked == [position]:
+            return _in_blocks(islice(choices, count), width)
+        if position == asked[0]:
+            blocks = (self._lay_out(position + 1, width, asked[1:], choices) << (n * width) for n in range(count))
+            return reduce(or_, blocks)
         block = self._lay_out(position + 1, width, asked, choices)
         worlds, filled = block, width
         while filled < size:
             worlds |= worlds << filled
             filled *= 2
         return worlds & ((1 << size) - 1)
+
+
+def _in_blocks(choices: Iterable[bool], width: int) -> Worlds:
+    """Blocks of worlds side by side, each of which is taken whole or left out."""
+    worlds, start = 0, 0
+    for taken, run in groupby(choices, bool):
+        length = sum(1 for _ in run) * width
+        if taken:
+            worlds |= ((1 << length) - 1) << start
+        start += length
+    return worlds
 
 
 def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> Family:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from validator.values.calendar import TimeFormatError
 from validator.values.dates import Moment, describe, parse_time
-from validator.values.old_style import in_either_style, in_old_style, old_style_day
+from validator.values.old_style import as_old_style, in_old_style, old_style_day
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_a_day_with_its_style() -> None:
     assert old.spans == new.spans
     assert describe(old) == describe(new) == "8 February 1834"
     assert (in_old_style(old), in_old_style(new)) == ("27 January 1834", "")
-    assert in_either_style(old) is old
-    assert in_either_style(new) is new
+    assert as_old_style(old) is old
+    assert as_old_style(new) is new
 
 
 @pytest.mark.parametrize(
@@ -71,23 +71,31 @@ def test_what_is_no_day_with_a_style(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    ("text", "meant"),
     [
-        ("1907-01-20", [(1907, 1, 20), (1907, 2, 2)]),
-        ("1582-10-15", [(1582, 10, 15), (1582, 10, 25)]),
-        ("1582-10-14", [(1582, 10, 14)]),
-        ("1923-02-28", [(1923, 2, 28), (1923, 3, 13)]),
-        ("1923-03-01", [(1923, 3, 1)]),
+        ("1907-01-20", "1907-02-02"),
+        ("1582-10-15", "1582-10-25"),
+        ("1923-02-28", "1923-03-13"),
+        ("1907-01-20~", "1907-02-02~"),
+        ("1907-01-20..1907-01-22", "1907-02-02..1907-02-04"),
+        ("1907-01-20..", "1907-02-02.."),
+        ("..1907-01-20", "..1907-02-02"),
+        ("1907-01-20..1908", "1907-02-02..1908-12-31"),
+        ("1582-10-14..1582-10-15", "1582-10-14..1582-10-25"),
     ],
 )
-def test_a_day_without_its_style(text: str, days: list[tuple[int, int, int]]) -> None:
-    moment = parse_time(text)
+def test_days_without_their_style_as_those_of_the_old_one(text: str, meant: str) -> None:
+    moment, expected = parse_time(text), parse_time(meant)
     assert isinstance(moment, Moment)
-    assert [span.lo for span in in_either_style(moment).spans] == [date(*day).toordinal() for day in days]
+    assert isinstance(expected, Moment)
+    assert as_old_style(moment).spans == expected.spans
+    assert as_old_style(moment).text == text
 
 
-@pytest.mark.parametrize("text", ["1907", "1907-01", "1907-01-20~", "1907-01-20..1907-01-22"])
-def test_only_a_day_has_a_style(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["1582-10-14", "1923-03-01", "1907", "1907-01", "1907~", "1907..1908", "XXXX-01-20", "1923-03-01~"]
+)
+def test_no_other_time_has_a_style(text: str) -> None:
     moment = parse_time(text)
     assert isinstance(moment, Moment)
-    assert in_either_style(moment) is moment
+    assert as_old_style(moment) is moment

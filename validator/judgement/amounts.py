@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final
 
+from validator.judgement.ages import in_full_years, may_be_nominal, one_year_less
 from validator.judgement.clock import Clock, outside
 from validator.judgement.constraints import Constraint, Literal, Question
-from validator.judgement.formulas import Equal, Expression, Formula, InRange, Var, all_of, any_of, in_span
+from validator.judgement.formulas import TRUE, Equal, Expression, Formula, InRange, Var, all_of, any_of, in_span
 from validator.judgement.readings import Statement
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
@@ -168,6 +169,25 @@ def intervals_of(statement: Statement) -> tuple[Interval, Interval]:
     return tolerant(amount.sure, statement.property), tolerant(amount.rounded, statement.property)
 
 
+def readings_of(statement: Statement, clock: Clock) -> Iterator[tuple[Interval, tuple[str, ...]]]:
+    """What the figure may mean, and the assumptions that each reading needs."""
+    sure, rounded = intervals_of(statement)
+    read: list[tuple[Interval, tuple[str, ...]]] = [(sure, ())]
+    if rounded != sure:
+        read.append((rounded, (f"rounding:{statement.id}",)))
+    if statement.property.years_since is None:
+        yield from read
+        return
+    nominal = counts_nominally(statement, clock)
+    for interval, rests in read:
+        yield in_full_years(one_year_less(interval, nominal=nominal)), rests
+        yield in_full_years(interval), (f"full-years:{statement.id}", *rests)
+
+
+def counts_nominally(statement: Statement, clock: Clock) -> bool:
+    return may_be_nominal(clock.language(statement.claim.source))
+
+
 def tolerant(interval: Interval, property: Property) -> Interval:
     """A difference up to the tolerance is none: half of it is granted to either side."""
     tolerance = property.tolerance
@@ -203,10 +223,7 @@ def bounds_of(family: AmountFamily, clock: Clock) -> list[Constraint]:
             family.counts[period.name].append(statement)
     firm = [p for p in family.periods.values() if not p.loose]
     for statement, cases in covered:
-        sure, rounded = intervals_of(statement)
-        for interval, rests in ((sure, ()), (rounded, (f"rounding:{statement.id}",))):
-            if rests and interval == sure:
-                continue
+        for interval, rests in readings_of(statement, clock):
             literals = statement.resting_on(*rests) | _taken_for_granted(statement, cases, clock)
             for told, more in _tellings(family, cases, interval, statement):
                 formula = _over_periods(family, cases, firm, told, clock, statement)
@@ -224,14 +241,16 @@ def is_count(period: Period, property: Property) -> bool:
 
 
 def _taken_for_granted(statement: Statement, cases: list[tuple[Formula, Period]], clock: Clock) -> frozenset[Literal]:
-    """What a reading of the period rests on, where the words leave it open."""
+    """What a reading of the period rests on, where the words leave it open or the publication day is inferred."""
     if statement.property.grows_only and not statement.claim.times:
         return statement.resting_on(f"seen-at:{statement.id}") | clock.rests_on(statement.claim.source)
     if not cases and statement.property.lasting:
         return frozenset()
+    # where the day of publication chooses among several periods, the choice itself says so
+    inferred = clock.rests_on(statement.claim.source) if len(cases) == 1 and cases[0][0] != TRUE else frozenset()
     if not cases or any(p.loose and not is_count(p, statement.property) for _, p in cases):
-        return statement.resting_on(f"same-period:{statement.id}")
-    return frozenset()
+        return statement.resting_on(f"same-period:{statement.id}") | inferred
+    return inferred
 
 
 def _tellings(
@@ -251,6 +270,14 @@ def _tellings(
             (lambda p: InRange(family.moment(p, source), interval) if family.is_open(p) and p else _TOLD_ALREADY),
             at_once if statement.claim.times else frozenset(),
         )
+        yield (lambda p: _at_one_moment(family, p, source)), at_once
+
+
+def _at_one_moment(family: AmountFamily, period: Period | None, source: str) -> Formula:
+    """The moment at which a source counts is that of the other counts of the period."""
+    if period is None or not family.is_open(period):
+        return _TOLD_ALREADY
+    return _equal(Expression.variable(family.moment(period, source)), Expression.variable(family.var(period)))
 
 
 _TOLD_ALREADY: Final = all_of()
@@ -299,6 +326,13 @@ def sum_at_most(parts: Sequence[Var], whole: Var) -> Formula:
     return all_of(
         _equal(gap, Expression.variable(rest)), *(InRange(var, Interval(Fraction(0), None)) for var in (rest, *parts))
     )
+
+
+def sum_at_least(parts: Sequence[Var], whole: Var) -> Formula:
+    """The parts together are no less than the whole."""
+    more = Var("number", f"{' and '.join(part.name for part in parts)} less {whole.name}")
+    gap = Expression("-", parts=(_sum(parts), Expression.variable(whole)))
+    return all_of(_equal(gap, Expression.variable(more)), InRange(more, Interval(Fraction(0), None)))
 
 
 def sum_is(parts: Sequence[Var], whole: Var) -> Formula:

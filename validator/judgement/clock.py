@@ -70,6 +70,9 @@ class Clock:
     def knows(self, source: str) -> bool:
         return source in self._published
 
+    def language(self, source: str) -> str:
+        return self._sources[source].language
+
     def published(self, source: str) -> Term:
         return self._published[source].term
 

@@ -15,7 +15,7 @@ from validator.records.vocabulary import Property
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import EventRef, Moment, Stretch, Time
-from validator.values.old_style import in_either_style
+from validator.values.old_style import as_old_style
 
 UNSTATED = "unstated"
 ENDED = "ended"
@@ -101,30 +101,35 @@ def bounds_of(family: EventFamily, times: Times) -> list[Constraint]:
     found: list[Constraint] = []
     for told in family.told:
         statement = told.statement
-        formula, open_style = _says(told.day, statement, times), _in_either_style(statement)
+        formula, in_old_style = _says(told.day, statement, times), _in_old_style(statement)
         rests = told.literals
-        if open_style is not statement:
-            loose = _says(told.day, open_style, times)
-            found.append(Constraint(loose, rests, "value-conflict", family.question, statement.id))
+        if in_old_style is not statement:
+            either = any_of(formula, _says(told.day, in_old_style, times))
+            found.append(Constraint(either, rests, "value-conflict", family.question, statement.id))
             rests = statement.resting_on(f"new-style:{statement.id}")
         found.append(Constraint(formula, rests, "value-conflict", family.question, statement.id))
         found.extend(_calendar_weeks(family, told, times))
     return found
 
 
-def _in_either_style(statement: Statement) -> Statement:
-    """The statement with days that may be told in the Julian calendar; itself where it gives no such day."""
+def _in_old_style(statement: Statement) -> Statement:
+    """The statement with days that may be told in the Julian calendar told in it; itself where it gives no such day."""
     claim = statement.claim
-    if statement.denied:
-        return statement
-    times = tuple(
-        replace(entry, time=in_either_style(entry.time))
-        if entry.key == "when" and isinstance(entry.time, Moment)
-        else entry
-        for entry in claim.times
-    )
-    same = all(one.time is other.time for one, other in zip(times, claim.times, strict=True))
+    times = tuple(_told_in_old_style(entry) for entry in claim.times)
+    same = all(one is other for one, other in zip(times, claim.times, strict=True))
     return statement if same else replace(statement, claim=replace(claim, times=times))
+
+
+def _told_in_old_style(entry: TimeEntry) -> TimeEntry:
+    time = entry.time
+    old: Time = time
+    if isinstance(time, Moment):
+        old = as_old_style(time)
+    elif isinstance(time, Stretch):
+        start, end = (as_old_style(e) if isinstance(e, Moment) else e for e in (time.start, time.end))
+        if start is not time.start or end is not time.end:
+            old = replace(time, start=start, end=end)
+    return entry if old is time else replace(entry, time=old)
 
 
 def _says(day: Term, statement: Statement, times: Times) -> Formula:

@@ -182,12 +182,14 @@ def any_of(*parts: Formula) -> Formula:
 
 
 def negation(formula: Formula) -> Formula:
-    """The opposite of a formula made of orders, truths and totals."""
+    """The opposite of a formula made of orders, weekdays and truths. Raises TypeError for any other."""
     match formula:
         case Truth(value):
             return Truth(not value)
         case Order(x, y, k):
             return Order(y, x, -k - 1)
+        case OnWeekday(x, offset, weekday):
+            return any_of(*(OnWeekday(x, offset, other) for other in range(7) if other != weekday))
         case Holds(x, value):
             return Holds(x, not value)
         case AllOf(parts):

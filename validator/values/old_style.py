@@ -9,11 +9,12 @@ import re
 from datetime import date
 from typing import Final
 
-from validator.values.calendar import FIRST_DAY, LAST_DAY, MONTHS, TimeFormatError, clip, describe_year
+from validator.values.calendar import FIRST_DAY, LAST_DAY, MONTHS, Span, TimeFormatError, clip, describe_year
 from validator.values.dataclass import replace
 from validator.values.dates_moment import Moment, around_day, parse_moment
 
 _STYLED: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) ([ON])\.S\.")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOTH_IN_USE: Final = range(date(1582, 10, 15).toordinal(), date(1923, 3, 1).toordinal())
 """Days on which some country dated by either calendar, from the first Gregorian day to the change in Greece."""
 _LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -38,17 +39,29 @@ def in_old_style(moment: Moment) -> str:
     return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {describe_year(int(found[1]))}"
 
 
-def in_either_style(moment: Moment) -> Moment:
-    """The moment that a day is if nobody says by which calendar: that day, or the one so called in the old style.
+def as_old_style(moment: Moment) -> Moment:
+    """The moment that is meant if the days in it that are written without a style are of the old one.
 
-    Any other moment, and a day on which one calendar was in use only, stays as it is.
+    A moment that names no day, or only days on which one calendar was in use, stays as it is.
     """
-    day = moment.spans[0].lo if moment.is_day else None
-    if day is None or day not in BOTH_IN_USE or _STYLED.fullmatch(moment.text):
+    if moment.approximate and moment.precision == "day" and moment.stated is not None:
+        old = _old(moment.stated.lo)
+        return moment if old is None else replace(around_day(old, "~"), text=moment.text)
+    if moment.recurring or moment.impossible or moment.approximate:
         return moment
+    span = moment.hull
+    first_told, told_to, last_told = moment.text.partition("..")
+    first = _old(span.lo) if _DAY.fullmatch(first_told) else None
+    last = _old(span.hi) if _DAY.fullmatch(last_told if told_to else first_told) else None
+    return moment if first is last is None else replace(moment, spans=(Span(first or span.lo, last or span.hi),))
+
+
+def _old(day: int | None) -> int | None:
+    """The day that is called so in the old style; None where nobody can have meant it."""
+    if day is None or day not in BOTH_IN_USE:
+        return None
     written = date.fromordinal(day)
-    old = old_style_day(written.year, written.month, written.day)
-    return moment if old is None else replace(moment, spans=(*moment.spans, *around_day(old).spans))
+    return old_style_day(written.year, written.month, written.day)
 
 
 def parse_styled(text: str, offset: int = 0) -> Moment | None:

@@ -4,7 +4,11 @@ Somebody who was born on 8 February 1834 was 72 on 2 February 1907. The vocabula
 an amount of years is counted from, and a claim says under `at` of when it speaks: a time, or the day of another event.
 An age of 73 surely means 72 or 73 full years, since many a writer takes one year from the other; that the years are
 full is `full-years:<claim>`. In a text in Chinese, Japanese, Korean or Vietnamese it can also be 71, for there the year
-of birth may be counted as the first and each new year as another.
+of birth may be counted as the first and each new year as another. Over 70 years begins with 70 full years.
+
+Two ages are held against each other too, though nobody says when somebody was born. Where the day of which an age is
+told is itself that of an event, or of an article nobody dates exactly, years are as long as suits them best: such a
+finding may be missed, by a day or two, where it turns on the birthday.
 
 To mend a finding, see whether the age is told of that day, and by which way of counting.
 
@@ -44,6 +48,20 @@ To mend a finding, see whether the age is told of that day, and by which way of 
       language: zh
       claims: [{subject: kim, property: age, is: 74 years, at: kim/died}]  # <-- tension age-mismatch
 
+**Flagged:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: {published: 2019-05-01, claims: [{subject: kim, property: age, is: 43 years, at: 0D}]}  # <-- full years
+    evening: {published: 2021-05-01, claims: [{subject: kim, property: age, is: 39 years, at: 0D}]}  # <-- contradiction
+
+**Tension, because the round number may stand for 75 as well:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: [{subject: kim, property: born, when: 1838-10-28}]  # <-- rounding:evening/c1
+    evening: [{subject: kim, property: age, is: 70 years, at: 1914-01-05}]  # <-- tension age-mismatch
+
 **Accepted, because the birthday may lie before the day in that year:**
 
     entities: {kim: {type: person}}
@@ -58,6 +76,17 @@ To mend a finding, see whether the age is told of that day, and by which way of 
     morning: [{subject: kim, property: born, when: 1838-10-28}]
     evening: [{subject: kim, property: age, is: about 30 years, at: 1865}]
 
+**Accepted, because the years may be counted from either stage:**
+
+    entities: {bridge: {type: building}}
+    properties:
+      built: {kind: event, stages: [begun, opened]}
+      age: {kind: quantity, unit: years, years-since: built}
+    morning:
+      - {subject: bridge, property: built, stage: begun, when: 1990-03-01}
+      - {subject: bridge, property: built, stage: opened, when: 1995-03-01}
+    evening: [{subject: bridge, property: age, is: 10 years, at: 2005-06-01}]
+
 **Accepted, because nobody says of when the age is told:**
 
     entities: {kim: {type: person}}
@@ -68,82 +97,75 @@ To mend a finding, see whether the age is told of that day, and by which way of 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Final
 
-from validator.judgement.amounts import AmountFamily, intervals_of
-from validator.judgement.formulas import Formula, Term, all_of, at_most
+from validator.judgement.ages import years_passed
+from validator.judgement.amounts import AmountFamily, counts_nominally, readings_of, unit_of
+from validator.judgement.clock import event_day
+from validator.judgement.constraints import Literal, Question
+from validator.judgement.events import UNSTATED
+from validator.judgement.formulas import Term, any_of
 from validator.judgement.readings import Statement
 from validator.judgement.rule import Relation, rule
+from validator.judgement.windows import window_of
 from validator.judgement.world import World
-from validator.values.calendar import Span
-from validator.values.dates import EventRef, Moment
+from validator.values.dates import EventRef, Moment, Relative, Stretch
 from validator.values.units import commensurable, unit_named
-
-DAYS_OF_A_YEAR: Final = Fraction(146_097, 400)
-LEAP_SLACK: Final = 2
-"""Days by which a run of calendar years can differ from that average."""
-
-NOMINAL: Final = ("zh", "ja", "ko", "vi")
-"""Languages in which ages may be told in the years that somebody has seen, the year of birth among them."""
 
 
 @rule(over="amount", weight=20)
 def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
     begun = family.property.years_since
-    if begun is None:
+    if begun is None or not commensurable(unit_of(family), unit_named("years")):
         return
-    events = [e for e in world.events.values() if e.subject == family.subject and e.property.name == begun]
-    for statement in family.statements:
-        years = _years(statement)
-        told = _told_of(statement, world)
-        if years is None or told is None or not statement.of_the_world or statement.denied:
-            continue
-        fewest, most = years
-        source = world.corpus.sources_by_id[statement.claim.source]
-        beyond = 2 if source.language.split("-")[0].lower() in NOMINAL else 1
-        less = "one less" if beyond == 1 else "up to two less"
-        why = f"{statement.id} tells the years since {begun}, so that many full years, or {less}, had passed."
-        full = f"{statement.id} tells the full years since {begun}."
-        for event in events:
-            if event.question.narrowed:
-                continue
-            for stage in event.stages:
-                since = event.day(stage)
-                loose, strict = (_passed(since, told, least, most) for least in (fewest - beyond, fewest))
-                yield Relation(loose, statement.literals, event.question, why)
-                yield Relation(strict, statement.resting_on(f"full-years:{statement.id}"), event.question, full)
+    question, beginnings = _beginnings(family.subject, begun, world)
+    told = [(s, days) for s in family.statements if not s.denied and (days := _told_of(s, world)) is not None]
+    if question is None and len(told) < 2:
+        return
+    for statement, (first, last, rests) in told:
+        for interval, assumed in readings_of(statement, world.clock):
+            passed = any_of(*(years_passed(since, (first, last), interval) for since in beginnings))
+            literals = statement.resting_on(*assumed) | rests
+            head = question or Question(family.subject, begun)
+            yield Relation(passed, literals, head, _why(statement, begun, assumed, world))
 
 
-def _years(statement: Statement) -> tuple[int, int] | None:
-    """The full years that an amount surely allows; None where it is open to a side or no amount of years."""
-    amount = statement.claim.is_
-    sure = intervals_of(statement)[0]
-    unit = getattr(amount, "unit", None)
-    if unit is None or not commensurable(unit, unit_named("years")) or sure.lo is None or sure.hi is None:
-        return None
-    year = unit_named("years").factor
-    return math.ceil(sure.lo / year), math.floor(sure.hi / year)
+def _why(statement: Statement, begun: str, assumed: tuple[str, ...], world: World) -> str:
+    if f"full-years:{statement.id}" in assumed:
+        return f"{statement.id} tells the full years since {begun}."
+    less = "up to two less" if counts_nominally(statement, world.clock) else "one less"
+    return f"{statement.id} tells the years since {begun}, so that many full years, or {less}, had passed."
 
 
-def _told_of(statement: Statement, world: World) -> tuple[Term, Term] | None:
-    """The first and the last day that the amount can be told of, if it is told of one day."""
-    times = [entry.time for entry in statement.claim.times if entry.key == "at"]
+def _beginnings(subject: str, begun: str, world: World) -> tuple[Question | None, list[Term]]:
+    """The days from which the years may be counted, and the question they answer if claims speak of that event."""
+    for event in world.events.values():
+        if event.subject == subject and event.property.name == begun and not event.question.narrowed:
+            return event.question, [event.day(stage) for stage in event.stages]
+    staged = world.corpus.vocabulary.properties[begun].stages
+    return None, [Term(event_day(subject, begun, UNSTATED if staged else ""))]
+
+
+def _told_of(statement: Statement, world: World) -> tuple[Term, Term, frozenset[Literal]] | None:
+    """The first and the last day that the amount can be told of, if it is told of one, and what these rest on."""
+    claim = statement.claim
+    times = [entry.time for entry in claim.times if entry.key == "at"]
     if len(times) != 1:
         return None
     time = times[0]
     if isinstance(time, EventRef):
         day = world.clock.event(time)
-        return day, day
-    hull = time.hull if isinstance(time, Moment) and not time.recurring and not time.impossible else Span(None, None)
-    return None if hull.lo is None or hull.hi is None else (Term(None, hull.lo), Term(None, hull.hi))
-
-
-def _passed(since: Term, told: tuple[Term, Term], fewest: int, most: int) -> Formula:
-    """From `fewest` to `most` full years lie between, and not a day too few or too many to be sure of it."""
-    first, last = told
-    least = max(0, math.floor(fewest * DAYS_OF_A_YEAR) - LEAP_SLACK)
-    longest = math.ceil((most + 1) * DAYS_OF_A_YEAR) + LEAP_SLACK - 1
-    return all_of(at_most(since.shifted(least), last), at_most(first, since.shifted(longest)))
+        return day, day, frozenset()
+    if isinstance(time, Stretch):
+        return None
+    published = world.clock.published(claim.source)
+    if isinstance(time, Relative) and claim.said_on is None and published.var is not None:
+        cases = time.resolve(world.clock.window(claim.source))
+        shift = cases[0].shift if len(cases) == 1 else None
+        if shift is not None:
+            return published.shifted(shift[0]), published.shifted(shift[1]), frozenset()
+    days = window_of(time, claim, world.clock).bounded
+    if days is None:
+        return None
+    rests = frozenset() if isinstance(time, Moment) else world.clock.rests_on(claim.source)
+    return Term(None, days[0]), Term(None, days[1]), rests

@@ -5,8 +5,8 @@ on a quantity), a figure of a part is no larger than that of the whole: of a pla
 a group, of what `among`, `except` or `where` narrows down. All members of a group that lists them make up exactly the
 group. Different places of one type share nobody, so that together they make up no more than what they lie in: that
 holds of states and communes, and perhaps not of regions, so it is assumed by name (`no-overlap:<type>`). A running
-total (`grows-only`) of a part is held against later totals of the whole as well, and against that of its own day only
-where one source gives both.
+total (`grows-only`) of a part is held against later totals of the whole as well, and that of a whole group against what
+its members had come to later. With that of its own day it is compared only where one source gives both.
 
 To mend a finding, check which places the figures are of, and their days. Two figures that have changed places are the
 most frequent slip. A figure that counts people where they lived, and not where they died, is another property.
@@ -42,6 +42,15 @@ most frequent slip. A figure that counts people where they lived, and not where 
     properties: {killed: {kind: quantity, unit: people, adds-up: true, grows-only: true}}
     early: [{subject: flood, property: killed, is: 15 people, among: women, at: 2023-06-02}]  # <-- part-beyond-whole
     late: [{subject: flood, property: killed, is: 12 people, at: 2023-06-05}]  # <-- is no more than that of
+
+**Flagged:**
+
+    entities: {hesse: {type: state}, saxony: {type: state}, both: {type: group, members: [hesse, saxony]}}
+    properties: {killed: {kind: quantity, unit: people, adds-up: true, grows-only: true}}
+    early: [{subject: both, property: killed, is: 16 people, at: 2023-06-01}]  # <-- is no less than that of
+    late:
+      - {subject: hesse, property: killed, is: 9 people, at: 2023-06-02}  # <-- 9 people
+      - {subject: saxony, property: killed, is: 5 people, at: 2023-06-03}  # <-- contradiction part-beyond-whole
 
 **Accepted, because all the dead of the country may be those of one state:**
 
@@ -107,15 +116,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations
 
-from validator.judgement.amounts import AmountFamily, Period, is_count, narrowing_of, sum_at_most, sum_is, unit_of
+from validator.judgement.amounts import (
+    AmountFamily,
+    Period,
+    gap_within,
+    is_count,
+    narrowing_of,
+    sum_at_least,
+    sum_at_most,
+    sum_is,
+    unit_of,
+)
 from validator.judgement.constraints import Literal, assumption
 from validator.judgement.containment import containers, related
-from validator.judgement.formulas import Var
+from validator.judgement.formulas import TRUE, Formula, Var, all_of
 from validator.judgement.rule import Relation, rule
 from validator.judgement.words import enumerated
 from validator.judgement.world import World
+from validator.values.dataclass import dataclass
 
 
 @rule(over="amount", weight=25)
@@ -171,44 +192,78 @@ def _apart(
 def _no_more(
     parts: list[AmountFamily], whole: AmountFamily, world: World, rests: frozenset[Literal] = frozenset()
 ) -> Iterator[Relation]:
-    for amounts, total in _included(parts, whole):
-        if not amounts or len(amounts) == 1 < len(parts):
+    for included, total in _included(parts, whole):
+        if not included or len(included) == 1 < len(parts):
             continue
-        told = [part for part, _ in amounts]
-        verb = "is" if len(told) == 1 else "together is"
-        why = f"{whole.property.name} of {_named(told, world)} {verb} no more than that of {_named([whole], world)}."
-        yield Relation(sum_at_most([var for _, var in amounts], total), rests, whole.question, why)
+        verb = "is" if len(included) == 1 else "together is"
+        told = _named([amount.part for amount in included], world)
+        why = f"{whole.property.name} of {told} {verb} no more than that of {_named([whole], world)}."
+        limit = sum_at_most([amount.var for amount in included], total)
+        yield Relation(all_of(limit, *(amount.known for amount in included)), rests, whole.question, why)
 
 
 def _exactly(parts: list[AmountFamily], whole: AmountFamily, world: World) -> Iterator[Relation]:
     why = f"{whole.property.name} of {_named(parts, world)} together is that of {_named([whole], world)}."
-    for amounts, total in _included(parts, whole, counted_before=False):
-        if len(amounts) == len(parts):
-            yield Relation(sum_is([var for _, var in amounts], total), frozenset(), whole.question, why)
+    for included, total in _included(parts, whole):
+        if len(included) == len(parts) and all(amount.now for amount in included):
+            yield Relation(sum_is([amount.var for amount in included], total), frozenset(), whole.question, why)
     yield from _no_more(parts, whole, world)
+    grown = (
+        f"{whole.property.name} of {_named(parts, world)} together is no less than that of {_named([whole], world)}."
+    )
+    for included, total in _grown(parts, whole):
+        limit = sum_at_least([amount.var for amount in included], total)
+        yield Relation(all_of(limit, *(amount.known for amount in included)), frozenset(), whole.question, grown)
 
 
-Amounts = list[tuple[AmountFamily, Var]]
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a part had, at the latest (or at the earliest) when the whole was counted."""
+
+    part: AmountFamily
+    var: Var
+    now: bool = True
+    """Whether it is of the period of the whole, and of its moment."""
+    known: Formula = TRUE
+    """What is known of it besides: counts that it is no smaller, or no greater, than."""
 
 
-def _included(
-    parts: list[AmountFamily], whole: AmountFamily, *, counted_before: bool = True
-) -> Iterator[tuple[Amounts, Var]]:
+def _included(parts: list[AmountFamily], whole: AmountFamily) -> Iterator[tuple[list[Amount], Var]]:
     """For each amount of the whole, the amounts of parts that it includes: of its period, and counted before it.
 
     Counts of one day are of one moment only where one source gives them, and its own sums are held to that alone.
     """
     if not whole.periods:
-        yield [(part, part.var(None)) for part in parts if not part.periods], whole.var(None)
+        yield [Amount(part, part.var(None)) for part in parts if not part.periods], whole.var(None)
     for period in whole.periods.values():
         if not is_count(period, whole.property):
-            yield [(part, part.var(period)) for part in parts if period.name in part.periods], whole.var(period)
+            same = [Amount(part, part.var(period)) for part in parts if period.name in part.periods]
+            yield same, whole.var(period)
             continue
-        before = _counted_before(parts, period) if counted_before else []
+        before = [a for part in parts if (a := _counted_before(part, period)) is not None]
         yield before, whole.ends(period)[0]
-        for source in _counting(whole, period):
-            now = [(part, part.moment(period, source)) for part in parts if source in _counting(part, period)]
-            yield now, whole.moment(period, source)
+        yield from _at_moments(parts, whole, period, before)
+
+
+def _grown(parts: list[AmountFamily], whole: AmountFamily) -> Iterator[tuple[list[Amount], Var]]:
+    """For each count of a whole, what its parts had come to by then or later, if all of them are counted."""
+    for period in whole.periods.values():
+        if is_count(period, whole.property):
+            later = [a for part in parts if (a := _counted_after(part, period)) is not None]
+            for amounts, total in ((later, whole.ends(period)[1]), *_at_moments(parts, whole, period, later)):
+                if len(amounts) == len(parts):
+                    yield amounts, total
+
+
+def _at_moments(
+    parts: list[AmountFamily], whole: AmountFamily, period: Period, others: list[Amount]
+) -> Iterator[tuple[list[Amount], Var]]:
+    """Counts of one source, and those of other days of the parts that it does not count."""
+    for source in _counting(whole, period):
+        now = [Amount(p, p.moment(period, source)) for p in parts if source in _counting(p, period)]
+        if now:
+            counted = {amount.part.slot for amount in now}
+            yield [*now, *(a for a in others if a.part.slot not in counted)], whole.moment(period, source)
 
 
 def _counting(family: AmountFamily, period: Period) -> list[str]:
@@ -216,15 +271,30 @@ def _counting(family: AmountFamily, period: Period) -> list[str]:
     return sorted({statement.claim.source for statement in family.counts.get(period.name, ())})
 
 
-def _counted_before(parts: list[AmountFamily], period: Period) -> Amounts:
-    """The newest count of each part that was made before a period."""
-    found = []
-    for part in parts:
-        counts = [p for p in part.periods.values() if is_count(p, part.property) and p.days[1] < period.days[0]]
-        if counts:
-            newest = max(counts, key=lambda p: (p.days[1], p.days[0]))
-            found.append((part, part.ends(newest)[1]))
-    return found
+def _counts(part: AmountFamily) -> list[Period]:
+    return [p for p in part.periods.values() if is_count(p, part.property)]
+
+
+def _counted_before(part: AmountFamily, period: Period) -> Amount | None:
+    """What a part had come to by its newest counts before a period, whichever of these was the last."""
+    before = [p for p in _counts(part) if p.days[1] < period.days[0]]
+    newest = [p for p in before if not any(p.days[1] < other.days[0] for other in before)]
+    ends = [part.ends(p)[1] for p in newest]
+    if len(ends) < 2:
+        return Amount(part, ends[0], now=False) if ends else None
+    reached = Var("number", f"{part.slot} before {period.name}")
+    return Amount(part, reached, False, all_of(*(gap_within(reached, end, Fraction(0), None) for end in ends)))
+
+
+def _counted_after(part: AmountFamily, period: Period) -> Amount | None:
+    """What a part had come to at most by its oldest counts after a period, whichever of these was the first."""
+    after = [p for p in _counts(part) if p.days[0] > period.days[1]]
+    oldest = [p for p in after if not any(other.days[1] < p.days[0] for other in after)]
+    starts = [part.ends(p)[0] for p in oldest]
+    if len(starts) < 2:
+        return Amount(part, starts[0], now=False) if starts else None
+    reached = Var("number", f"{part.slot} after {period.name}")
+    return Amount(part, reached, False, all_of(*(gap_within(start, reached, Fraction(0), None) for start in starts)))
 
 
 def _named(families: Iterable[AmountFamily], world: World) -> str:
