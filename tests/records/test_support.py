@@ -40,6 +40,18 @@ EVENT = "subject: dett; property: concluded; "
         ("en", "set at 46 percent", TARIFF + "is: 46 %"),
         ("zh", "约四分之一", TARIFF + "is: about 1/4"),
         ("vi", "khoảng 80% doanh số", TARIFF + "is: about 80 %"),
+        ("en", "one in 250,000", TARIFF + "is: 1 in 250,000"),
+        ("en", "one person in a million", TARIFF + "is: 1 in 1 million"),
+        ("en", "about four people in a million", TARIFF + "is: about 4 per million"),
+        ("zh", "每60万接种者中可能会出现一例", TARIFF + "is: 1 in 600,000"),
+        ("es", "1 caso entre 300.000", TARIFF + "is: about 1 in 300,000"),
+        ("de", "ein Fall auf 100.000 Impfungen", TARIFF + "is: 1 in 100,000"),
+        ("da", "1 ud af 40.000", TARIFF + "is: 1 in 40,000"),
+        ("it", "un caso su un milione", TARIFF + "is: 1 in 1 million"),
+        ("en", "to deliver $90m in the first quarter", TRADE + "is: 90 million USD"),
+        ("en", "under 90 mln dollars", TRADE + "is: under 90 million USD"),
+        ("en", "the minus 70 degrees it needs", TARIFF + "is: -70 %"),
+        ("ja", "3万2000ドル超", TRADE + "is: over 32000 USD"),
         ("en", "signed on 11 September 2021", EVENT + "when: 2021-09-11"),
         ("en", "signed on September 11", EVENT + "when: 2021-09-11"),
         ("en", "signed on the 11th", EVENT + "when: 2021-09-11"),
@@ -103,6 +115,14 @@ def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str
         ("en", "signed on Monday", EVENT + "when: 2021-09-07; weekday: Tue", ["weekday"]),
         ("zh", "2020年底", EVENT + "when: 2019-11..2019-12", ["when"]),
         ("en", "it has ships", TRADE + "is: 2", ["is"]),
+        ("en", "one in 25,000", TARIFF + "is: 1 in 250,000", ["is"]),
+        ("en", "about four people in a million", TARIFF + "is: about 7 per million", ["is"]),
+        ("en", "about four people in a million", TARIFF + "is: 4 per 100,000", ["is"]),
+        ("zh", "每60万接种者中可能会出现一例", TARIFF + "is: 1 in 6 million", ["is"]),
+        ("en", "30m deep", TRADE + "is: 30 billion USD", ["is"]),
+        ("en", "90 mln dollars", TRADE + "is: 90 billion USD", ["is"]),
+        ("en", "at 70 degrees, minus the rest", TARIFF + "is: -70 %", ["is"]),
+        ("ja", "3万2000ドル超", TRADE + "is: at most 20000 USD", ["is"]),
         ("en", "12 died, another was hurt", TRADE + "is: exactly 0", ["is"]),
         ("de", "mehr als 180 Tote", TRADE + "is: at most 150", ["is"]),
         ("de", "12 Bewohner", TRADE + "is: 21", ["is"]),
@@ -126,6 +146,11 @@ def test_the_reason_says_what_the_quote_has_instead() -> None:
     corpus = corpus_of("  - {id: c, quote: signed, subject: dett, property: concluded, when: 2021-09}\n")
     reasons = [found.reason for found in unsupported(corpus.claims[0], "en", ("signed",))]
     assert reasons == ["no date in the quote has the month 9: it has no date"]
+    corpus = corpus_of(
+        "  - {id: c, quote: signed in May 2020, subject: dett, property: concluded, during: 2021-03/2021-04}\n"
+    )
+    reasons = [found.reason for found in unsupported(corpus.claims[0], "en", ("signed in May 2020",))]
+    assert reasons == ["no date in the quote has the year 2021, the month 3 or the month 4: it has May 2020"]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +160,8 @@ def test_the_reason_says_what_the_quote_has_instead() -> None:
         ("2021-07-15", "15.7.: Im Ahrtal reißt das Wasser Häuser mit", "15.7."),
         ("2021-07-15", "am 15. Juli, nein: am 15. Juli 2021", "15. Juli 2021"),
         ("2021-07", "im Juli", "Juli"),
+        ("0Y-07-15", "am 15. Juli wurde gezählt", "15. Juli"),
+        ("0Y-07-15", "am 16. Juli wurde gezählt", ""),
         ("2021", "im Jahr 2021", "2021"),
         ("2021-07-15", "am 15. Juni und im Juli", ""),
         ("2021-07-15", "am 15. Juli 2022", ""),

@@ -67,6 +67,12 @@ def test_every_date_of_the_articles(name: str, language: str) -> None:
         ("en", "fewer than 20", [("20", "..20")]),
         ("en", "nearly 50", [("50", "45..50")]),
         ("en", "20 or more", [("20", "20..")]),
+        ("en", "deliver 30m of 80mm", [("30", "30"), ("30m", "30000000"), ("80", "80")]),
+        ("en", "30 m deep", [("30", "30")]),
+        ("en", "90 mln", [("90 mln", "90000000")]),
+        ("en", "minus 70", [("minus 70", "-70"), ("70", "70")]),
+        ("fr", "moins 70, au moins 70", [("moins 70", "-70"), ("70", "70"), ("70", "70..")]),
+        ("es", "más o menos 50", [("50", "50")]),
         # Swedish
         ("sv", "tjugofem länder", [("tjugofem", "25")]),
         ("sv", "tvåhundrafemtio tusen", [("tvåhundrafemtio tusen", "250000")]),

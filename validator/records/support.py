@@ -155,7 +155,7 @@ def _meets(mention: Mention, within: Interval, scale: Fraction) -> bool:
 def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
     if isinstance(claim.is_, Quantity):
         told = claim.is_
-        if not words.has_number(told.rounded, {Fraction(1), told.unit.factor}):
+        if not _tells(words, told):
             yield Unsupported("is", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
     if claim.count is not None and not words.has_number(claim.count.sure) and not _counts_list(claim.count, claim):
         told = claim.count
@@ -169,6 +169,15 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
+
+
+def _tells(words: _Words, told: Quantity) -> bool:
+    """Of a rate both its numbers stand in the words, but for the one of `1 in 250,000`, which is often an article."""
+    scales = {Fraction(1), told.unit.factor}
+    if told.unit.base is None:
+        return words.has_number(told.rounded, scales)
+    base_is_told = not words.are_read or words.has_value(told.unit.base.size)
+    return base_is_told and (told.rounded.contains(told.unit.factor) or words.has_number(told.rounded, scales))
 
 
 def _counts_list(count: Quantity, claim: Claim) -> bool:
@@ -186,10 +195,12 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         index = counts.get(entry.key, 0)
         counts[entry.key] = index + 1
         field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
-        for part, value in _missing_parts(entry.time, words):
-            reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
-            date = _written_parts(entry.time.text) if isinstance(entry.time, Moment) else {}
-            yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(date.items()))
+        missing = sorted(set(_missing_parts(entry.time, words)), key=lambda part: (part[0] != "year", part))
+        if missing:
+            parts = [f"the {part} {value}" for part, value in missing]
+            lacking = " or ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+            reason = f"no date in the quote has {lacking}: {words.told_dates}"
+            yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(_date_of(entry.time).items()))
     if claim.weekday is None:
         return
     stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
@@ -206,11 +217,22 @@ def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int
         case Stretch():
             yield from _missing_parts(time.start, words)
             yield from _missing_parts(time.end, words)
-        case Relative(meaning=Offset(fixed=fixed)):
-            parts: dict[Part, int | None] = {"month": fixed.month, "day": fixed.day}
-            yield from _missing({part: value for part, value in parts.items() if value is not None}, words)
+        case Relative(meaning=Offset()):
+            yield from _missing(_date_of(time), words)
         case Relative() | EventRef() | None:
             return
+
+
+def _date_of(time: Time | None) -> Mapping[Part, int]:
+    """What the words for one date have to name."""
+    match time:
+        case Moment():
+            return _written_parts(time.text)
+        case Relative(meaning=Offset(fixed=fixed)):
+            parts: dict[Part, int | None] = {"month": fixed.month, "day": fixed.day}
+            return {part: value for part, value in parts.items() if value is not None}
+        case _:
+            return {}
 
 
 def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]:

@@ -167,7 +167,16 @@ _PERCENT: Final = re.compile(
 """A percentage, but no percentage points, which are a share of nothing."""
 _POINT: Final = re.compile("百分[点點]")
 """A percentage point, whose 百 is no hundred."""
-_MINUS: Final = re.compile(r"(?<!\w)[-−]")
+_MINUS: Final = re.compile(
+    r"(?:(?<!\w)(?:[-−]|(?:minus|(?<!\b[ad]u )(?<!\bou )moins|(?<!\bal )(?<!\blo )(?<!\bo )menos|meno|минус|âm)\s{1,2})"
+    r"|(?:マイナス|零下|氷点下|负|負))\Z",
+    re.IGNORECASE,
+)
+"""A sign or a word for it, but not at least (au moins, al menos) and not more or less (plus ou moins)."""
+_LONGEST_MINUS: Final = 12
+_SHORT_SCALE: Final = re.compile(r"(?<=[0-9])(?:([mM])|([kK])|([bB]))(?![^\W_])")
+"""Right behind digits: `30m` is 30 million or 30 metres."""
+_SHORT_SCALES: Final = (10**6, 10**3, 10**9)
 
 
 def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
@@ -182,10 +191,15 @@ def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
     hedge = hedge_around(text, start, percent_end)
     stated = worth.hedged(hedge) if hedge else worth
     signed = [(start, stated)]
-    if _MINUS.match(text, max(0, start - 1)) and worth.value:
-        signed.append((start - 1, stated.times(Fraction(-1))))
+    minus = _MINUS.search(text[max(0, start - _LONGEST_MINUS) : start]) if worth.value else None
+    if minus is not None:
+        signed.append((start - len(minus[0]), stated.times(Fraction(-1))))
     for sign_start, signed_worth in signed:
         yield _number_mention(source, sign_start, end, signed_worth)
+        short = _SHORT_SCALE.match(text, end)
+        if short and short.lastindex:
+            scaled = signed_worth.times(Fraction(_SHORT_SCALES[short.lastindex - 1]))
+            yield _number_mention(source, sign_start, short.end(), scaled)
         if percent:
             share = PERCENT[" ".join(percent[1].lower().split())]
             yield _number_mention(source, sign_start, percent_end, signed_worth.times(share))
