@@ -1,10 +1,11 @@
 """An age that does not fit the day it is told of and the day it is counted from.
 
 Somebody who was born on 8 February 1834 was 72 on 2 February 1907. The vocabulary says with `years-since` which event
-an amount of years is counted from, and a claim says under `at` of when it speaks: a time, or the day of another event.
-An age of 73 surely means 72 or 73 full years, since many a writer takes one year from the other; that the years are
-full is `full-years:<claim>`. In a text in Chinese, Japanese, Korean or Vietnamese it can also be 71, for there the year
-of birth may be counted as the first and each new year as another.
+an amount of years is counted from, and a claim says under `at` or `during` of when it speaks: a time, the day of
+another event, or a time told from publication (`at: 0D`). An age of 73 surely means 72 or 73 full years, since many a
+writer takes one year from the other; that the years are full is `full-years:<claim>`. In a text in Chinese, Japanese,
+Korean or Vietnamese it can also be 71, for there the year of birth may be counted as the first and each new year as
+another.
 
 To mend a finding, see whether the age is told of that day, and by which way of counting.
 
@@ -23,6 +24,15 @@ To mend a finding, see whether the age is told of that day, and by which way of 
       - {subject: kim, property: born, when: 1834-02-08 N.S.}  # <-- contradiction age-mismatch
       - {subject: kim, property: died, when: 1907-02-02 N.S.}  # <-- contradiction age-mismatch
     evening: [{subject: kim, property: age, is: 71 years, at: kim/died}]  # <-- contradiction age-mismatch
+
+**Flagged:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: [{subject: kim, property: born, when: 1950-03-15}]  # <-- contradiction age-mismatch
+    evening:
+      published: 2021-03-11
+      claims: [{subject: kim, property: age, is: 79 years, at: 0D}]  # <-- contradiction age-mismatch
 
 **Tension, because the writer may have taken one year from the other:**
 
@@ -64,6 +74,13 @@ To mend a finding, see whether the age is told of that day, and by which way of 
     properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
     morning: [{subject: kim, property: born, when: 1838-10-28}]
     evening: [{subject: kim, property: age, is: 25 years}]
+
+**Accepted, because the day may be told in the old style, and then lies after the birthday:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: [{subject: kim, property: born, when: 1834-02-14 N.S.}]
+    evening: [{subject: kim, property: age, is: 73 years, at: 1907-02-05}]
 """
 
 from __future__ import annotations
@@ -74,12 +91,14 @@ from fractions import Fraction
 from typing import Final
 
 from validator.judgement.amounts import AmountFamily, intervals_of
+from validator.judgement.constraints import Literal
 from validator.judgement.formulas import Formula, Term, all_of, at_most
 from validator.judgement.readings import Statement
 from validator.judgement.rule import Relation, rule
+from validator.judgement.windows import window_of
 from validator.judgement.world import World
-from validator.values.calendar import Span
-from validator.values.dates import EventRef, Moment
+from validator.values.dates import EventRef, Moment, Relative, Stretch
+from validator.values.old_style import in_either_style
 from validator.values.units import commensurable, unit_named
 
 DAYS_OF_A_YEAR: Final = Fraction(146_097, 400)
@@ -113,8 +132,9 @@ def relate(family: AmountFamily, world: World) -> Iterator[Relation]:
             for stage in event.stages:
                 since = event.day(stage)
                 loose, strict = (_passed(since, told, least, most) for least in (fewest - beyond, fewest))
-                yield Relation(loose, statement.literals, event.question, why)
-                yield Relation(strict, statement.resting_on(f"full-years:{statement.id}"), event.question, full)
+                full_years = _resting_on(statement, world, f"full-years:{statement.id}")
+                yield Relation(loose, _resting_on(statement, world), event.question, why)
+                yield Relation(strict, full_years, event.question, full)
 
 
 def _years(statement: Statement) -> tuple[int, int] | None:
@@ -129,16 +149,25 @@ def _years(statement: Statement) -> tuple[int, int] | None:
 
 
 def _told_of(statement: Statement, world: World) -> tuple[Term, Term] | None:
-    """The first and the last day that the amount can be told of, if it is told of one day."""
-    times = [entry.time for entry in statement.claim.times if entry.key == "at"]
-    if len(times) != 1:
+    """The first and the last day that the amount can be told of, if it is told of one time."""
+    times = [entry.time for entry in statement.claim.times if entry.key in ("at", "during")]
+    if len(times) != 1 or isinstance(times[0], Stretch):
         return None
     time = times[0]
     if isinstance(time, EventRef):
         day = world.clock.event(time)
         return day, day
-    hull = time.hull if isinstance(time, Moment) and not time.recurring and not time.impossible else Span(None, None)
-    return None if hull.lo is None or hull.hi is None else (Term(None, hull.lo), Term(None, hull.hi))
+    if isinstance(time, Moment):
+        time = in_either_style(time)
+    window = window_of(time, statement.claim, world.clock)
+    return None if window.lo is None or window.hi is None else (Term(None, window.lo), Term(None, window.hi))
+
+
+def _resting_on(statement: Statement, world: World, *names: str) -> frozenset[Literal]:
+    """What the relation rests on: where the age is told from the day of publication, on that day as well."""
+    told_from_it = any(isinstance(entry.time, Relative) for entry in statement.claim.times)
+    published = world.clock.rests_on(statement.claim.source) if told_from_it else frozenset[Literal]()
+    return statement.resting_on(*names) | published
 
 
 def _passed(since: Term, told: tuple[Term, Term], fewest: int, most: int) -> Formula:
