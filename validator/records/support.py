@@ -189,12 +189,20 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
 
 
 def _tells(words: _Words, told: Quantity) -> bool:
-    """Of a rate both its numbers stand in the words, but for the one of `1 in 250,000`, which is often an article."""
+    """Of an interval both ends are told. Of a rate both its numbers are, but for the one of `1 in 250,000`, which is
+    often an article.
+    """
     scales = {Fraction(1), told.unit.factor}
+    if ".." in told.text:
+        return all(words.has_number(end, scales) for end in _ends(told))
     if told.unit.base is None:
         return words.has_number(told.rounded, scales)
     base_is_told = not words.are_read or words.has_value(told.unit.base.size)
     return base_is_told and (told.rounded.contains(told.unit.factor) or words.has_number(told.rounded, scales))
+
+
+def _ends(told: Quantity) -> list[Interval]:
+    return [Interval.point(end) for end in (told.sure.lo, told.sure.hi) if end is not None]
 
 
 def _counts_list(count: Quantity, claim: Claim) -> bool:
