@@ -9,7 +9,7 @@ import small_corpus
 
 from validator.judgement.engine import judge
 from validator.judgement.findings import Step
-from validator.judgement.timelines import timelines
+from validator.judgement.timelines import timelines, told_ahead
 from validator.records.corpus import load
 
 NAMES = ("club", "a", "b", "c")
@@ -139,4 +139,28 @@ def test_a_holder_who_began_on_the_day_of_publication_is_there_on_that_day(tmp_p
         ("2002-01-01", "2019-04-30", ("ann",)),
         ("2019-05-01", "2019-05-01", ("bob",)),
     ]
-    assert found.changes == ("moved from ann to bob in (2019-04-30, 2019-05-01]",)
+    assert found.changes == ("moved from ann to bob on 1 May 2019",)
+
+
+def test_what_is_told_ahead_stands_in_the_order_in_which_it_was_told(tmp_path: Path) -> None:
+    plan = {"subject": "firm", "property": "deliveries", "during": "2021-33", "mood": "planned"}
+    told = {
+        "entities": ["firm", "other"],
+        "properties": {"deliveries": {"kind": "quantity", "unit": "doses"}},
+        "march": {"published": "2021-03-12", "claims": [{**plan, "is": "30 million doses"}]},
+        "january": {
+            "published": "2021-01-22",
+            "claims": [{**plan, "is": "31 million doses"}, {**plan, "subject": "other", "is": "5 million doses"}],
+        },
+        "april": {"published": "2021-04-02", "claims": [{**plan, "is": "29 million doses", "mood": "asserted"}]},
+    }
+    judged = judge(load(small_corpus.write_parsed(tmp_path, told)))
+    ahead = told_ahead(judged, "firm", "deliveries")
+    assert [(one.claim, one.told) for one in ahead] == [
+        ("january/c1", "22 January 2021"),
+        ("march/c1", "12 March 2021"),
+    ]
+    assert ahead[0].words == "firm: deliveries - 31 million doses, planned, throughout the first quarter of 2021"
+    (found,) = timelines(judged, only=[("firm", "deliveries")])
+    assert [step.support for step in found.steps] == [("april/c1",)]
+    assert told_ahead(judged, "other", "deliveries")[0].claim == "january/c2"

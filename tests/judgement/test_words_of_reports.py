@@ -134,7 +134,7 @@ def test_a_timeline_of_a_state_tells_between_which_days_it_moved(corpus: Corpus)
     _, judgement = report_on(corpus)
     (tier,) = timelines(judgement, [("JP+VN", "tier")])
     assert [(step.keys, step.support) for step in tier.steps] == [(("low",), ("alpha/c1",)), (("high",), ("beta/c1",))]
-    assert list(tier.changes) == ["moved from low to high in (2020-02-03, 2021-03-04]"]
+    assert list(tier.changes) == ["moved from low to high after 3 February 2020, on 4 March 2021 at the latest"]
 
 
 def test_sentences_know_their_claims(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ those that claims name.
 
 Readings where the design leaves room:
 
-* an age is of some day in its time, and does not say whether that day is past;
+* an age is of some day in its time, in either calendar, and does not say whether that day is past;
 * between the days of two events, or up to a day of publication that is not known, years are as long as suits them;
 * who was born on 29 February may be a year older on the last day of February or on the first of March.
 """
@@ -19,8 +19,8 @@ from functools import cache
 from typing import Any
 
 from oracle.ages import NOMINAL, AgeClaim, LifeSource, by_figures, subsets
-from oracle.calendars import Styled, doubtful_ends, gregorian, stretches
-from oracle.times import Ago, OnDayOf, Time, possible_days, weekday
+from oracle.calendars import Styled, doubtful_ends, gregorian, in_old_style, stretches
+from oracle.times import Ago, OnDayOf, Period, Time, possible_days, weekday
 from oracle.worlds import Family, Guarded, Space, minimal_sets
 
 BORN, DIED = "born", "died"
@@ -178,6 +178,8 @@ class LifeWorld:
                 yield Guarded(literals, space.where((BORN, source.variable), lie_between))
             case at:
                 first, last, _ = possible_days(at, source.first, None)
+                if isinstance(at, Period):
+                    last = max(last, *map(in_old_style, doubtful_ends(at)), last)
                 yield Guarded(literals, space.where([BORN], lambda born: fits(born, first, last)))
 
 

@@ -7,6 +7,8 @@ Readings where the design leaves room:
 * two claims with `since` for one value clash where one of them tells that the value held on the day the other has it
   begin: it tells so up to its own `until`, or else to its publication. Elsewhere they rest on `unbroken:<state>`, which
   any stated end of the value defeats;
+* what begins on a day is what holds at its end, so that two values begin on one day only where one of them ended on it;
+  that none did is `unbroken:<state>` again, and defeated alike;
 * an end that is still ahead at publication is no end: the value holds at publication; nor is one on some later day
   (`until: 1896..`): beside a start it says that nobody tells how long the value held, alone that it held on the day
   before some later day, or still does; it says enough of an end to defeat no-downgrade;
@@ -89,7 +91,7 @@ class StateWorld:
         for source in self.sources:
             found[source.variable] = DAYS if source.inferred else tuple(source.possible)
         for claim in self.claims:
-            if self._rivals(claim):
+            if self._rivals(claim) or self._others_begun(claim):
                 found[_start(claim)] = self._possible_starts(claim)
         used = {value for claim in self.claims for value in claim.values}
         for day in DAYS:
@@ -101,6 +103,12 @@ class StateWorld:
         if claim.key != "since" or claim.denied:
             return []
         return [c for c in self.claims if c != claim and c.key == "since" and not c.denied and c.values == claim.values]
+
+    def _others_begun(self, claim: StateClaim) -> list[StateClaim]:
+        """Claims of a start of another value."""
+        if claim.key != "since" or claim.denied:
+            return []
+        return [c for c in self.claims if c.key == "since" and not c.denied and c.values != claim.values]
 
     def _possible_starts(self, claim: StateClaim) -> tuple[int, ...]:
         source = self._source(claim)
@@ -188,6 +196,11 @@ class StateWorld:
 
     def _one_start(self, space: Space) -> Iterator[Guarded]:
         for one, other in combinations(self.claims, 2):
+            if other in self._others_begun(one) and not (
+                self._ended_between(one, other) or self._ended_between(other, one)
+            ):
+                unbroken = frozenset({one.full_id, other.full_id, "unbroken:a/state"})
+                yield Guarded(unbroken, space.where([_start(one), _start(other)], lambda a, b: a != b))
             if other not in self._rivals(one):
                 continue
             same = space.where([_start(one), _start(other)], lambda a, b: a == b)

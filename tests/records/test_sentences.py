@@ -30,6 +30,25 @@ def split(text: str, language: str = "en") -> list[str]:
         ),
         ("de", "Die Nacht vom 14. auf den 15. Juli. Morgen.", ["Die Nacht vom 14. auf den 15. Juli.", "Morgen."]),
         ("en", "There were 24. August was dry.", ["There were 24.", "August was dry."]),
+        (
+            "de",
+            "Er wurde am 08.02. [O.S. 27.01.] 1834 geboren. Er starb am 02.02. (20.01.) 1907. Am 3.5. Ende.",
+            [
+                "Er wurde am 08.02. [O.S. 27.01.] 1834 geboren.",
+                "Er starb am 02.02. (20.01.) 1907.",
+                "Am 3.5.",
+                "Ende.",
+            ],
+        ),
+        (
+            "de",
+            "Geb. 8. Feb. 1834 (27. Jan. O.S.) in Tobolsk. Gest. 1907.",
+            ["Geb. 8. Feb. 1834 (27. Jan. O.S.) in Tobolsk.", "Gest. 1907."],
+        ),
+        ("en", "Born Feb. 8 [O.S. Jan. 27] 1834. He died.", ["Born Feb. 8 [O.S. Jan. 27] 1834.", "He died."]),
+        ("en", "It rose to 2.5. 12 people left.", ["It rose to 2.5.", "12 people left."]),
+        ("en", "It rose to 2.5. [Reuters] More.", ["It rose to 2.5.", "[Reuters] More."]),
+        ("en", "It rose in Jan. 1834. Jan. The end.", ["It rose in Jan. 1834.", "Jan. The end."]),
         ("en", "It rose by 7.8 percent. Then it fell.", ["It rose by 7.8 percent.", "Then it fell."]),
         ("en", "The U.S. President spoke. The U.S. The end.", ["The U.S. President spoke.", "The U.S.", "The end."]),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -148,3 +149,9 @@ def test_sarif_tells_how_findings_stand_to_an_earlier_state() -> None:
     bare = sarif_run(sample())
     assert "baselineState" not in json.dumps(bare)
     assert "comparedWith" not in bare["properties"]
+
+
+def test_sarif_names_the_version_of_the_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    driver = sarif_run(sample())["tool"]["driver"]
+    assert driver["semanticVersion"] == project["version"]

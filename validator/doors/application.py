@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -13,6 +13,9 @@ from validator.doors import completing, everyday
 from validator.doors.commands import register
 from validator.doors.everyday import unknown, utf8, width
 from validator.doors.refusal import Refusal
+
+if TYPE_CHECKING:
+    from validator.judgement.engine import Judgement
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -203,29 +206,37 @@ def timeline(
     corpus: CorpusOption = None,
 ) -> None:
     """Print who belonged to a set, which value a state had, or what a figure was, from when on, and the claims each
-    step rests on.
+    step rests on; then what was planned or hoped, in the order in which it was told.
     """
     from validator.doors.checking import load_all as load
     from validator.judgement.engine import judge
-    from validator.judgement.timelines import timelines
-    from validator.report.timeline import write
+    from validator.judgement.timelines import timelines, told_ahead
+    from validator.report.timeline import write, write_ahead
 
     loaded = load(_root(corpus))
     properties = loaded.vocabulary.properties
     if property not in properties:
         _refuse(unknown("property", property, properties))
     key = _subject(subject, loaded)
-    found = timelines(judge(loaded), [(key, property)])
+    judged = judge(loaded)
+    found = timelines(judged, [(key, property)])
     if not found:
-        kind = properties[property].kind
-        told = (
-            "No claim says anything of"
-            if kind in ("set", "state", "quantity")
-            else f"There is no timeline of the {kind}"
-        )
-        typer.echo(f"{told} {key} {property}.")
+        typer.echo(_without_timeline(judged, key, property))
     utf8(sys.stdout)
     write(found, sys.stdout)
+    write_ahead(told_ahead(judged, key, property), sys.stdout)
+
+
+def _without_timeline(judged: Judgement, subject: str, property: str) -> str:
+    kind = judged.world.corpus.vocabulary.properties[property].kind
+    if kind not in ("set", "state", "quantity"):
+        return f"There is no timeline of the {kind} {subject} {property}."
+    told = [s for s in judged.statements.full if s.subject == subject and s.claim.property == property]
+    if not told:
+        return f"No claim says anything of {subject} {property}."
+    if any(s.of_the_world for s in told):
+        return f"No timeline of {subject} {property}: what is told is of parts of it, or of no day for sure."
+    return f"No timeline of {subject} {property}: nothing is told as having come about."
 
 
 def _subject(text: str, corpus: object) -> str:

@@ -11,6 +11,7 @@ from validator.records.claim import TimeEntry, value_key
 from validator.values.calendar import FIRST_DAY, LAST_DAY, Span
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
+from validator.values.old_style import in_either_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Holding:
     literals: frozenset[Literal]
 
 
+def _loose(time: Time) -> Time:
+    return in_either_style(time) if isinstance(time, Moment) else time
+
+
 class Times:
     """Turns the time keys of statements into runs of days, collecting the bounds on the days it has to name."""
 
@@ -95,6 +100,18 @@ class Times:
         self.windows[day.var] = window_of(time, statement.claim, self.clock)
         self.bound(self.inside(day, time, statement), statement.literals, head, statement)
         self._calendar_week(day, time, statement, head)
+        return day
+
+    def _edge_of_state(self, name: str, time: Time, statement: Statement, head: Question, shared: str) -> Term:
+        """The day of a beginning or an end. Where two calendars were in use it is told in either, and in the newer one
+        under an assumption.
+        """
+        open_style = _loose(time)
+        if open_style is time:
+            return self.day(name, time, statement, head, shared)
+        day = self.day(name, open_style, statement, head, shared)
+        exact = self.inside(day, time, statement)
+        self.bound(exact, statement.resting_on(f"new-style:{statement.id}"), head, statement)
         return day
 
     def inside(self, day: Term, time: Time, statement: Statement, *, calendar_weeks: bool = False) -> Formula:
@@ -165,14 +182,14 @@ class Times:
             runs.append(Run(published, published))
         shared = self._told_alike(since, until, statement, head)
         if since:
-            start = self.day("since", since[0].time, statement, head, shared)
+            start = self._edge_of_state("since", since[0].time, statement, head, shared)
             for further in since[1:]:
-                self.bound(self.inside(start, further.time, statement), statement.literals, head, statement)
+                self.bound(self.inside(start, _loose(further.time), statement), statement.literals, head, statement)
             gaps.append(Run(start.shifted(-1), start.shifted(-1)))
         if until:
-            end = self.day("until", until[0].time, statement, head, shared)
+            end = self._edge_of_state("until", until[0].time, statement, head, shared)
             for further in until[1:]:
-                self.bound(self.inside(end, further.time, statement), statement.literals, head, statement)
+                self.bound(self.inside(end, _loose(further.time), statement), statement.literals, head, statement)
             gaps.append(Run(end.shifted(1), end.shifted(1)))
         if start is not None and end is not None:
             self.bound(at_most(start, end), statement.literals, head, statement)

@@ -145,6 +145,15 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a claim tells as planned, hoped, possible or required, and the day it was told, both in words."""
+
+    claim: str
+    told: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusSize:
     sources: int
     claims: int

@@ -11,11 +11,12 @@ from validator.judgement.amounts import AmountFamily, cases_of
 from validator.judgement.constraints import Constraint, components
 from validator.judgement.decide_days import earliest_days, latest_days
 from validator.judgement.engine import Judgement
-from validator.judgement.findings import Step, Timeline
+from validator.judgement.findings import Ahead, Step, Timeline
 from validator.judgement.formulas import AnyOf, Formula, Order, Term, Var, conjuncts
+from validator.judgement.plans import AHEAD
 from validator.judgement.sets import SetFamily, Snapshot
 from validator.judgement.states import Extent, StateFamily, persistence
-from validator.judgement.words import label, member_label
+from validator.judgement.words import label, member_label, reading
 from validator.judgement.world import World
 from validator.values.calendar import LAST_DAY, Span
 from validator.values.dataclass import dataclass
@@ -284,4 +285,28 @@ def _changes(family: StateFamily, values: list[str], world: World, reach: Reach)
         if after is None or by is None or by < after:
             continue
         names = label(family, old, world), label(family, new, world)
-        yield f"moved from {names[0]} to {names[1]} in ({iso(after)}, {iso(by)}]"
+        yield f"moved from {names[0]} to {names[1]} {_between(after, by)}"
+
+
+def _between(after: int, by: int) -> str:
+    """When something happened that had not after the first day and had by the second."""
+    if by - after <= 1:
+        return f"on {describe_day(by)}"
+    return f"after {describe_day(after)}, on {describe_day(by)} at the latest"
+
+
+def told_ahead(judgement: Judgement, subject: str, property: str) -> tuple[Ahead, ...]:
+    """What is told ahead of one question, in the order in which it was: no part of a timeline, for nothing of it need
+    have come about.
+    """
+    corpus, clock = judgement.world.corpus, judgement.world.clock
+    found = [
+        (clock.window(statement.claim.source), statement.claim)
+        for statement in judgement.statements.full
+        if statement.subject == subject
+        and statement.claim.property == property
+        and set(statement.claim.mood) <= AHEAD
+        and statement.claim.part == "body"
+    ]
+    found.sort(key=lambda one: (one[0].hi or LAST_DAY, one[0].lo or LAST_DAY, one[1].full_id))
+    return tuple(Ahead(claim.full_id, describe_span(window), reading(claim, corpus)) for window, claim in found)

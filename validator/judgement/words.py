@@ -173,7 +173,7 @@ _ENGINE = {
     "same-period": "a period left unsaid is one that another claim names",
     "same-moment": "figures of one day were counted at one moment, so that none was added in between",
     "no-overlap": "no two places of this type overlap",
-    "unbroken": "what began did not end and begin again",
+    "unbroken": "what began did not end in between, nor on the day it began",
     "seen-at": "a list or number without a day tells what was so at publication",
     "rounding": "a round number is meant to its last written digit",
     "members-persist": "members stay members unless a source says otherwise",

@@ -25,7 +25,7 @@ _END: Final = re.compile(
 )
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
 _BEGINS: Final = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<first>\S)")
-_INITIALS: Final = re.compile(r"(?:\w\.)*\w")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _WRAPPED_FROM: Final = 50
 """Code points from which a line without a full stop may be one of several that a sentence was wrapped into."""
 _LOOK_BACK: Final = 40
@@ -37,8 +37,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 _EVERYWHERE: Final = _words("dr mr mrs ms prof st ca cf etc vs")
-_BEFORE_A_NUMBER: Final = _words("no nos nr vol pp p kl fig tel art sec ch")
+_BEFORE_A_NUMBER: Final = _words(
+    "no nos nr vol pp p kl fig tel art sec ch o.s n.s "
+    "jan feb febr mär apr jun jul aug sep sept okt oct nov dez dec janv févr avr juil déc ene abr ago dic des"
+)
 """Abbreviations only where a number follows."""
+_DAY_IN_DIGITS: Final = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])")
+_REST_OF_A_DAY: Final = re.compile(r"\s*(?:[\[(]\s*(?=[0-9]|[ON]\.\s?S\.)|[12][0-9]{3}(?![0-9]))")
+"""After a day and month in digits: the year, or the same day in another calendar."""
+_STYLES: Final = ("o.s", "n.s")
 _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
     "en": _words(
         "gen lt col maj sgt capt adm brig rear gov sen rep rev hon pres amb dept est inc ltd corp co bros "
@@ -46,7 +53,7 @@ _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
     ),
     "sv": _words("bl.a t.ex d.v.s dvs m.m m.fl osv s.k p.g.a f.d fr.o.m t.o.m resp ca mfl st f.n"),
     "vi": _words("ts ths pgs gs tp q tr vd v.v đ.c"),
-    "de": _words("z.b u.a d.h bzw ca inkl evtl sog usw vgl hl frhr u.ä i.d.r v.a"),
+    "de": _words("z.b u.a d.h bzw ca inkl evtl sog usw vgl hl frhr u.ä i.d.r v.a geb gest"),
     "fr": _words("mm mme mlle env av bd p.ex n.b"),
     "es": _words("sr sra srta dra ee.uu p.ej aprox avda"),
     "id": _words("dr drs ir h hj tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
@@ -61,7 +68,9 @@ _LIKELY_FIRST: Final = _words(
 )
 
 
-_AFTER_A_DAY: Final[Mapping[str, frozenset[str]]] = {"de": _words(MONTHS["de"].replace("|", " "))}
+_AFTER_A_DAY: Final[Mapping[str, frozenset[str]]] = {
+    "de": _words(MONTHS["de"].replace("|", " ")) | _words("jan feb mär apr jun jul aug sep sept okt nov dez")
+}
 """In German a point makes a number a rank: the 24th of November is *am 24. November*."""
 
 
@@ -136,12 +145,14 @@ def _is_end(text: str, match: re.Match[str], end: int, never_last: frozenset[str
     before = _WORD_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
     word = "" if before is None else before[0].lower()
     rest = text[following.start("first") : following.start("first") + _LOOK_BACK].split(maxsplit=1)
-    next_word = rest[0].lower().rstrip(",.;:") if rest else ""
+    next_word = rest[0].lower().rstrip(",.;:)]") if rest else ""
     if word in _SOMETIMES_LAST:
         return next_word in _LIKELY_FIRST
     if word in never_last or (word in _BEFORE_A_NUMBER and first.isdigit()):
         return False
+    if next_word in _STYLES or (_DAY_IN_DIGITS.fullmatch(word) and _REST_OF_A_DAY.match(text, match.end(), end)):
+        return False
     if word.isdigit() and len(word) <= _DIGITS_OF_A_DAY and next_word in months:
         return False
-    is_initial = _INITIALS.fullmatch(word) is not None and not word.isdigit() and (len(word) == 1 or "." in word)
+    is_initial = _INITIALS.fullmatch(word) is not None
     return not is_initial or next_word in _LIKELY_FIRST

@@ -16,9 +16,11 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from validator.records.claim import Claim
+from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
+from validator.values.dates_moment import SEASONS
 from validator.values.intervals import Interval
 from validator.values.mentions import Mention, dates_in, has_words_for, numbers_in
 from validator.values.quantities import Quantity
@@ -29,6 +31,7 @@ Part = Literal["year", "month", "day"]
 _FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
 _WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:[~?%]| [ON]\.S\.)?")
 _LAST_MONTH: Final = 12
+_FIRST_QUARTER: Final = 33
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
     "day": ("D", "W"),
     "month": ("D", "W", "M"),
@@ -113,6 +116,20 @@ class _Words:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
         return self.are_read or any(date.year and date.month and date.day for date in self.dates)
 
+    def tells_part_of_year(self, month: int) -> bool:
+        """Whether a quarter or half is named that a month or code may mean, or one is named and left open."""
+        if self._parts_of_year:
+            return allows(month, self._parts_of_year)
+        if month in SEASONS:
+            _, first, length = SEASONS[month]
+            told = {date.month for date in self.dates}
+            return names_a_part(self._texts) or bool(told & set(range(first, first + length)))
+        return False
+
+    @cached_property
+    def _parts_of_year(self) -> frozenset[int]:
+        return parts_told(self._texts)
+
     def leads_to(self, year: int) -> bool:
         return year_follows(year, self._texts, self.dates, self.numbers)
 
@@ -155,7 +172,7 @@ def _meets(mention: Mention, within: Interval, scale: Fraction) -> bool:
 def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
     if isinstance(claim.is_, Quantity):
         told = claim.is_
-        if not words.has_number(told.rounded, {Fraction(1), told.unit.factor}):
+        if not _tells(words, told):
             yield Unsupported("is", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
     if claim.count is not None and not words.has_number(claim.count.sure) and not _counts_list(claim.count, claim):
         told = claim.count
@@ -169,6 +186,23 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
+
+
+def _tells(words: _Words, told: Quantity) -> bool:
+    """Of an interval both ends are told. Of a rate both its numbers are, but for the one of `1 in 250,000`, which is
+    often an article.
+    """
+    scales = {Fraction(1), told.unit.factor}
+    if ".." in told.text:
+        return all(words.has_number(end, scales) for end in _ends(told))
+    if told.unit.base is None:
+        return words.has_number(told.rounded, scales)
+    base_is_told = not words.are_read or words.has_value(told.unit.base.size)
+    return base_is_told and (told.rounded.contains(told.unit.factor) or words.has_number(told.rounded, scales))
+
+
+def _ends(told: Quantity) -> list[Interval]:
+    return [Interval.point(end) for end in (told.sure.lo, told.sure.hi) if end is not None]
 
 
 def _counts_list(count: Quantity, claim: Claim) -> bool:
@@ -186,10 +220,12 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         index = counts.get(entry.key, 0)
         counts[entry.key] = index + 1
         field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
-        for part, value in _missing_parts(entry.time, words):
-            reason = f"no date in the quote has the {part} {value}: {words.told_dates}"
-            date = _written_parts(entry.time.text) if isinstance(entry.time, Moment) else {}
-            yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(date.items()))
+        missing = sorted(set(_missing_parts(entry.time, words)), key=lambda part: (part[0] != "year", part))
+        if missing:
+            parts = [_named(part, value) for part, value in missing]
+            lacking = " or ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+            reason = f"no date in the quote has {lacking}: {words.told_dates}"
+            yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(_date_of(entry.time).items()))
     if claim.weekday is None:
         return
     stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
@@ -206,11 +242,26 @@ def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int
         case Stretch():
             yield from _missing_parts(time.start, words)
             yield from _missing_parts(time.end, words)
-        case Relative(meaning=Offset(fixed=fixed)):
-            parts: dict[Part, int | None] = {"month": fixed.month, "day": fixed.day}
-            yield from _missing({part: value for part, value in parts.items() if value is not None}, words)
+        case Relative(meaning=Offset()):
+            yield from _missing(_date_of(time), words)
         case Relative() | EventRef() | None:
             return
+
+
+def _named(part: Part, value: int) -> str:
+    return SEASONS[value][0] if part == "month" and value in SEASONS else f"the {part} {value}"
+
+
+def _date_of(time: Time | None) -> Mapping[Part, int]:
+    """What the words for one date have to name."""
+    match time:
+        case Moment():
+            return _written_parts(time.text)
+        case Relative(meaning=Offset(fixed=fixed)):
+            parts: dict[Part, int | None] = {"month": fixed.month, "day": fixed.day}
+            return {part: value for part, value in parts.items() if value is not None}
+        case _:
+            return {}
 
 
 def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]:
@@ -222,13 +273,15 @@ def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]
 
 @lru_cache(maxsize=16_384)
 def _written_parts(moment: str) -> Mapping[Part, int]:
-    """Year, month and day as they are written; a season is in the words of no table, so only its year counts."""
+    """Year, month and day as they are written, the month of a quarter or half being its code; a season is in the words
+    of no table, so only its year counts.
+    """
     match = _WRITTEN_DAY.fullmatch(moment)
     if match is None:
         return {}
     names: tuple[Part, ...] = ("year", "month", "day")
     parts = {name: int(text) for name, text in zip(names, match.groups(), strict=True) if text and text.isdigit()}
-    if parts.get("month", 0) > _LAST_MONTH:
+    if _LAST_MONTH < parts.get("month", 0) < _FIRST_QUARTER:
         del parts["month"]
     return parts
 
@@ -248,6 +301,8 @@ def _is_told(part: Part, value: int, words: _Words) -> bool:
         told = getattr(mention, part)
         if told == value or (told is None and _leaves_open(part, mention)):
             return True
+    if part == "month" and words.tells_part_of_year(value):
+        return True
     return words.has_value(value) or (part == "year" and words.leads_to(value))
 
 

@@ -10,6 +10,8 @@ from validator.report.json import serialise
 from validator.report.texts import FullReport, Since
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+VERSION = "0.1.0"
+"""Of the program, as in `pyproject.toml`."""
 KINDS: dict[Verdict, str] = {
     "contradiction": "fail",
     "problem": "fail",
@@ -42,6 +44,7 @@ def _run(report: Report) -> dict[str, Any]:
             "driver": {
                 "name": "claim-validator",
                 "fullName": "Claim-consistency validator",
+                "semanticVersion": VERSION,
                 "rules": [_rule(rule) for rule in rules],
             }
         },

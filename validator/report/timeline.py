@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from validator.judgement.findings import Step, Timeline
+from validator.judgement.findings import Ahead, Step, Timeline
 from validator.report.inert import visible
 
 
@@ -21,6 +21,14 @@ def write(timelines: Sequence[Timeline], stream: TextIO) -> None:
                 print(f"      {visible(claim)}", file=stream)
         for change in timeline.changes:
             print(f"  {visible(change)}", file=stream)
+
+
+def write_ahead(told: Sequence[Ahead], stream: TextIO) -> None:
+    if told:
+        print("  told ahead, in the order in which it was:", file=stream)
+    for one in told:
+        print(f"    {visible(one.told)}: {visible(one.words)}", file=stream)
+        print(f"      {visible(one.claim)}", file=stream)
 
 
 def _span(step: Step) -> str:

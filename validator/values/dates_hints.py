@@ -70,6 +70,11 @@ _REWRITES: Final[tuple[tuple[re.Pattern[str], tuple[Rewrite, ...]], ...]] = tupl
             r"([a-z.]+) ([0-9]{1,2})",
             (lambda found: f"0Y-{_named(found, 0, 1, 2)}", lambda found: f"XXXX-{_named(found, 0, 1, 2)}"),
         ),
+        (r"([0-9]{4})[- /]?q([1-4])", (lambda found: f"{found[1]}-{32 + int(found[2])}",)),
+        (r"q([1-4])[- /]?([0-9]{4})", (lambda found: f"{found[2]}-{32 + int(found[1])}",)),
+        (r"([0-9]{4})[- /]?h([12])", (lambda found: f"{found[1]}-{39 + int(found[2])}",)),
+        (r"h([12])[- /]?([0-9]{4})", (lambda found: f"{found[2]}-{39 + int(found[1])}",)),
+        (r"q([1-4])", (lambda found: f"0Y-{32 + int(found[1])}", lambda found: f"-1Y-{32 + int(found[1])}")),
         # a time of day; finer than the records go
         (r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9].*", (r"\1",)),
         # years

@@ -34,11 +34,32 @@ from validator.values.dataclass import dataclass
 
 Precision = Literal["day", "month", "season", "year", "decade", "span", "recurring"]
 
-SEASONS: Final = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
-"""Season code -> its name and first month; a season is three months long, winter ends in the next year."""
+SEASONS: Final = {
+    21: ("spring", 3, 3),
+    22: ("summer", 6, 3),
+    23: ("autumn", 9, 3),
+    24: ("winter", 12, 3),
+    33: ("the first quarter", 1, 3),
+    34: ("the second quarter", 4, 3),
+    35: ("the third quarter", 7, 3),
+    36: ("the fourth quarter", 10, 3),
+    40: ("the first half", 1, 6),
+    41: ("the second half", 7, 6),
+}
+"""Code of a part of a year -> its name, first month and length in months; winter ends in the next year."""
+
+_LONGEST_SEASON: Final = 92  # days
+_NAMES_OF_PARTS: Final = {(first, length): name for name, first, length in SEASONS.values()}
 
 _LEAP_YEAR: Final = 2000
-_MONTHS_LONG: Final[dict[int, Precision]] = {1: "month", 3: "season", 12: "year", 120: "decade", 1200: "span"}
+_MONTHS_LONG: Final[dict[int, Precision]] = {
+    1: "month",
+    3: "season",
+    6: "season",
+    12: "year",
+    120: "decade",
+    1200: "span",
+}
 _EDTF_DATE: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?([~?%]?)")
 _MASKED_YEAR: Final = re.compile(r"[0-9]{2}(?:[0-9]X|XX)")
 _UNSPECIFIED: Final = "XX"
@@ -114,7 +135,7 @@ def _yearly(moment: Moment, lo: int, hi: int) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The parts of a date below its year: a month (1 to 12) or season code (21 to 24), and a day of the month."""
+    """The parts of a date below its year: a month (1 to 12) or a code of `SEASONS`, and a day of the month."""
 
     month: int | None = None
     day: int | None = None
@@ -135,9 +156,8 @@ def place(year: int, fixed: Fixed, qualifier: str = "", text: str = "") -> Momen
         return None if day is None else around_day(day, qualifier, text)
     if fixed.month is None:
         return around_months(12 * year, 12, qualifier, text)
-    season = SEASONS.get(fixed.month)
-    start = 12 * year + (season[1] if season else fixed.month) - 1
-    return around_months(start, 3 if season else 1, qualifier, text)
+    _, first, length = SEASONS.get(fixed.month, ("", fixed.month, 1))
+    return around_months(12 * year + first - 1, length, qualifier, text)
 
 
 def around_months(start: int, length: int, qualifier: str, text: str) -> Moment | None:
@@ -222,11 +242,12 @@ def parse_fixed(month: str | None, day: str | None, text: str, offset: int) -> F
     number = _two_digits(month, "month", text, offset)
     if not (1 <= number <= 12 or number in SEASONS):
         what = f"found month {month} in {clip(text)}"
-        raise TimeFormatError(f"{what}, expected 01 to 12, or a season 21 (spring) to 24 (winter)", "", offset)
+        expected = "01 to 12, a season (21 to 24), a quarter (33 to 36) or a half of the year (40, 41)"
+        raise TimeFormatError(f"{what}, expected {expected}", "", offset)
     if day is None or day == _UNSPECIFIED:
         return Fixed(number)
     if number in SEASONS:
-        what = f"found day {day} of the season {SEASONS[number][0]} in {clip(text)}, expected a month before a day"
+        what = f"found day {day} of {_part_named(number)} in {clip(text)}, expected a month before a day"
         raise TimeFormatError(what, "", offset)
     day_of_month = _two_digits(day, "day", text, offset + 3)
     longest = month_length(_LEAP_YEAR, number)
@@ -234,6 +255,10 @@ def parse_fixed(month: str | None, day: str | None, text: str, offset: int) -> F
         what = f"found day {day} of {MONTHS[number - 1]} in {clip(text)}, expected 01 to {longest}"
         raise TimeFormatError(what, "", offset + 3)
     return Fixed(number, day_of_month)
+
+
+def _part_named(code: int) -> str:
+    return f"the {SEASONS[code][0].removeprefix('the ')}"
 
 
 def _two_digits(part: str, name: str, text: str, offset: int) -> int:
@@ -249,9 +274,8 @@ def _parse_recurring(text: str, month: str | None, day: str | None, qualifier: s
         what = f"found {clip(text)}, which names neither year nor month"
         raise TimeFormatError(f"{what}, expected at least XXXX-MM", "leave the time out", offset)
     if fixed.month in SEASONS:
-        name = SEASONS[fixed.month][0]
-        what = f"found the {name} of an unstated year in {clip(text)}, expected a month (01 to 12) after XXXX"
-        raise TimeFormatError(what, "", offset + 5)
+        what = f"found {_part_named(fixed.month)} of an unstated year in {clip(text)}"
+        raise TimeFormatError(f"{what}, expected a month (01 to 12) after XXXX", "", offset + 5)
     return Moment(text, (), "recurring", bool(qualifier), fixed.month, fixed.day)
 
 
@@ -286,10 +310,16 @@ def describe_moment(moment: Moment) -> str:
     if moment.precision == "decade" and first_month is not None and first_month.year % 10 == 0:
         return f"{about}the {describe_year(first_month.year)}s"
     if moment.precision == "season" and first_month is not None:
-        name = next(name for name, first in SEASONS.values() if first == first_month.month)
-        year = describe_year(first_month.year)
-        return f"{about}{name} {year}" + (f" to {first_month.year + 1}" if name == "winter" else "")
+        length = 6 if stated.hi is not None and stated.hi - first_month.toordinal() > _LONGEST_SEASON else 3
+        return about + _describe_part(first_month, length)
     return about + describe_span(stated)
+
+
+def _describe_part(first: date, length: int) -> str:
+    """A season, quarter or half in English: `spring 2021`, `the first quarter of 2021`, `winter 2021 to 2022`."""
+    name = _NAMES_OF_PARTS[first.month, length]
+    joint = " of " if name.startswith("the ") else " "
+    return f"{name}{joint}{describe_year(first.year)}" + (f" to {first.year + 1}" if name == "winter" else "")
 
 
 def describe_range(span: Span) -> str:

@@ -62,7 +62,8 @@ NUMBERS: Final[Mapping[str, Mapping[str, str]]] = {
         "ten": "vingt=20 trente=30 quarante=40 cinquante=50 soixante=60 septante=70 huitante=80 nonante=90",
         "hundred": "cent=100 cents=100",
         "scale": "mille=1000 millier=1000 milliers=1000 million=1000000 millions=1000000 milliard=1000000000 "
-        "milliards=1000000000 billion=1000000000000 billions=1000000000000",
+        "milliards=1000000000 md=1000000000 mds=1000000000 mrd=1000000000 mrds=1000000000 mio=1000000 "
+        "billion=1000000000000 billions=1000000000000",
         "exact": "zéro=0 seul=1 seule=1 double=2 demi=1/2 demie=1/2 moitié=1/2 tiers=1/3 quart=1/4 quarts=1/4 "
         "dizaine=10 douzaine=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 "
         "centaine=100",

@@ -53,7 +53,7 @@ _BEFORE: Final[Mapping[str, str]] = {
 _AFTER: Final[Mapping[str, str]] = {
     "about": "or so, 左右, 上下, 前后, 程度, ほど, 前後",
     "nearly": "近く",
-    "over": "余り, lebih",
+    "over": "余り, 超, lebih",
     "at least": "or more, oder mehr, ou plus, o más, eller mer, eller fler, trở lên, 以上, atau lebih",
     "under": "未満, 未滿",
     "at most": "or less, or fewer, eller mindre, eller färre, trở xuống, 以下, 以内, 以內, atau kurang",

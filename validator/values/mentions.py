@@ -61,22 +61,41 @@ def numbers_in(text: str, language: str) -> tuple[Mention, ...]:
     for date in _date_finds(source.plain, language):
         if date.is_surely_a_date:
             taken[date.start : date.end] = b"\x01" * (date.end - date.start)
-    for point in _POINT.finditer(source.plain):
-        taken[point.start() : point.end()] = b"\x01" * (point.end() - point.start())
+    for name in (*_POINT.finditer(source.plain), *_DISEASE.finditer(source.plain)):
+        taken[name.start() : name.end()] = b"\x01" * (name.end() - name.start())
     scans = [list(_scan(source.plain, scanned)) for scanned in _languages(language, _WITH_NUMBERS)]
     scans.append(list(_slashed(source.plain)))
-    return _in_order(
-        mention
-        for found in _outermost(scans)
-        if not any(taken[found.start : found.end])
-        for mention in _number_mentions(source, found)
-    )
+    numbers = [found for found in _outermost(scans) if not any(taken[found.start : found.end])]
+    numbers += tuple(_sharing_a_scale(source.plain, numbers))
+    return _in_order(mention for found in numbers for mention in _number_mentions(source, found))
 
 
 def dates_in(text: str, language: str) -> tuple[Mention, ...]:
     """The dates and weekdays in `text`, in order; `language` is a BCP 47 tag, any unknown one means all languages."""
     source = _source(text)
     return _in_order(_date_mention(source, found) for found in _date_finds(source.plain, language))
+
+
+_TO: Final = re.compile(
+    r"\s{0,2}(?:-|–|—|~|～|to|and|or|bis|und|oder|à|a|y|o|et|ou|till|och|eller|đến|và|hoặc|sampai|dan|atau|至|到|或|до|или|и)\s{0,2}"
+)
+_DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_SCALES: Final = frozenset(10**zeros for zeros in (3, 4, 6, 8, 9, 12))
+
+
+def _sharing_a_scale(text: str, numbers: Sequence[Found]) -> Iterator[Found]:
+    """The first of `80 to 100 million` in millions as well: digits whose scale word stands only after the second."""
+    by_start = {found.start: found for found in numbers if not found.is_ordinal}
+    for first in numbers:
+        between = _TO.match(text, first.end) if _DIGITS.fullmatch(text, first.start, first.end) else None
+        second = by_start.get(between.end()) if between else None
+        digits = _DIGITS.match(text, second.start, second.end) if second else None
+        if second is None or digits is None or digits.end() == second.end:
+            continue
+        written = Fraction(digits[0].replace(",", "."))
+        scale = second.worth.value / written if written else Fraction(0)
+        if scale in _SCALES:
+            yield first._replace(worth=Range(*(end * scale for end in first.worth)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +187,18 @@ _PERCENT: Final = re.compile(
 """A percentage, but no percentage points, which are a share of nothing."""
 _POINT: Final = re.compile("百分[点點]")
 """A percentage point, whose 百 is no hundred."""
-_MINUS: Final = re.compile(r"(?<!\w)[-−]")
+_DISEASE: Final = re.compile(r"\b(?:COVID|SARS-CoV)[-‐‑–\s]?(?:19|2)(?![0-9])", re.IGNORECASE)
+"""Stands in most texts of some years, and its digits count nothing."""
+_MINUS: Final = re.compile(
+    r"(?:(?<!\w)(?:[-−]|(?:minus|(?<!\b[ad]u )(?<!\bou )moins|(?<!\bal )(?<!\blo )(?<!\bo )menos|meno|минус|âm)\s{1,2})"
+    r"|(?:マイナス|零下|氷点下|负|負))\Z",
+    re.IGNORECASE,
+)
+"""A sign or a word for it, but not at least (au moins, al menos) and not more or less (plus ou moins)."""
+_LONGEST_MINUS: Final = 12
+_SHORT_SCALE: Final = re.compile(r"(?<=[0-9])(?:([mM])|([kK])|([bB]))(?![^\W_])")
+"""Right behind digits: `30m` is 30 million or 30 metres."""
+_SHORT_SCALES: Final = (10**6, 10**3, 10**9)
 
 
 def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
@@ -183,10 +213,15 @@ def _number_mentions(source: _Source, found: Found) -> Iterator[Mention]:
     hedge = hedge_around(text, start, percent_end)
     stated = worth.hedged(hedge) if hedge else worth
     signed = [(start, stated)]
-    if _MINUS.match(text, max(0, start - 1)) and worth.value:
-        signed.append((start - 1, stated.times(Fraction(-1))))
+    minus = _MINUS.search(text[max(0, start - _LONGEST_MINUS) : start]) if worth.value else None
+    if minus is not None:
+        signed.append((start - len(minus[0]), stated.times(Fraction(-1))))
     for sign_start, signed_worth in signed:
         yield _number_mention(source, sign_start, end, signed_worth)
+        short = _SHORT_SCALE.match(text, end)
+        if short and short.lastindex:
+            scaled = signed_worth.times(Fraction(_SHORT_SCALES[short.lastindex - 1]))
+            yield _number_mention(source, sign_start, short.end(), scaled)
         if percent:
             share = PERCENT[" ".join(small(percent[1]).split())]
             yield _number_mention(source, sign_start, percent_end, signed_worth.times(share))

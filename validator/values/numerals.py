@@ -112,6 +112,7 @@ LANGUAGES: Final[Mapping[str, Vocabulary]] = {
                 "hundred": "hundred=100 hundreds=100",
                 "scale": "dozen=12 dozens=12 thousand=1000 thousands=1000 million=1000000 millions=1000000 "
                 "billion=1000000000 billions=1000000000 bn=1000000000 trillion=1000000000000 "
+                "mn=1000000 mln=1000000 bln=1000000000 tn=1000000000000 trn=1000000000000 "
                 "trillions=1000000000000",
                 "filler": "and",
                 "article": "a=1 an=1",

@@ -56,6 +56,15 @@ def as_old_style(moment: Moment) -> Moment:
     return moment if first is last is None else replace(moment, spans=(Span(first or span.lo, last or span.hi),))
 
 
+def in_either_style(moment: Moment) -> Moment:
+    """The moment that a day is if nobody says by which calendar: that day, or the one so called in the old style.
+
+    Any other moment stays as it is.
+    """
+    old = as_old_style(moment) if moment.is_day else moment
+    return moment if old is moment else replace(moment, spans=(*moment.spans, *old.spans))
+
+
 def _old(day: int | None) -> int | None:
     """The day that is called so in the old style; None where nobody can have meant it."""
     if day is None or day not in BOTH_IN_USE:

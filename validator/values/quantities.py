@@ -13,6 +13,8 @@ two figures belong to both, so that two roundings of one amount never exclude ea
     0                0             0               none is none
     160..170         160..170      160..170        given as an interval
     3 ships          3             3               things that come whole: the whole numbers in the interval
+    4 per million    3.5..4.5      3.5..4.5        the digits of a rate are its own
+    1 in 250,000     3.6..4.4      4               of one in so many, the many is the figure; a fraction, or rounder
 
 Hedges stand in one table, `HEDGES`. The comma and the space only group digits (`6,685`, `6 685`), the point is only the
 decimal point (`1.500` is one and a half, exact to the thousandth). Everything is exact: no binary fraction is used.
@@ -27,10 +29,11 @@ from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, replace
 from validator.values.figures import LONGEST_TEXT, Figure, QuantityFormatError, Side, read_written, shown
 from validator.values.hedges import HEDGES, Hedge
 from validator.values.intervals import EMPTY, Interval
+from validator.values.rates import Base, told_of_one
 from validator.values.units import ITEMS, PURE, Unit, UnitNameError, commensurable, counted, unit_named
 
 __all__ = [
@@ -88,17 +91,24 @@ class Quantity:
 def parse_quantity(text: str, unit: str | None = None) -> Quantity:
     """The amount that `text` states, in `unit` (a name that `unit_named` knows) if the text itself states none.
 
-    A common fraction without a unit stays a bare number where `unit` is itself a share: `1/4` under `%` is 25 %.
+    A common fraction without a unit stays a bare number where `unit` is itself a share: `1/4` under `%` is 25 %. A rate
+    that does not name its things is of those that `unit` names: `1 in 250,000` under `cases per million doses`.
     Raises QuantityFormatError for anything that is not one amount.
     """
     written = read_written(text)
     default = _default_unit(unit)
     last = written.sides[-1]
     chosen = _unit_of(last, default) if last.unit else _unit_of(written.sides[0], default)
+    if unit is not None:
+        chosen = _of_the_things(default, chosen)
     if len(written.sides) == 2:
         between = _between(written.sides, chosen, default, written.offset)
         return Quantity(text, between, between, chosen, "")
-    sure, rounded = _readings(last.figure, written.hedge)
+    figure = last.figure
+    if chosen.base is not None and last.number.form == "whole" and figure.value == 1:
+        sure, rounded = _one_in(chosen.base, written.hedge)
+    else:
+        sure, rounded = _readings(figure, written.hedge)
     if chosen.is_whole and last.figure.value.denominator == 1:
         fit = _whole_numbers_in if written.hedge is None else _whole_numbers_near
         sure, rounded = fit(sure), fit(rounded)
@@ -228,6 +238,17 @@ def _unit_of(side: Side, default: Unit) -> Unit:
         raise QuantityFormatError(fault.message, fault.suggestion, side.unit_offset) from fault
 
 
+def _of_the_things(default: Unit, told: Unit) -> Unit:
+    """A rate is of the things that its default names, where it leaves them out, and the share of its things where the
+    default is a share.
+    """
+    if told.base is None or commensurable(told, default):
+        return told
+    if commensurable(default, PURE) and told.is_of_counts:
+        return replace(told, dimension=PURE.dimension)
+    return replace(told, dimension=default.dimension) if default.names_the_things_of(told) else told
+
+
 def _between(sides: tuple[Side, ...], chosen: Unit, default: Unit, offset: int) -> Interval:
     ends: list[Fraction] = []
     for side in sides:
@@ -260,6 +281,15 @@ def _readings(figure: Figure, hedge: Hedge | None) -> tuple[Interval, Interval]:
         none = Interval.point(0)
         return none, none
     return _around(figure.value, figure.last_nonzero / 2), _around(figure.value, figure.last_written / 2)
+
+
+def _one_in(base: Base, hedge: Hedge | None) -> tuple[Interval, Interval]:
+    low, high = told_of_one(base)
+    vague = Interval(low, high)
+    if hedge is None:
+        return vague, Interval.point(1)
+    hedged = _hedged(Figure(Fraction(1), Fraction(0), Fraction(0), "fraction"), hedge)
+    return (hedged.hull(vague),) * 2 if hedge.half_digit else (hedged, hedged)
 
 
 def _hedged(figure: Figure, hedge: Hedge) -> Interval:

@@ -114,6 +114,16 @@ MEASURES: Final[tuple[tuple[str, str, Fraction, str], ...]] = (
 )
 
 
+SCALE_WORDS: Final[Mapping[str, int]] = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+
+
 def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from validator.values.dataclass import dataclass, field
+from validator.values.rates import Base, read_base
 from validator.values.unit_tables import (
     AMBIGUOUS_UNITS,
     CHINESE_SCALES,
@@ -17,6 +18,7 @@ from validator.values.unit_tables import (
     MEASURES,
     MONEY_WORDS,
     SCALE_LOOKALIKES,
+    SCALE_WORDS,
     WITHDRAWN_CURRENCIES,
 )
 
@@ -38,17 +40,34 @@ class Unit:
     """What an amount is measured in.
 
     `symbol` is how reports write it (`km`, `USD`, `%`, `ships`); it is spelling, so two units are equal when they have
-    the same `dimension` and the same `factor`. `factor` is how many base units of the dimension one of them is.
+    the same `dimension` and the same `factor`. `factor` is how many base units of the dimension one of them is. `base`
+    is what a rate is told to (`per million`), None for any other unit.
     """
 
     symbol: str = field(compare=False)
     dimension: str
     factor: Fraction = Fraction(1)
+    base: Base | None = field(default=None, compare=False)
 
     @property
     def is_whole(self) -> bool:
         """It counts things that come only whole (`ships`, but not `children per woman`)."""
         return self.dimension.startswith(_COUNTED) and _DIVIDED not in self.dimension
+
+    @property
+    def is_of_counts(self) -> bool:
+        """A rate of counted things; either may be left unnamed (`cases per million doses`, `1 in 4 people`)."""
+        above, _, below = self.dimension.partition(_DIVIDED)
+        return all(part.startswith((_COUNTED, _BARE)) for part in (above, below or _BARE))
+
+    def names_the_things_of(self, other: Unit) -> bool:
+        """Whether `other` differs only by leaving out what this one counts: `4 per million`, under cases per dose."""
+        own, others = (unit.dimension.partition(_DIVIDED)[::2] for unit in (self, other))
+        return (
+            _DIVIDED in self.dimension
+            and self.is_of_counts
+            and all(b in ("", _BARE, a) for a, b in zip(own, others, strict=True))
+        )
 
 
 class UnitNameError(ValueError):
@@ -71,26 +90,19 @@ def commensurable(a: Unit, b: Unit) -> bool:
 
 _COUNTED: Final = "count of "
 _DIVIDED: Final = " / "
+_BARE: Final = "number"
 
 _LONGEST_NAME: Final = 200
 
 PURE: Final = Unit("", "number")
 ITEMS: Final = Unit("items", f"{_COUNTED}item")
 
-SCALE_WORDS: Final[Mapping[str, int]] = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
-
 
 def unit_named(name: str) -> Unit:
     """The unit that `name` stands for: a symbol, a plain name, an ISO 4217 code, or else a counted noun.
 
-    `a/b` and `a per b` are the unit of the quotient (`km/h`, `USD per person`). The empty name is a bare number.
+    `a/b` and `a per b` are the unit of the quotient (`km/h`, `USD per person`, `cases per million doses`). The empty
+    name is a bare number.
     Raises UnitNameError for a name that means several things (`$`, `tons`, `bn USD`) or is a near miss of one (`usd`).
     """
     if len(name) > _LONGEST_NAME:
@@ -100,6 +112,9 @@ def unit_named(name: str) -> Unit:
     known = _known(words)
     if known is not None:
         return known
+    base = read_base(words)
+    if base is not None:
+        return _rate(words, base)
     for divider in ("/", " per "):
         above, found, below = words.partition(divider)
         if found:
@@ -126,6 +141,14 @@ def _quotient(symbol: str, upper: str, lower: str) -> Unit:
     if commensurable(above, below):
         return Unit(symbol, PURE.dimension, above.factor / below.factor)
     return Unit(symbol, f"{above.dimension}{_DIVIDED}{below.dimension}", above.factor / below.factor)
+
+
+def _rate(symbol: str, base: Base) -> Unit:
+    """The unit of a rate: a share where neither thing is named, so that `4 per million` can be told in percent."""
+    above, below = unit_named(base.above), unit_named(base.below)
+    if commensurable(above, below):
+        return Unit(symbol, PURE.dimension, above.factor / below.factor / base.size, base)
+    return Unit(symbol, f"{above.dimension}{_DIVIDED}{below.dimension}", above.factor / below.factor / base.size, base)
 
 
 def _refuse_doubtful(words: str) -> None:

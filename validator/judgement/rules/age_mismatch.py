@@ -1,10 +1,11 @@
 """An age that does not fit the day it is told of and the day it is counted from.
 
 Somebody who was born on 8 February 1834 was 72 on 2 February 1907. The vocabulary says with `years-since` which event
-an amount of years is counted from, and a claim says under `at` of when it speaks: a time, or the day of another event.
-An age of 73 surely means 72 or 73 full years, since many a writer takes one year from the other; that the years are
-full is `full-years:<claim>`. In a text in Chinese, Japanese, Korean or Vietnamese it can also be 71, for there the year
-of birth may be counted as the first and each new year as another. Over 70 years begins with 70 full years.
+an amount of years is counted from, and a claim says under `at` or `during` of when it speaks: a time, the day of
+another event, or a time told from publication (`at: 0D`). An age of 73 surely means 72 or 73 full years, since many a
+writer takes one year from the other; that the years are full is `full-years:<claim>`. In a text in Chinese, Japanese,
+Korean or Vietnamese it can also be 71, for there the year of birth may be counted as the first and each new year as
+another. Over 70 years begins with 70 full years.
 
 Two ages are held against each other too, though nobody says when somebody was born. Where the day of which an age is
 told is itself that of an event, or of an article nobody dates exactly, years are as long as suits them best: such a
@@ -27,6 +28,15 @@ To mend a finding, see whether the age is told of that day, and by which way of 
       - {subject: kim, property: born, when: 1834-02-08 N.S.}  # <-- contradiction age-mismatch
       - {subject: kim, property: died, when: 1907-02-02 N.S.}  # <-- contradiction age-mismatch
     evening: [{subject: kim, property: age, is: 71 years, at: kim/died}]  # <-- contradiction age-mismatch
+
+**Flagged:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: [{subject: kim, property: born, when: 1950-03-15}]  # <-- contradiction age-mismatch
+    evening:
+      published: 2021-03-11
+      claims: [{subject: kim, property: age, is: 79 years, at: 0D}]  # <-- contradiction age-mismatch
 
 **Tension, because the writer may have taken one year from the other:**
 
@@ -93,6 +103,13 @@ To mend a finding, see whether the age is told of that day, and by which way of 
     properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
     morning: [{subject: kim, property: born, when: 1838-10-28}]
     evening: [{subject: kim, property: age, is: 25 years}]
+
+**Accepted, because the day may be told in the old style, and then lies after the birthday:**
+
+    entities: {kim: {type: person}}
+    properties: {born: {kind: event}, age: {kind: quantity, unit: years, years-since: born}}
+    morning: [{subject: kim, property: born, when: 1834-02-14 N.S.}]
+    evening: [{subject: kim, property: age, is: 73 years, at: 1907-02-05}]
 """
 
 from __future__ import annotations
@@ -110,6 +127,7 @@ from validator.judgement.rule import Relation, rule
 from validator.judgement.windows import window_of
 from validator.judgement.world import World
 from validator.values.dates import EventRef, Moment, Relative, Stretch
+from validator.values.old_style import in_either_style
 from validator.values.units import commensurable, unit_named
 
 
@@ -147,9 +165,9 @@ def _beginnings(subject: str, begun: str, world: World) -> tuple[Question | None
 
 
 def _told_of(statement: Statement, world: World) -> tuple[Term, Term, frozenset[Literal]] | None:
-    """The first and the last day that the amount can be told of, if it is told of one, and what these rest on."""
+    """The first and the last day that the amount can be told of, if it is told of one time, and what these rest on."""
     claim = statement.claim
-    times = [entry.time for entry in claim.times if entry.key == "at"]
+    times = [entry.time for entry in claim.times if entry.key in ("at", "during")]
     if len(times) != 1:
         return None
     time = times[0]
@@ -164,7 +182,8 @@ def _told_of(statement: Statement, world: World) -> tuple[Term, Term, frozenset[
         shift = cases[0].shift if len(cases) == 1 else None
         if shift is not None:
             return published.shifted(shift[0]), published.shifted(shift[1]), frozenset()
-    days = window_of(time, claim, world.clock).bounded
+    styled = in_either_style(time) if isinstance(time, Moment) else time
+    days = window_of(styled, claim, world.clock).bounded
     if days is None:
         return None
     rests = frozenset() if isinstance(time, Moment) else world.clock.rests_on(claim.source)

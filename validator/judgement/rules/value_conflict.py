@@ -38,6 +38,15 @@ or its scope. If both read right, the articles disagree: rule on it, and name th
     morning: [{subject: treaty, property: concluded, stage: signed, when: 2021-09-11}]  # <-- 11 September 2021
     evening: [{subject: treaty, property: concluded, when: 2020}]  # <-- tension value-conflict same-stage:evening/c1
 
+**Tension, because what one article tells to begin may have ended on the same day:**
+
+    entities: {minister: {type: office}}
+    properties: {ministry: {kind: state, values: [defence, finance]}}
+    morning:
+      published: 2023-06-01
+      claims: [{subject: minister, property: ministry, is: defence, since: 2023-06-01}]  # <-- unbroken
+    evening: [{subject: minister, property: ministry, is: finance, since: 2023-06-01}]  # <-- tension value-conflict
+
 **Accepted, because one day of the month is the day the other claim names:**
 
     entities: {treaty: {type: agreement}}
@@ -69,10 +78,12 @@ or its scope. If both read right, the articles disagree: rule on it, and name th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import combinations
 
+from validator.judgement.constraints import assumption
 from validator.judgement.containment import compatible_values
-from validator.judgement.formulas import TRUE
+from validator.judgement.formulas import TRUE, any_of, before
 from validator.judgement.rule import Relation, rule
 from validator.judgement.states import StateFamily, clashes
 from validator.judgement.words import label
@@ -95,3 +106,20 @@ def relate(family: StateFamily, world: World) -> Iterator[Relation]:
         else:
             why = f"On one day it is either {label(family, one.value, world)} or {label(family, other.value, world)}."
         yield Relation(apart, one.literals | other.literals, family.question, why)
+    yield from _beginnings(family, compatible, world)
+
+
+def _beginnings(family: StateFamily, compatible: Callable[[str, str], bool], world: World) -> Iterator[Relation]:
+    """What begins on a day holds at its end, so that nothing else begins on it - unless it ended on the same day."""
+    unbroken = assumption(f"unbroken:{family.subject}/{family.property.name}")
+    for one, other in combinations(family.starts if family.single else (), 2):
+        if one.value == other.value or one.statement.claim is other.statement.claim:
+            continue
+        if compatible(one.value, other.value) or family.ended_between(one, other) or family.ended_between(other, one):
+            continue
+        apart = any_of(before(one.day, other.day), before(other.day, one.day))
+        if apart == TRUE:
+            continue
+        named = " and ".join(sorted(label(family, start.value, world) for start in (one, other)))
+        why = f"{named} do not both begin on one day, unless one of them ended on it."
+        yield Relation(apart, one.literals | other.literals | {unbroken}, family.question, why)

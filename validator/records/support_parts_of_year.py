@@ -1,0 +1,77 @@
+"""Words for a quarter or a half of a year in a quote: `Q1`, `the second quarter`, `ersten Halbjahr`, `第三季度`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from validator.values.dates_moment import SEASONS
+
+__all__ = ["allows", "names_a_part", "parts_told"]
+
+_FIRST_QUARTER: Final = 33
+_FIRST_HALF: Final = 40
+_RANKS: Final = (
+    "first, 1st, i, 1, 1\\., 1er, 1er\\.?, 1º, 1°, 1:a, ersten?, erste[sm], premier, primer, primeiro, primo, eerste, "
+    "1e, första, første, перв\\w+, 1-\\w+, pertama, một, đầu, nhất, 一, 上",
+    "second, 2nd, ii, 2, 2\\., 2e, 2ème, 2º, 2°, 2:a, zweiten?, zweite[sm], deuxième, seconde?, segundo, secondo, "
+    "tweede, andra, anden, andre, втор\\w+, 2-\\w+, kedua, hai, 二, 下",
+    "third, 3rd, iii, 3, 3\\., 3e, 3ème, 3º, 3°, 3:e, dritten?, dritte[sm], troisième, tercer, terceiro, terzo, "
+    "derde, tredje, трет\\w+, 3-\\w+, ketiga, ba, 三",
+    "fourth, 4th, final, last, iv, 4, 4\\., 4e, 4ème, 4º, 4°, 4:e, vierten?, vierte[sm], quatrième, cuarto, quarto, "
+    "vierde, fjärde, fjerde, четв\\w+, 4-\\w+, keempat, tư, 四",
+)
+_QUARTER: Final = r"quarters?|quartals?|trimestre|kwartaal|kvartalet|kvartal|квартал\w*"
+_HALF: Final = r"half|halbjahre?s?|semestre|semester|halfjaar|helft|halvåret|halvår|полугоди\w+|semestr\w+"
+_BEFORE_RANK: Final = {_QUARTER: r"quý|kuartal|triwulan", _HALF: "nửa|paruh"}
+_SHORT: Final = {_QUARTER: "qt", _HALF: "hs"}
+_CJK: Final = {_QUARTER: ("第?", "(?:季度?|四半期)"), _HALF: ("", "半[年期]")}
+
+
+def _pattern(kind: str, rank: str) -> str:
+    words = "|".join(word for word in rank.split(", ") if word.isascii() or not _is_cjk(word))
+    signs = "|".join(word for word in rank.split(", ") if _is_cjk(word) or word.isdigit())
+    digits = next(word for word in rank.split(", ") if word.isdigit())
+    before, after = _CJK[kind]
+    return (
+        rf"(?<!\w)(?:{words})(?:\s|-){{1,3}}(?:{kind})(?!\w)|(?<!\w)(?:{_BEFORE_RANK[kind]})\s(?:{words})(?!\w)"
+        rf"|(?<!\w)[{_SHORT[kind]}]{digits}(?!\w)|(?<!\w){digits}[{_SHORT[kind]}](?!\w)|{before}(?:{signs}){after}"
+    )
+
+
+def _is_cjk(word: str) -> bool:
+    return word > "\u2e80"
+
+
+@cache
+def _patterns() -> Mapping[int, re.Pattern[str]]:
+    quarters = {_FIRST_QUARTER + n: _pattern(_QUARTER, rank) for n, rank in enumerate(_RANKS)}
+    halves = {_FIRST_HALF + n: _pattern(_HALF, rank) for n, rank in enumerate(_RANKS[:2])}
+    return {code: re.compile(pattern, re.IGNORECASE) for code, pattern in (quarters | halves).items()}
+
+
+_ANY: Final = re.compile(
+    rf"{_QUARTER}|{_HALF}|季|四半期|半[年期]|quý|kuartal|triwulan|[qtrh][1-4]|[1-4][qtrh]", re.IGNORECASE
+)
+
+
+def parts_told(texts: Iterable[str]) -> frozenset[int]:
+    """The codes (33 to 36, 40, 41) of the quarters and halves that the words name by their number."""
+    found = [text for text in texts if _ANY.search(text)]
+    return frozenset(code for code, pattern in _patterns().items() if any(pattern.search(text) for text in found))
+
+
+def names_a_part(texts: Iterable[str]) -> bool:
+    """Whether the words speak of a quarter or half at all: `next quarter`."""
+    return any(_ANY.search(text) for text in texts)
+
+
+def allows(month: int, codes: Iterable[int]) -> bool:
+    """Whether a month, or a part of a year under its code, may be told by the names of these parts.
+
+    A stretch of months begins or ends with a quarter; a month inside of one is told by none.
+    """
+    edges = [(code, first, first + length - 1) for code in codes for _, first, length in (SEASONS[code],)]
+    return any(month in told for told in edges)
