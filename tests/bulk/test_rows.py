@@ -10,6 +10,7 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 from bulk.corpora import SOURCE, claim, corpus, write_jsonl, write_parquet
+from validator.bulk import staging
 from validator.bulk.checking import check
 from validator.bulk.corpus import load_with_rows
 from validator.judgement.findings import Report
@@ -208,3 +209,11 @@ def test_yaml_and_rows_are_one_corpus(tmp_path: Path) -> None:
     assert [f.claims for f in screened.findings if f.rule == "quote-not-found"] == [("y/c2",)]
     assert tally.claims == 3
     assert screened.corpus.sentences == 1
+
+
+def test_rows_held_as_arrow_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*TWO_MAYORS, claim(4, property="members", only=["ann", "bo"], at="2019-01-01"), claim(5, property="mayor")]
+    root = corpus(tmp_path, rows)
+    held_plainly = check(root)
+    monkeypatch.setattr(staging, "_HELD_PLAIN", 0)
+    assert check(root) == held_plainly

@@ -56,6 +56,7 @@ class RowReader:
     _subjects: dict[tuple[str, str], Subject | None] = field(default_factory=dict)
     _values: dict[tuple[str, str], Value | None] = field(default_factory=dict)
     _times: dict[tuple[str, str], TimeEntry | None] = field(default_factory=dict)
+    _blank: Record | None = None
 
     def claim_of(self, row: Row, file: str, number: int, log: FaultLog) -> Claim | None:
         """The claim of a row; None, with every reason in the log, where it is none."""
@@ -128,7 +129,9 @@ class RowReader:
 
     def _record(self) -> Record:
         """A record of nothing, to read texts with: what it refuses is told when the row itself is read."""
-        return Record(YamlMapping((), FILE_START), "", FaultLog(), self.vocabulary)
+        if self._blank is None or not self._blank.sound:
+            self._blank = Record(YamlMapping((), FILE_START), "", FaultLog(), self.vocabulary)
+        return self._blank
 
 
 _DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")

@@ -25,6 +25,7 @@ from validator.bulk.screening import screen
 from validator.bulk.ties import Ties
 from validator.records.corpus import Corpus
 from validator.records.marks import FaultLog
+from validator.records.vocabulary_reading import ENTITY_ID
 from validator.values.dataclass import dataclass, field
 
 _OF_ROWS: Final = ("bounds", "told_rows", "repeated", "namesakes")
@@ -172,7 +173,9 @@ class _Run:
         now = self.content.published
         if not self.content.named.issuperset(named) or any(now.get(id) != (lo, hi, un) for id, lo, hi, un in published):
             return None
-        new = sorted((self.content.named | now.keys()) - {id for id, *_ in published})
+        new = sorted((self.content.named - set(named)) | (now.keys() - {id for id, *_ in published}))
+        if not all(map(ENTITY_ID.fullmatch, new)):  # a row of an entity with such an id is told of in other words
+            return None
         self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
         insert(self.connection, "asked", [(id,) for id in new])
         met = " UNION ALL ".join(

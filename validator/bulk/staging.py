@@ -30,6 +30,8 @@ from validator.records.marks import FILE_START, FaultLog
 from validator.values.dataclass import dataclass, replace
 
 _ROWS_AT_ONCE: Final = 10_000
+_HELD_PLAIN: Final = 40_000
+"""Rows up to which to hold them plainly takes less than to import Arrow."""
 MOST_HELD: Final = 200
 """Parquet files that are kept open while they are read; a process may open some thousand."""
 _OPEN: Final = "/proc/self/fd/{}"
@@ -240,7 +242,7 @@ def _taken_out(connection: Any, query: str, many: int) -> Iterator[tuple[Any, ..
     """The rows of a query, all of them out of the connection before the first is given: it answers other questions
     while they are looked at. Many are held as Arrow, which is slow to import and small in memory.
     """
-    if many <= _ROWS_AT_ONCE:
+    if many <= _HELD_PLAIN:
         yield from connection.execute(query).fetchall()
         return
     for batch in connection.sql(query).to_arrow_table().to_batches(max_chunksize=_ROWS_AT_ONCE):

@@ -66,7 +66,10 @@ def _record(kind: type, row: Any, lines: Mapping[str, int]) -> Any:
     if kind is Dated:
         source, stated, derived, earlier, later = row
         return Dated(source, Span(*stated), Span(*derived), tuple(earlier), tuple(later))
-    listed = _LISTED.get(kind, {})
+    listed = _LISTED.get(kind)
+    if listed is None and len(row) == len(kind.__slots__):  # type: ignore[attr-defined]
+        return kind(*[_plain(value) if type(value) is list else value for value in row])
+    listed = listed or _NOTHING
     cells = dict(zip(kind.__slots__, row, strict=True))  # type: ignore[attr-defined]
     for name, value in cells.items():
         if name in listed:
@@ -87,4 +90,5 @@ def _place(row: list[Any], lines: Mapping[str, int]) -> Place:
 
 
 def _plain(value: Any) -> Any:
-    return tuple([_plain(item) for item in value]) if isinstance(value, list) else value
+    """With tuples for lists."""
+    return tuple([_plain(item) if type(item) is list else item for item in value]) if type(value) is list else value
