@@ -75,7 +75,14 @@ class Desk:
         entries = [number for number in range(first, len(lines)) if lines[number].startswith("  - ")]
         at = random.choice(entries)
         until = next((number for number in entries if number > at), len(lines))
-        match random.randrange(18):
+        match random.randrange(21):
+            case 16 if len(names) > 2:
+                (claims / f"{name}.yaml").unlink()
+            case 17 if len(names) > 2:
+                self.number += 1
+                (claims / f"{name}.yaml").rename(claims / f"n{self.number}.yaml")
+            case 18:  # until it is mended, nothing of the file can be read
+                self.write(name, ["source: {", *lines[1:]])
             case 0 | 1 | 2:
                 self.write(name, [*lines[:at], self.claim(), *lines[at:]])
             case 3 | 4:
@@ -87,7 +94,7 @@ class Desk:
                     path.unlink()
                 for one in names:
                     told = (claims / f"{one}.yaml").read_text(encoding="utf-8").splitlines()
-                    self.write(one, [line for line in told if line not in BROKEN])
+                    self.write(one, ["source:", *(line for line in told[1:] if line not in BROKEN)])
             case 6 | 7:
                 self.write(name, [*lines[:first], "  # a remark", "", *lines[first:]])
             case 8:

@@ -18,11 +18,12 @@ entities:
   b: {type: country, names: {en: [Bland]}}
   c: {type: country}
   west: {type: group}
-  outer: {type: group}
+  outer: {type: group, part-of: s7}
   inner: {type: group, member-of: outer}
   y: {type: talks}
   odd: {type: place, names: {en: ["Nor\\u200bth"]}}
   press: {type: organisation, names: {en: [The Press]}}
+  d: {type: country, names: {en: [Nordic]}}
 properties:
   lies-in: {kind: state, subject: country, value-type: [country, place], within: located-in}
   begun: {kind: event, subject: [talks, country], stages: [opened, closed]}
@@ -47,7 +48,15 @@ CLAIMS = {
         "subject: y, property: members, count: 2, among: most of them, at: 2020-03-05",
         "subject: y, property: members, count: 1, among: founders-alone, at: 2020-03-05",
     ],
+    "s8": ["subject: d, property: held, when: 2020"],
+    "s9": ["subject: d, property: held, before: s8/published", "subject: d, property: twin, is: Nordic, at: 2020"],
+    "s10": ["subject: d, property: held, when: 2021"],
+    "s11": ["subject: a, property: twin, is: Nordic, at: 2021"],
+    "s12": ["subject: d, property: twin, not: [a], at: 2021"],
+    "s13": ["subject: c, property: begun, stage: closed, when: 2018"],
+    "s14": ["subject: c, property: begun, stage: closed, when: 2018"],
 }
+HEADS = {"s10": "2022-02-02", "s13": "2022-01-01\n  publisher: The Press", "s14": "2022-01-01\n  publisher: press"}
 
 
 def put(root: Path, name: str, claims: list[str], published: str = "2022-01-01", more: str = "") -> None:
@@ -64,7 +73,7 @@ def root(tmp_path: Path) -> Path:
         (root / folder).mkdir(parents=True)
     (root / "claims/vocabulary/all.yaml").write_text(VOCABULARY, encoding="utf-8")
     for name, claims in CLAIMS.items():
-        put(root, name, claims)
+        put(root, name, claims, HEADS.get(name, "2022-01-01"))
     return root
 
 
@@ -99,6 +108,15 @@ LITTLE = {
         root, "  odd: {", '  odder: {type: place, names: {en: ["Sou\\u200bth"]}}\n  odd: {'
     ),
     "an entity nobody names": lambda root: vocabulary(root, "  c: {type", "  quite-new: {type: country}\n  c: {type"),
+    "a source is gone": lambda root: (root / "claims/s5.yaml").unlink(),
+    "a source is gone whose day others name": lambda root: (root / "claims/s8.yaml").unlink(),
+    "a source is called otherwise": lambda root: (root / "claims/s1.yaml").rename(root / "claims/renamed.yaml"),
+    "a source cannot be read": lambda root: (root / "claims/s8.yaml").write_text("source: {", encoding="utf-8"),
+    "the last source of a day is gone": lambda root: (root / "claims/s10.yaml").unlink(),
+    "a new entity is called by a name of another": lambda root: vocabulary(
+        root, "  c: {type", "  Nordic: {type: country}\n  c: {type"
+    ),
+    "a publisher is called so no more": lambda root: vocabulary(root, ", names: {en: [The Press]}", ""),
 }
 """Changes after which not everything is read again."""
 MUCH = {
@@ -111,7 +129,7 @@ MUCH = {
     ),
     "a source is called almost like a scope": lambda root: put(root, "founders-alon", CLAIMS["s5"]),
     "a source is called like an entity": lambda root: put(root, "bland", CLAIMS["s5"]),
-    "a source is gone": lambda root: (root / "claims/s5.yaml").unlink(),
+    "a source that the vocabulary names is gone": lambda root: (root / "claims/s7.yaml").unlink(),
     "a property is another": lambda root: vocabulary(root, "symmetric: true", "symmetric: false"),
 }
 

@@ -61,7 +61,11 @@ class VocabularyChange:
     sources: frozenset[str] = frozenset()
     """Sources whose headers tell something else."""
     words: frozenset[str] = frozenset()
-    """Ids and names of what has changed in the vocabulary, folded."""
+    """Ids and names of what has changed in the vocabulary, folded, and ids of sources that are gone."""
+
+    def beside(self, other: VocabularyChange) -> VocabularyChange:
+        """Both changes."""
+        return VocabularyChange(self.entities | other.entities, self.sources | other.sources, self.words | other.words)
 
     def bears_on(self, content: bytes) -> bool:
         """Whether a source file may name what has changed; what it holds is then no more what it was."""
