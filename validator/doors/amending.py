@@ -190,7 +190,7 @@ class _Amending:
     def _change(self) -> _Change:
         ledger = self.ledger
         files, gone, other_vocabulary = self._changed_sources()
-        known = VocabularyChange(gone, words=frozenset(map(fold_name, gone)))
+        known = VocabularyChange(words=frozenset(map(fold_name, gone)))
         there = {id: file for id, file in {**self._files(), **files}.items() if id not in gone}
         vocabulary, now = ledger.of_files.vocabulary(there), None
         if other_vocabulary:
