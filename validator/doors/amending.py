@@ -253,12 +253,19 @@ class _Amending:
         except FileError:
             raise TooMuchChangedError from None
         now = {f"{CLAIMS}/{name}": name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
-        gone = frozenset(id for file, id in ids.items() if file not in now)
+        # Also of a source that could not be read others may have known that it is there.
+        before = {
+            file
+            for file in ledger.seen
+            if file.startswith(f"{CLAIMS}/") and file.endswith(".yaml") and file.count("/") == 1
+        }
+        lost = {file.removeprefix(f"{CLAIMS}/").removesuffix(".yaml"): file for file in before - now.keys()}
+        gone = frozenset(lost)
         if ledger.of_files.may_name(gone):
             raise TooMuchChangedError
-        for id in gone:
-            self.memory.seen.pop(files[id], None)
-            changed[id] = files[id]
+        changed |= lost
+        for file in lost.values():
+            self.memory.seen.pop(file, None)
         new = {id: file for file, id in now.items() if file not in ids}
         if any(map(ledger.vocabulary.resolve, new)) or may_mean(ledger.scopes, new):
             raise TooMuchChangedError
