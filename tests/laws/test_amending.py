@@ -196,6 +196,18 @@ def test_most_changes_need_little_reading(tmp_path: Path, monkeypatch: pytest.Mo
     assert 6 <= read.times < 6 * STEPS / 2
 
 
+def test_one_way_of_asking_leaves_what_another_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Counted(monkeypatch)
+    desk = Desk(tmp_path / "corpus", Random(2))
+    ways = (Options(), Options(ignore=("agreement",)), Options(select=("value-conflict",)))
+    for options in ways:
+        told(desk.root, tmp_path / "cache", "json", options)
+    desk.add_source("new")
+    for options in ways:
+        told(desk.root, tmp_path / "cache", "csv", options)
+    assert read.times == len(ways)
+
+
 def test_every_format_tells_the_same_after_a_change(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "corpus", Random(3))
     for step, format in enumerate(FORMATS):
