@@ -198,14 +198,16 @@ def test_most_changes_need_little_reading(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_one_way_of_asking_leaves_what_another_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = Counted(monkeypatch)
-    desk = Desk(tmp_path / "corpus", Random(2))
-    ways = (Options(), Options(ignore=("agreement",)), Options(select=("value-conflict",)))
-    for options in ways:
-        told(desk.root, tmp_path / "cache", "json", options)
-    desk.add_source("new")
-    for options in ways:
-        told(desk.root, tmp_path / "cache", "csv", options)
-    assert read.times == len(ways)
+    ways = (Options(), Options(ignore=("agreement",)), Options(select=("unsupported-value",)))
+    for seed in range(4):
+        desk, cache = Desk(tmp_path / str(seed), Random(seed)), tmp_path / f"cache{seed}"
+        for options in ways:
+            told(desk.root, cache, "csv", options)
+        path = desk.root / "claims/s0.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+        for options in ways:
+            told(desk.root, cache, "csv", options)
+    assert read.times == 4 * len(ways)
 
 
 def test_every_format_tells_the_same_after_a_change(tmp_path: Path) -> None:
