@@ -100,7 +100,7 @@ class Desk:
             case 8:
                 self.add_source(f"n{self.number}")
             case 9:
-                path = self.root / f"seeds/{name}.txt"
+                path = self.root / next(line for line in lines if line.startswith("  text: ")).split()[1]
                 text = path.read_text(encoding="utf-8")
                 path.write_text(text.replace(f"word {random.randrange(30)} of", "word of"), encoding="utf-8")
             case 10 | 11:
