@@ -75,7 +75,14 @@ class Desk:
         entries = [number for number in range(first, len(lines)) if lines[number].startswith("  - ")]
         at = random.choice(entries)
         until = next((number for number in entries if number > at), len(lines))
-        match random.randrange(18):
+        match random.randrange(21):
+            case 16 if len(names) > 2:
+                (claims / f"{name}.yaml").unlink()
+            case 17 if len(names) > 2:
+                self.number += 1
+                (claims / f"{name}.yaml").rename(claims / f"n{self.number}.yaml")
+            case 18:  # until it is mended, nothing of the file can be read
+                self.write(name, ["source: {", *lines[1:]])
             case 0 | 1 | 2:
                 self.write(name, [*lines[:at], self.claim(), *lines[at:]])
             case 3 | 4:
@@ -87,13 +94,13 @@ class Desk:
                     path.unlink()
                 for one in names:
                     told = (claims / f"{one}.yaml").read_text(encoding="utf-8").splitlines()
-                    self.write(one, [line for line in told if line not in BROKEN])
+                    self.write(one, ["source:", *(line for line in told[1:] if line not in BROKEN)])
             case 6 | 7:
                 self.write(name, [*lines[:first], "  # a remark", "", *lines[first:]])
             case 8:
                 self.add_source(f"n{self.number}")
             case 9:
-                path = self.root / f"seeds/{name}.txt"
+                path = self.root / next(line for line in lines if line.startswith("  text: ")).split()[1]
                 text = path.read_text(encoding="utf-8")
                 path.write_text(text.replace(f"word {random.randrange(30)} of", "word of"), encoding="utf-8")
             case 10 | 11:
@@ -187,6 +194,20 @@ def test_most_changes_need_little_reading(tmp_path: Path, monkeypatch: pytest.Mo
             told(desk.root, tmp_path / f"cache{seed}")
             desk.change()
     assert 6 <= read.times < 6 * STEPS / 2
+
+
+def test_one_way_of_asking_leaves_what_another_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Counted(monkeypatch)
+    ways = (Options(), Options(ignore=("agreement",)), Options(select=("unsupported-value",)))
+    for seed in range(4):
+        desk, cache = Desk(tmp_path / str(seed), Random(seed)), tmp_path / f"cache{seed}"
+        for options in ways:
+            told(desk.root, cache, "csv", options)
+        path = desk.root / "claims/s0.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+        for options in ways:
+            told(desk.root, cache, "csv", options)
+    assert read.times == 4 * len(ways)
 
 
 def test_every_format_tells_the_same_after_a_change(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ import pytest
 
 from laws.test_amending import TEXT, told
 from validator.doors import kept_check
+from validator.doors.ledger import read
+from validator.doors.memory import Memory
+from validator.judgement.reporting import Options
 
 VOCABULARY = """\
 entities:
@@ -18,11 +21,13 @@ entities:
   b: {type: country, names: {en: [Bland]}}
   c: {type: country}
   west: {type: group}
-  outer: {type: group}
+  outer: {type: group, part-of: s7}
   inner: {type: group, member-of: outer}
   y: {type: talks}
+  z: {type: talks}
   odd: {type: place, names: {en: ["Nor\\u200bth"]}}
   press: {type: organisation, names: {en: [The Press]}}
+  d: {type: country, names: {en: [Nordic]}}
 properties:
   lies-in: {kind: state, subject: country, value-type: [country, place], within: located-in}
   begun: {kind: event, subject: [talks, country], stages: [opened, closed]}
@@ -47,7 +52,15 @@ CLAIMS = {
         "subject: y, property: members, count: 2, among: most of them, at: 2020-03-05",
         "subject: y, property: members, count: 1, among: founders-alone, at: 2020-03-05",
     ],
+    "s8": ["subject: d, property: held, when: 2020"],
+    "s9": ["subject: d, property: held, before: s8/published", "subject: d, property: twin, is: Nordic, at: 2020"],
+    "s10": ["subject: d, property: held, when: 2021"],
+    "s11": ["subject: a, property: twin, is: Nordic, at: 2021"],
+    "s12": ["subject: d, property: twin, not: [a], at: 2021"],
+    "s13": ["subject: c, property: begun, stage: closed, when: 2018"] * 3,
+    "s14": ["subject: z, property: members, count: 2, among: outer, at: 2020-03-05"],
 }
+HEADS = {"s10": "2022-02-02", "s13": "2022-01-01\n  publisher: press"}
 
 
 def put(root: Path, name: str, claims: list[str], published: str = "2022-01-01", more: str = "") -> None:
@@ -64,7 +77,7 @@ def root(tmp_path: Path) -> Path:
         (root / folder).mkdir(parents=True)
     (root / "claims/vocabulary/all.yaml").write_text(VOCABULARY, encoding="utf-8")
     for name, claims in CLAIMS.items():
-        put(root, name, claims)
+        put(root, name, claims, HEADS.get(name, "2022-01-01"))
     return root
 
 
@@ -73,6 +86,11 @@ def vocabulary(root: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def swapped(path: Path) -> None:
+    *lines, first, second = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, second, first]) + "\n", encoding="utf-8")
 
 
 LITTLE = {
@@ -99,6 +117,18 @@ LITTLE = {
         root, "  odd: {", '  odder: {type: place, names: {en: ["Sou\\u200bth"]}}\n  odd: {'
     ),
     "an entity nobody names": lambda root: vocabulary(root, "  c: {type", "  quite-new: {type: country}\n  c: {type"),
+    "a source is gone": lambda root: (root / "claims/s5.yaml").unlink(),
+    "a source is gone whose day others name": lambda root: (root / "claims/s8.yaml").unlink(),
+    "a source is called otherwise": lambda root: (root / "claims/s1.yaml").rename(root / "claims/renamed.yaml"),
+    "a source cannot be read": lambda root: (root / "claims/s8.yaml").write_text("source: {", encoding="utf-8"),
+    "the last source of a day is gone": lambda root: (root / "claims/s10.yaml").unlink(),
+    "a new entity is called by a name of another": lambda root: vocabulary(
+        root, "  c: {type", "  Nordic: {type: country}\n  c: {type"
+    ),
+    "two claims change places": lambda root: swapped(root / "claims/s13.yaml"),
+    "a publisher is no entity any more": lambda root: vocabulary(
+        root, "  press: {type: organisation, names: {en: [The Press]}}\n", ""
+    ),
 }
 """Changes after which not everything is read again."""
 MUCH = {
@@ -111,7 +141,7 @@ MUCH = {
     ),
     "a source is called almost like a scope": lambda root: put(root, "founders-alon", CLAIMS["s5"]),
     "a source is called like an entity": lambda root: put(root, "bland", CLAIMS["s5"]),
-    "a source is gone": lambda root: (root / "claims/s5.yaml").unlink(),
+    "a source that the vocabulary names is gone": lambda root: (root / "claims/s7.yaml").unlink(),
     "a property is another": lambda root: vocabulary(root, "symmetric: true", "symmetric: false"),
 }
 
@@ -138,6 +168,22 @@ def test_what_a_change_bears_on_is_told_anew(
     after = told(root, tmp_path / "cache")
     assert bool(read) == (name in MUCH)
     assert after == told(root, tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("name", LITTLE)
+def test_what_is_known_of_parts_is_what_a_fresh_check_knows(name: str, root: Path, tmp_path: Path) -> None:
+    """So that a later change bears on the same parts."""
+    told(root, tmp_path / "cache")
+    LITTLE[name](root)
+    assert sorted(known(root, tmp_path / "cache")) == sorted(known(root, tmp_path / "fresh"))
+
+
+def known(root: Path, cache: Path) -> list[tuple[str, str, str]]:
+    told(root, cache)
+    ledger = read(Options(), Memory.of(cache, root))
+    assert ledger is not None
+    parts = ledger.parts
+    return [one for one in zip(parts.keys, parts.named, parts.what, strict=True) if one[0]]
 
 
 @pytest.mark.parametrize("name", list(LITTLE)[:5])

@@ -13,7 +13,7 @@ from typing import Final
 from validator.doors import ledger as ledgers
 from validator.doors.archive import Parts, in_parts
 from validator.doors.kept_told import KeptTold, newest, stated, written
-from validator.doors.kept_vocabulary import is_vocabulary, with_sources
+from validator.doors.kept_vocabulary import is_vocabulary
 from validator.doors.ledger import AHEAD, DATED, NOWHERE, TOLD, Entries, Entry, KeptParts, Ledger
 from validator.doors.memory import Memory
 from validator.doors.report_index import Index
@@ -33,7 +33,7 @@ from validator.records.files import FileError, Files, Folder
 from validator.records.loading import CLAIMS, load_sources
 from validator.records.masking import Masked
 from validator.records.source import Source
-from validator.records.vocabulary import Vocabulary
+from validator.records.vocabulary import fold_name
 from validator.values.dataclass import dataclass, replace
 
 NONE: Final = Entries((), "[]")
@@ -189,14 +189,18 @@ class _Amending:
 
     def _change(self) -> _Change:
         ledger = self.ledger
-        files, other_vocabulary = self._changed_sources()
-        now, known = None, VocabularyChange()
-        vocabulary = self._with_new(files)
+        files, gone, other_vocabulary = self._changed_sources()
+        known = VocabularyChange(words=frozenset(map(fold_name, gone)))
+        there = {id: file for id, file in {**self._files(), **files}.items() if id not in gone}
+        vocabulary, now = ledger.of_files.vocabulary(there), None
         if other_vocabulary:
-            now = self._vocabulary_now(files)
+            texts = ledgers.texts_of(ledger, self.options, self.memory)
+            now = vocabulary_now(self.files, self.memory.root, ledger.of_files, texts, there)
             vocabulary = now.vocabulary
-            known = vocabulary_change(ledger.vocabulary, vocabulary, now.changed, ledger.scopes)
-            files |= {id: file for id, file in self._files().items() if known.bears_on(self.memory.contents[file])}
+            known = known.beside(vocabulary_change(ledger.vocabulary, vocabulary, now.changed, ledger.scopes))
+        if known.words:
+            contents = self.memory.contents
+            files |= {id: file for id, file in there.items() if known.bears_on(contents.get(file, b""))}
         fresh = load_sources(self.files, self.memory.root, vocabulary, files, rulings=True)
         known = replace(known, sources=frozenset(self._with_other_headers(fresh, files)))
         words = written(fresh, self.memory)
@@ -223,9 +227,9 @@ class _Amending:
     def _files(self) -> dict[str, str]:
         return ledgers.files_of(source for source, _ in self.ledger.sources.values())
 
-    def _changed_sources(self) -> tuple[dict[str, str], bool]:
-        """Sources whose file or text is not as it was, or that are new, with their files; whether the vocabulary is
-        another.
+    def _changed_sources(self) -> tuple[dict[str, str], frozenset[str], bool]:
+        """Sources whose file or text is not as it was, or that are new or gone, with their files; those that are gone;
+        whether the vocabulary is another.
         """
         ledger = self.ledger
         files = self._files()
@@ -249,32 +253,29 @@ class _Amending:
         except FileError:
             raise TooMuchChangedError from None
         now = {f"{CLAIMS}/{name}": name.removesuffix(".yaml") for name in names if name.endswith(".yaml")}
-        if not ids.keys() <= now.keys():
+        # Also of a source that could not be read others may have known that it is there.
+        before = {
+            file
+            for file in ledger.seen
+            if file.startswith(f"{CLAIMS}/") and file.endswith(".yaml") and file.count("/") == 1
+        }
+        lost = {file.removeprefix(f"{CLAIMS}/").removesuffix(".yaml"): file for file in before - now.keys()}
+        gone = frozenset(lost)
+        if ledger.of_files.may_name(gone):
             raise TooMuchChangedError
+        changed |= lost
+        for file in lost.values():
+            self.memory.seen.pop(file, None)
         new = {id: file for file, id in now.items() if file not in ids}
         if any(map(ledger.vocabulary.resolve, new)) or may_mean(ledger.scopes, new):
             raise TooMuchChangedError
-        return changed | new, any(map(is_vocabulary, differing))
+        return changed | new, gone, any(map(is_vocabulary, differing))
 
-    def _with_new(self, changed: Mapping[str, str]) -> Vocabulary:
-        """The vocabulary with the sources that are new."""
-        ledger = self.ledger
-        new = {id: file for id, file in changed.items() if id not in ledger.sources}
-        return with_sources(ledger.vocabulary, new) if new else ledger.vocabulary
-
-    def _vocabulary_now(self, changed: Mapping[str, str]) -> VocabularyNow:
-        memory, ledger = self.memory, self.ledger
-        texts = ledgers.texts_of(ledger, self.options, memory)
-        sources = {**self._files(), **changed}
-        return vocabulary_now(self.files, memory.root, ledger.of_files, texts, sources)
-
-    def _with_other_headers(self, fresh: Corpus, changed: Mapping[str, str]) -> set[str]:
-        """Sources whose headers tell something else than they did."""
-        there = {source.id for source in fresh.sources}
-        if any(id in self.ledger.sources and id not in there for id in changed):
-            raise TooMuchChangedError
+    def _with_other_headers(self, fresh: Corpus, changed: Iterable[str]) -> set[str]:
+        """Sources whose headers tell something else than they did, or nothing any more."""
+        now = {source.id: stated(source) for source in fresh.sources}
         known = self.ledger.sources
-        return {one.id for one in fresh.sources if one.id in known and stated(one) != stated(known[one.id][0])}
+        return {id for id in changed if id in known and now.get(id) != stated(known[id][0])}
 
     def _touched(
         self, fresh: Corpus, words: Mapping[str, str], before: Mapping[str, Entry], known: VocabularyChange

@@ -44,14 +44,6 @@ class Kept:
     folder: Path
     basis: str
 
-    def has(self, name: str) -> bool:
-        """Whether something that was made from the same was kept under a name; reading it may yet fail."""
-        try:
-            with (self.folder / name).open("rb") as stream:
-                return stream.readline(200).startswith(f"{self.basis} ".encode())
-        except OSError:
-            return False
-
     def read(self, name: str) -> Any:
         """What was kept under a name, as JSON knows it; None where there is nothing that can be trusted."""
         try:

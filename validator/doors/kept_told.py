@@ -26,19 +26,17 @@ class KeptTold:
     """Told parts by their keys, read as they are asked for."""
 
     kept: Kept
+    way: str
+    """Tells one way of asking from another: what is kept for one does not take the place of what is kept for others."""
     _shards: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, memory: Memory, vocabulary: Vocabulary, options: Options) -> KeptTold:
         """What rests on the same program, options and properties."""
         properties = sorted((name, stated(property)) for name, property in vocabulary.properties.items())
-        rests = (
-            repr(options.select),
-            repr(options.ignore),
-            repr(properties),
-            repr(sorted(vocabulary.assumptions.items())),
-        )
-        return cls(Kept(memory.kept.folder, digest(memory.kept.basis, *rests)))
+        way = repr(options.select), repr(options.ignore)
+        rests = repr(properties), repr(sorted(vocabulary.assumptions.items()))
+        return cls(Kept(memory.kept.folder, digest(memory.kept.basis, *way, *rests)), digest(*way)[:16])
 
     def get(self, key: str, lines: Mapping[str, int]) -> Told | None:
         """What was told of a part whose claims begin at these lines now."""
@@ -58,15 +56,18 @@ class KeptTold:
         for key, one in told.items():
             changed[_number(key)][key] = as_rows(one, lines)
         for number, content in changed.items():
-            self.kept.write(f"{number}.json", content)
+            self.kept.write(self._name(number), content)
             self._shards[number] = content
 
     def _shard(self, number: int) -> dict[str, Any]:
         known = self._shards.get(number)
         if known is None:
-            content = self.kept.read(f"{number}.json")
+            content = self.kept.read(self._name(number))
             known = self._shards[number] = content if isinstance(content, dict) else {}
         return known
+
+    def _name(self, number: int) -> str:
+        return f"{number}-{self.way}.json"
 
 
 @dataclass(frozen=True, slots=True)

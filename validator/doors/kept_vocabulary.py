@@ -6,8 +6,7 @@ Places are told from where an entity begins, so that one that only moves is kept
 from __future__ import annotations
 
 import json
-from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from validator.doors.packing import packed, unpacked
@@ -67,6 +66,15 @@ class KeptVocabulary:
             self.assumptions,
             self.look_ups,
         )
+
+    def may_name(self, ids: Collection[str]) -> bool:
+        """Whether one of these is defined by a file of the vocabulary, or named in what is stated there."""
+        if not ids:
+            return False
+        properties = repr([[getattr(one, name) for name in one.__slots__] for one in self.properties])
+        quoted = [_json(id) for id in ids]
+        named = any(one in row for row in self.rows.values() for one in quoted)
+        return named or any(id in self.rows or repr(id) in properties for id in ids)
 
     def stated(self, id: str) -> str | None:
         """What an entity states, wherever it is written; None for one that no file of the vocabulary defines."""
@@ -168,13 +176,6 @@ def from_text(text: str) -> KeptVocabulary:
         dict([line.split("\t", 1) for line in lines]),
         {file: Listing(ids.split(), *places) for file, (ids, *places) in stated["files"].items()},
     )
-
-
-def with_sources(vocabulary: Vocabulary, sources: Mapping[str, str]) -> Vocabulary:
-    """The same vocabulary with further sources, given by id with their files."""
-    new = {id: Entity(id, SOURCE_TYPE, file, {"": FILE_START}) for id, file in sources.items()}
-    entities = ChainMap(new, vocabulary.entities)  # type: ignore[arg-type]  # nothing is ever written
-    return Vocabulary.known(entities, vocabulary.properties, vocabulary.assumptions, vocabulary.look_ups)
 
 
 def _json(value: Any) -> str:

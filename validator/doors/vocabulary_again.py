@@ -78,10 +78,8 @@ class _Again:
         now = replace(self.kept, rows=rows, files={file: one for file, one in files.items() if one.ids})
         if self.log.sorted() or sum(len(one.ids) for one in files.values()) != len(rows):
             return None
-        changed = frozenset(
-            id for id in gone | rows.keys() - self.kept.rows.keys() if now.stated(id) != self.kept.stated(id)
-        )
-        changed |= {id for id in self.reading.entities if now.stated(id) != self.kept.stated(id)}
+        looked_at = gone | self.reading.entities.keys()
+        changed = frozenset(id for id in looked_at if now.stated(id) != self.kept.stated(id))
         if not all(self._neighbours_stand(file, stretch, now) for file, stretch in stretches.items()):
             return None
         now = replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +61,11 @@ class VocabularyChange:
     sources: frozenset[str] = frozenset()
     """Sources whose headers tell something else."""
     words: frozenset[str] = frozenset()
-    """Ids and names of what has changed in the vocabulary, folded."""
+    """Ids and names of what has changed in the vocabulary, folded, and ids of sources that are gone."""
+
+    def beside(self, other: VocabularyChange) -> VocabularyChange:
+        """Both changes."""
+        return VocabularyChange(self.entities | other.entities, self.sources | other.sources, self.words | other.words)
 
     def bears_on(self, content: bytes) -> bool:
         """Whether a source file may name what has changed; what it holds is then no more what it was."""
@@ -140,10 +144,11 @@ def vocabulary_change(
     )
     if not same or len(changed) > MOST:
         raise TooMuchChangedError
-    words = {word for vocabulary in (before, now) for word in _words_of(changed, vocabulary)}
+    records = [entity for one in (before, now) for id in changed if (entity := one.entities.get(id)) is not None]
+    words = {word for entity in records for word in (entity.id, *entity.all_names())}
     if may_mean(scopes, words):
         raise TooMuchChangedError
-    groups = {group for vocabulary in (before, now) for id in changed for group in vocabulary.ancestors(id).member_of}
+    groups = {group for entity in records for group in entity.member_of}
     return VocabularyChange(frozenset(changed | groups), words=frozenset(map(fold_name, words)))
 
 
@@ -155,11 +160,3 @@ def may_mean(scopes: Iterable[str], words: Collection[str]) -> bool:
 
 def _properties(vocabulary: Vocabulary) -> Mapping[str, str]:
     return {name: stated(property) for name, property in vocabulary.properties.items()}
-
-
-def _words_of(ids: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
-    for id in ids:
-        entity = vocabulary.entities.get(id)
-        if entity is not None:
-            yield id
-            yield from entity.all_names()
