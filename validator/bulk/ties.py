@@ -120,8 +120,6 @@ def _merges_subjects(property: Property, vocabulary: Vocabulary) -> bool:
     """Figures that add up over places and groups; a set derived from a state of its members, not of pairs, for every
     member can belong to every such set.
     """
-    if property.years_since is not None:
-        return "years since an event"
     if property.adds_up:
         return True
     derived = property.derives_from
