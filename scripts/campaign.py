@@ -78,7 +78,7 @@ def run(family: str, first: int, count: int) -> Outcome:
 def batches(families: list[str], worlds: int, first: int) -> Iterator[tuple[str, int, int]]:
     total = sum(FAMILIES[family][1] for family in families)
     for family in families:
-        share = max(worlds * FAMILIES[family][1] // total, 1)
+        share = max(round(worlds * FAMILIES[family][1] / total), 1)
         for start in range(0, share, BATCH):
             yield family, first + start, min(BATCH, share - start)
 

@@ -56,10 +56,11 @@ def _write_source(root: Path, name: str, source: Any) -> None:
     _dump(root / "claims" / f"{name}.yaml", {"source": header, "claims": written})
 
 
-def _dump(path: Path, content: Any) -> None:
-    class Plain(yaml.SafeDumper):
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
+class _Plain(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
-    text = yaml.dump(content, Dumper=Plain, allow_unicode=True, sort_keys=False, width=10_000)
+
+def _dump(path: Path, content: Any) -> None:
+    text = yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000)
     path.write_text(text, encoding="utf-8")

@@ -45,21 +45,34 @@ def test_screened_and_full_reports_are_the_same(seed: int, tmp_path: Path) -> No
 
 TOTALS = """\
 entities: {flood: {type: thing}}
-properties: {killed: {kind: quantity, unit: people, grows-only: true}}
+properties: {told: {kind: quantity, unit: people, grows-only: true}}
+"""
+AGES = """\
+entities: {kim: {type: person}}
+properties: {born: {kind: event}, told: {kind: quantity, unit: years, years-since: born}}
 """
 
 
-def test_a_falling_total_spans_days_that_are_clean_each_by_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("vocabulary", "subject", "first", "second", "rule"),
+    [
+        (TOTALS, "flood", "12 people", "9 people", "falling-figure"),
+        (AGES, "kim", "43 years", "41 years", "age-mismatch"),
+    ],
+)
+def test_what_spans_days_that_are_clean_each_by_itself(
+    vocabulary: str, subject: str, first: str, second: str, rule: str, tmp_path: Path
+) -> None:
     (tmp_path / "claims" / "vocabulary").mkdir(parents=True)
-    (tmp_path / "claims" / "vocabulary" / "words.yaml").write_text(TOTALS, encoding="utf-8")
+    (tmp_path / "claims" / "vocabulary" / "words.yaml").write_text(vocabulary, encoding="utf-8")
     sources = [{"id": name, "published": "2023-07-01", "language": "en", "sha256": "0" * 64} for name in "ab"]
-    said = (("a", "12 people", "2023-06-02"), ("b", "9 people", "2023-06-05"))
+    said = (("a", first, "2023-06-02"), ("b", second, "2023-06-05"))
     rows = [
-        {"source": s, "id": "c", "quote": "q", "subject": "flood", "property": "killed", "is": amount, "at": day}
+        {"source": s, "id": "c", "quote": "q", "subject": subject, "property": "told", "is": amount, "at": day}
         for s, amount, day in said
     ]
     for name, found in (("sources", sources), ("claims", rows)):
         text = "".join(json.dumps(row) + "\n" for row in found)
         (tmp_path / "claims" / f"{name}.jsonl").write_text(text, encoding="utf-8")
     screened, _ = check(tmp_path)
-    assert [(f.rule, f.verdict) for f in accused(screened)] == [("falling-figure", "contradiction")]
+    assert [(f.rule, f.verdict) for f in accused(screened)] == [(rule, "contradiction")]

@@ -39,3 +39,13 @@ def test_note(title: str, text: str, expected: list[Note], tmp_path: Path) -> No
 
 def test_the_page_has_silent_cases_too() -> None:
     assert sum(1 for _, _, expected in cases() if not expected) >= 8
+
+
+@pytest.mark.parametrize(("via", "marks"), [("", ()), ("via: agency, ", ("shared-origin",))])
+def test_an_agreement_of_one_origin_is_marked(via: str, marks: tuple[str, ...], tmp_path: Path) -> None:
+    claims = "claims: [{subject: treaty, property: signed, when: 2020}]"
+    sources = "\n".join(f"{name}: {{{via}{claims}}}" for name in ("a", "b"))
+    text = f"entities: [treaty]\nproperties: {{signed: {{kind: event}}}}\n{sources}\n"
+    report, _ = report_on(load(write(tmp_path, text)), Options(ignore=("unsupported-value",)))
+    (agreement,) = (f for f in report.findings if f.verdict == "agreement")
+    assert agreement.marks == marks

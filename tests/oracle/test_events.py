@@ -7,7 +7,7 @@ from oracle.generate_events import random_world
 
 
 def test_every_world_of_events_is_judged_alike() -> None:
-    tally = compare(random_world, share(30))
+    tally = compare(random_world, share(25))
     print(tally)
     assert tally.consistent > tally.worlds // 30
     assert tally.sets["2 claims"] > tally.worlds

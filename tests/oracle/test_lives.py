@@ -7,7 +7,7 @@ from oracle.generate_lives import random_world
 
 
 def test_every_world_of_lives_is_judged_alike() -> None:
-    tally = compare(random_world, share(4))
+    tally = compare(random_world, share(5))
     print(tally)
     assert tally.consistent > tally.worlds // 10
     assert tally.sets["2 claims"] > tally.worlds // 2

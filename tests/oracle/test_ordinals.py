@@ -7,7 +7,7 @@ from oracle.ordinals import random_world
 
 
 def test_every_world_of_positions_is_judged_alike() -> None:
-    tally = compare(random_world, share(10))
+    tally = compare(random_world, share(8))
     print(tally)
     assert tally.consistent > tally.worlds // 20
     assert tally.sets["2 claims"] > tally.worlds // 2

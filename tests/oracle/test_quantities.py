@@ -7,7 +7,7 @@ from oracle.generate_quantities import random_world
 
 
 def test_every_world_of_quantities_is_judged_alike() -> None:
-    tally = compare(random_world, share(15))
+    tally = compare(random_world, share(13))
     print(tally)
     assert tally.consistent > tally.worlds // 20
     assert tally.sets["2 claims"] > tally.worlds // 2

@@ -98,6 +98,8 @@ def _entangled(property: Property, vocabulary: Vocabulary) -> str:
         return "a number of members"
     if property.kind == "quantity" and property.grows_only:
         return "a total that only grows"
+    if property.years_since is not None:
+        return "years since an event"
     if property.adds_up:
         return "a total that its parts add up to"
     if property.formula is not None and (not property.formula.names or _reaches_out(property)):

@@ -190,10 +190,12 @@ class Times:
             end = self._edge_of_state("until", until[0].time, statement, head, shared)
             for further in until[1:]:
                 self.bound(self.inside(end, _loose(further.time), statement), statement.literals, head, statement)
-            gaps.append(Run(end.shifted(1), end.shifted(1)))
+            if start is None or not self._untold(until[0].time):
+                gaps.append(Run(end.shifted(1), end.shifted(1)))
         if start is not None and end is not None:
             self.bound(at_most(start, end), statement.literals, head, statement)
-            runs.append(Run(start.shifted(1), end.shifted(-1)))
+            if not self._untold(until[0].time):
+                runs.append(Run(start.shifted(1), end.shifted(-1)))
         elif start is not None:
             runs.append(Run(start.shifted(1), published))
         elif end is not None:
@@ -227,6 +229,11 @@ class Times:
         names = ", ".join(sorted(map(value_key, values)))
         when = " ".join(f"{entry.key} {entry.time.text}" for entry in told)
         return " ".join(filter(None, (head.property, head.narrowed, names, when)))
+
+    @staticmethod
+    def _untold(end: Time) -> bool:
+        """Whether an end is only said to be some later day, or none yet: then nothing is told past the beginning."""
+        return isinstance(end, Moment) and not end.recurring and not end.impossible and end.hull.hi is None
 
     def _still_ahead(self, time: Time, statement: Statement) -> bool:
         """An end that lies after publication is a plan: all that is told as done is that the value holds at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.records.claim import Claim, EntityValue, Subject, Value
@@ -94,13 +95,25 @@ def read(corpus: Corpus) -> Statements:
     return Statements(corpus, tuple(full), tuple(literal))
 
 
+_OF_A_CLAIM: Final = (
+    "complete",
+    "emended",
+    "full-years",
+    "new-style",
+    "rounding",
+    "same-moment",
+    "same-period",
+    "same-stage",
+    "seen-at",
+    "speaker-only",
+    "week-starts",
+)
+"""Assumptions that are named after a claim."""
+
+
 def _full_name(name: str, claim: Claim) -> str:
     """`complete` in a claim means `complete:<this claim>`."""
-    return (
-        f"{name}:{claim.full_id}"
-        if name in ("complete", "week-starts", "same-stage", "same-period", "same-moment", "seen-at")
-        else name
-    )
+    return f"{name}:{claim.full_id}" if name in _OF_A_CLAIM else name
 
 
 def _headlines_with_a_body(corpus: Corpus) -> frozenset[str]:
