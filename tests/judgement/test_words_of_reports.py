@@ -13,8 +13,9 @@ from validator.judgement.findings import Finding, Report
 from validator.judgement.loneliness import lonely, missing_fields
 from validator.judgement.reporting import report_on
 from validator.judgement.timelines import timelines
-from validator.judgement.words import assumption_words
+from validator.judgement.words import assumption_words, together
 from validator.records.corpus import Corpus, load
+from validator.records.vocabulary import Vocabulary
 from validator.values.calendar import day_number
 
 WORLD = """
@@ -289,3 +290,10 @@ def test_an_assumption_nobody_put_in_words_is_told_by_its_name(tmp_path: Path) -
     vocabulary = load(write(tmp_path, WORLD)).vocabulary
     assert assumption_words("whatever:alpha/c1", vocabulary) == "whatever:alpha/c1"
     assert "last written digit" in assumption_words("rounding:alpha/c1", vocabulary)
+
+
+def test_an_assumption_of_many_claims_tells_how_many() -> None:
+    names = [f"same-period:page/c{number}" for number in range(1, 5)]
+    bare = Vocabulary({}, {}, {})
+    assert "(for page/c1, page/c2 and page/c3: " in together(names[:3], bare)
+    assert together(names, bare).startswith("same-period (for 4 claims: a figure told without its period")

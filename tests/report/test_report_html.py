@@ -200,6 +200,11 @@ def test_numbers_of_the_value_are_marked_where_they_stand_alone() -> None:
     assert marks("am 15. Mai und am 15. Juli", "15 July 2021", "de") == ["15"]
     assert marks("15 people on 15 July 2021", "15 people, July 2021", "en") == ["15", "2021"]
     assert marks("15 people were there", "15 people, on 3 July 2021", "en") == ["15"]
+    assert marks("one in 250,000", "1 in 250,000", "en") == ["250,000"]
+    assert marks("0.0002 per cent of 18.1 million", "0.0002 %", "en") == ["0.0002"]
+    assert marks("von 2,7 Millionen am 7. Mai", "2.7 million doses", "de") == ["2,7"]
+    assert marks("32.449 und 449 und 32", "32449 people", "de") == ["32.449"]
+    assert marks("am 27.11.2023 waren es 27,11", "27 November 2023", "de") == ["27", "11", "2023"]
     assert marks("1834年2月7日", "7 February 1834", "zh") == ["1834", "2", "7"]
 
 

@@ -16,7 +16,7 @@ from sample import sample
 from sample_sources import QUOTES
 
 from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote
-from validator.report import inert, terminal
+from validator.report import inert, terminal, view
 from validator.report.wrap import wrap
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -174,3 +174,14 @@ def test_the_quotes_of_the_sample_are_verbatim() -> None:
     text = squeezed(told(sample(), width=80))
     shown = {claim for finding in sample().findings for claim in finding.claims if finding.verdict != "agreement"}
     assert all(squeezed(QUOTES[claim][1]) in text for claim in shown)
+
+
+def test_of_very_many_repairs_the_shortest_are_told_and_where_the_others_are() -> None:
+    finding = sample().findings[0]
+    claims = [f"page/c{number}" for number in range(12)]
+    few = replace(finding, repairs=tuple((claim,) for claim in claims[:9]))
+    assert len(view.repairs(few)) == 9
+    many = replace(finding, repairs=tuple((claim,) for claim in claims))
+    told = view.repairs(many)
+    assert [line.partition(" ")[0] for line in told[:-1]] == claims[:8]
+    assert told[-1] == f"4 more choices of this kind, all listed by: validate explain {finding.id}"

@@ -185,3 +185,27 @@ def test_whatever_is_found_lies_in_the_text(text: str, language: str) -> None:
 )
 def test_years_of_long_ago(language: str, text: str, written: tuple[str, ...]) -> None:
     assert tuple(form for time in times_told(text, language) for form in time.written) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "about one in 250,000 of them", [("one in 250,000", "", ("1 in 250000", "250000"))]),
+        ("en", "55 per 100,000", [("55 per 100,000", "", ("55 in 100000", "55", "100000"))]),
+        ("en", "four people in a million", [("four people in a million", "", ("4 in 1 million", "4", "1 million"))]),
+        ("de", "ein Fall auf 100 000", [("ein Fall auf 100 000", "", ("1 in 100000", "100000"))]),
+        ("es", "1 caso entre 300000", [("1 caso entre 300000", "", ("1 in 300000", "300000"))]),
+        ("en", "5 ships in 300 ports", [("5", "5", ()), ("300", "300", ())]),
+        ("en", "22 people in 10 cities", [("22", "22", ()), ("10", "10", ())]),
+        ("en", "one of the 100 ships", [("100", "100", ())]),
+        ("en", "5 died. In a million homes", [("5", "5", ()), ("million", "1 million", ())]),
+    ],
+)
+def test_whether_one_number_is_told_of_another_is_for_a_person(
+    language: str, text: str, told: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    words = [
+        (one.words.partition(" ")[0] if one.written else one.words, one.written, one.choices)
+        for one in amounts_told(text, language)
+    ]
+    assert words == told

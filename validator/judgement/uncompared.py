@@ -21,7 +21,10 @@ def of_claim(claim: Claim, property: Property, anchor: Anchor | None) -> Iterato
     elif moods & {"asserted", "denied"} and moods - {"asserted", "denied"}:
         yield "value-conflict", "the words leave open whether it is told as done"
     elif moods - {"asserted", "denied"}:
-        yield "value-conflict", "told as planned, hoped, possible or required: compared with outcomes only"
+        yield (
+            "value-conflict",
+            "told as planned, hoped, possible or required: held against outcomes only, figures against nothing",
+        )
     if property.kind == "quantity" and claim.not_ is not None:
         yield "value-conflict", "a denied figure says too little to be held against another"
     if property.kind == "state" and not property.single and (claim.only is not None or claim.count is not None):

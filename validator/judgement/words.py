@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from validator.judgement.states import StateFamily
     from validator.judgement.world import World
 
+MOST_NAMED = 3
+"""Claims that a headline names beside an assumption; of more it tells the number, for all stand below it."""
 MOST_MEANINGS = 4
 """Dates that a time told from an uncertain day is spelled out as; beyond that it is told as written."""
 
@@ -150,7 +152,7 @@ def together(assumptions: Iterable[str], vocabulary: Vocabulary) -> str:
         said.setdefault((kind, assumption_words(name, vocabulary)), []).append(rest)
     found = []
     for (kind, words), about in said.items():
-        named = enumerated(sorted(filter(None, about)))
+        named = enumerated(sorted(filter(None, about))) if len(about) <= MOST_NAMED else f"{len(about)} claims"
         found.append(f"{kind} (for {named}: {words})" if named else f"{kind} ({words})")
     return enumerated(found)
 
@@ -170,7 +172,7 @@ _ENGINE = {
     "new-style": "a day is told in the Gregorian calendar, not in the Julian one",
     "full-years": "the years are full years, not one year taken from another",
     "same-stage": "a stage left unsaid is one that another claim names",
-    "same-period": "a period left unsaid is one that another claim names",
+    "same-period": "a figure told without its period is of the one that the others are of",
     "same-moment": "figures of one day were counted at one moment, so that none was added in between",
     "no-overlap": "no two places of this type overlap",
     "unbroken": "what began did not end in between, nor on the day it began",

@@ -52,20 +52,25 @@ def _patterns() -> Mapping[int, re.Pattern[str]]:
     return {code: re.compile(pattern, re.IGNORECASE) for code, pattern in (quarters | halves).items()}
 
 
-_ANY: Final = re.compile(
-    rf"{_QUARTER}|{_HALF}|季|四半期|半[年期]|quý|kuartal|triwulan|[qtrh][1-4]|[1-4][qtrh]", re.IGNORECASE
-)
+_ANY: Final = rf"{_QUARTER}|{_HALF}|季|四半期|半[年期]|quý|kuartal|triwulan|[qtrh][1-4]|[1-4][qtrh]"
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Slow to compile, and where no part of a year is told not needed."""
+    return re.compile(_ANY, re.IGNORECASE)
 
 
 def parts_told(texts: Iterable[str]) -> frozenset[int]:
     """The codes (33 to 36, 40, 41) of the quarters and halves that the words name by their number."""
-    found = [text for text in texts if _ANY.search(text)]
-    return frozenset(code for code, pattern in _patterns().items() if any(pattern.search(text) for text in found))
+    found = [text for text in texts if _any().search(text)]
+    known = _patterns() if found else {}
+    return frozenset(code for code, pattern in known.items() if any(pattern.search(text) for text in found))
 
 
 def names_a_part(texts: Iterable[str]) -> bool:
     """Whether the words speak of a quarter or half at all: `next quarter`."""
-    return any(_ANY.search(text) for text in texts)
+    return any(_any().search(text) for text in texts)
 
 
 def allows(month: int, codes: Iterable[int]) -> bool:

@@ -9,6 +9,8 @@ from typing import Final
 from validator.values.mentions import Mention, dates_in
 
 _DIGITS: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d+(?:[.,\u2009\u202f\xa0]\d+)*")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,\u2009\u202f\xa0]\d{3})+")
 DateParts = tuple[int | None, int | None, int | None]
 
 
@@ -20,12 +22,12 @@ def marked(quote: str, value: str, language: str) -> Iterator[tuple[str, bool]]:
     """
     told = dates_in(value, "en")
     of_dates = {(d.year, d.month, d.day) for d in told}
-    amounts = {n.lstrip("0") for n in _DIGITS.findall(_without(value, told))}
+    amounts = {_plain(n) for n in _NUMBER.findall(_without(value, told))}
     written = dates_in(quote, language)
     done = 0
-    for match in _DIGITS.finditer(quote):
+    for match in _numbers(quote, written):
         around = [d for d in written if d.start <= match.start() and match.end() <= d.end]
-        number = match[0].lstrip("0")
+        number = _plain(match[0])
         if any(_fits((d.year, d.month, d.day), date, number) for d in around for date in of_dates) or (
             number in amounts and not (of_dates and around)
         ):
@@ -35,6 +37,22 @@ def marked(quote: str, value: str, language: str) -> Iterator[tuple[str, bool]]:
             done = match.end()
     if done < len(quote):
         yield quote[done:], False
+
+
+def _numbers(quote: str, dates: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """The numbers as wholes (`32,449`), but in dates each run of digits (`27.11.2023`)."""
+    for number in _NUMBER.finditer(quote):
+        if any(d.start < number.end() and number.start() < d.end for d in dates):
+            yield from _DIGITS.finditer(quote, *number.span())
+        else:
+            yield number
+
+
+def _plain(number: str) -> str:
+    """A number without the signs that group its digits, and with a decimal point."""
+    if _GROUPED.fullmatch(number):
+        number = re.sub(r"\D", "", number)
+    return number.replace(",", ".").lstrip("0")
 
 
 def _without(value: str, dates: Sequence[Mention]) -> str:

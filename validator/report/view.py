@@ -203,10 +203,20 @@ def claim_words(claim: str, found: Mapping[str, Place]) -> str:
     return f"{claim} ({place.publisher})" if place and place.publisher else claim
 
 
+MOST_REPAIRS = 8
+
+
 def repairs(finding: Finding) -> tuple[str, ...]:
-    """Each smallest repair in words: the claims to drop or change together."""
+    """Each smallest repair in words: the claims to drop or change together. Of very many the first, which are the
+    shortest, and where the others are.
+    """
     found = claims_of(finding)
-    return tuple(" together with ".join(claim_words(claim, found) for claim in one) for one in finding.repairs)
+    every = [" together with ".join(claim_words(claim, found) for claim in one) for one in finding.repairs]
+    left = len(every) - MOST_REPAIRS
+    if left <= 1:
+        return tuple(every)
+    more = f"{left} more choices of this kind, all listed by: validate explain {words.shell_word(finding.id)}"
+    return (*every[:MOST_REPAIRS], more)
 
 
 def minimal_sets(finding: Finding) -> tuple[str, ...]:

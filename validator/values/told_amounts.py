@@ -70,7 +70,65 @@ def amounts_told(text: str, language: str, taken: Iterable[tuple[int, int]] = ()
         readings = _readings(here, text, language)
         if readings and not _is_part_of_name(text, readings[0]) and not _is_article(readings):
             found.append(_told(readings, text))
-    return tuple(_first_of_several(found, text))
+    return tuple(_rates(tuple(_first_of_several(found, text)), text))
+
+
+_TOLD_OF: Final = "in|per|out of|in every|for every|auf|von|pro|je|sur|pour|entre|por|de cada|su|ogni|av|på"
+_LEADS_TO_BASE: Final = (
+    r"(?:\s[^\W\d_]{1,15}){0,3}?\s"
+    rf"(?:{_TOLD_OF})\s(?:(?:an?|one|each|every|eine|une?|uno?|en)\s)?\Z"
+)
+_AFTER_MANY: Final = re.compile(_LEADS_TO_BASE, re.IGNORECASE)
+_AFTER_ONE: Final = re.compile(
+    rf"(?<!\w)(?:1|one|an?|ein|eine[mr]?|une?|un[ao]?|en|ett|et){_LEADS_TO_BASE}", re.IGNORECASE
+)
+_RATE_WINDOW: Final = 60
+_LEAST_BASE: Final = 100
+
+
+def _rates(found: Sequence[AmountTold], text: str) -> Iterator[AmountTold]:
+    """The amounts; where one may be told of the next (`one in 250,000`, `55 per 100,000`), a person decides."""
+    joined: list[AmountTold] = []
+    for one in found:
+        base = one.written.removesuffix(one.unit).strip()
+        size = _round_size(base)
+        last = joined[-1] if joined else None
+        alone = _AFTER_ONE.search(text, max(0, one.start - _RATE_WINDOW), one.start) if size else None
+        if alone and (last is None or last.end <= alone.start() or last.written in ("", "1")):
+            start, many = alone.start(), "1"
+            others: tuple[str, ...] = ()
+        elif (
+            last is not None
+            and last.written
+            and str(size).strip("0") == "1"
+            and _AFTER_MANY.fullmatch(text, last.end, one.start)
+        ):
+            start, many, others = last.start, last.written.removesuffix(last.unit).strip(), (last.written,)
+        else:
+            joined.append(one)
+            continue
+        while joined and joined[-1].end > start:
+            joined.pop()
+        rate = f"{many} in {base}"
+        choices = (*((rate,) if _is_rate(rate) else ()), *others, one.written)
+        joined.append(AmountTold(start, one.end, text[start : one.end], choices=choices, is_whole=False))
+    yield from joined
+
+
+def _is_rate(form: str) -> bool:
+    try:
+        return parse_quantity(form).unit.base is not None
+    except QuantityFormatError:
+        return False
+
+
+def _round_size(number: str) -> int:
+    """How many, if it is a number that rates are told to (250,000, a million), else 0."""
+    try:
+        size = parse_count(f"exactly {number}").sure.lo
+    except QuantityFormatError:
+        return 0
+    return int(size) if size is not None and size >= _LEAST_BASE and len(str(size).rstrip("0")) <= _PAIR else 0
 
 
 def _first_of_several(found: Sequence[AmountTold], text: str) -> Iterator[AmountTold]:
