@@ -14,6 +14,8 @@ MADE = {
 }
 """Modules that make expressions while they run, and what of; `test_regular_expressions.py` measures some of each."""
 MADE_OF_TABLES = (
+    ("validator/records/support_parts_of_year.py", "_ANY"),
+    ("validator/records/support_parts_of_year.py", "_NAMED"),
     ("validator/values/hedges.py", "_LEADING"),
     ("validator/values/mention_words.py", "_AFTER_PATTERN"),
     ("validator/values/numerals.py", "_CJK_RUN"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -45,11 +45,16 @@ def _is_cjk(word: str) -> bool:
     return word > "\u2e80"
 
 
+_NAMED: Final = "|".join(
+    [rf"(?P<part{_FIRST_QUARTER + n}>{_pattern(_QUARTER, rank)})" for n, rank in enumerate(_RANKS)]
+    + [rf"(?P<part{_FIRST_HALF + n}>{_pattern(_HALF, rank)})" for n, rank in enumerate(_RANKS[:2])]
+)
+
+
 @cache
-def _patterns() -> Mapping[int, re.Pattern[str]]:
-    quarters = {_FIRST_QUARTER + n: _pattern(_QUARTER, rank) for n, rank in enumerate(_RANKS)}
-    halves = {_FIRST_HALF + n: _pattern(_HALF, rank) for n, rank in enumerate(_RANKS[:2])}
-    return {code: re.compile(pattern, re.IGNORECASE) for code, pattern in (quarters | halves).items()}
+def _named() -> re.Pattern[str]:
+    """Slow to compile, and where no part of a year is told not needed."""
+    return re.compile(_NAMED, re.IGNORECASE)
 
 
 _ANY: Final = rf"{_QUARTER}|{_HALF}|季|四半期|半[年期]|quý|kuartal|triwulan|[qtrh][1-4]|[1-4][qtrh]"
@@ -57,15 +62,14 @@ _ANY: Final = rf"{_QUARTER}|{_HALF}|季|四半期|半[年期]|quý|kuartal|triwu
 
 @cache
 def _any() -> re.Pattern[str]:
-    """Slow to compile, and where no part of a year is told not needed."""
     return re.compile(_ANY, re.IGNORECASE)
 
 
 def parts_told(texts: Iterable[str]) -> frozenset[int]:
     """The codes (33 to 36, 40, 41) of the quarters and halves that the words name by their number."""
     found = [text for text in texts if _any().search(text)]
-    known = _patterns() if found else {}
-    return frozenset(code for code, pattern in known.items() if any(pattern.search(text) for text in found))
+    groups = (match.lastgroup for text in found for match in _named().finditer(text))
+    return frozenset(int(group.removeprefix("part")) for group in groups if group)
 
 
 def names_a_part(texts: Iterable[str]) -> bool:
