@@ -162,13 +162,13 @@ def everywhere() -> dict[str, tuple[str, re.Pattern[str], frozenset[str]]]:
     ("name", "pattern", "methods"),
     [pytest.param(*found, id=found[0]) for found in everywhere().values()],
 )
-def test_a_hundred_thousand_characters_take_at_most_a_tenth_of_a_second(
+def test_a_hundred_thousand_characters_take_at_most_a_fifth_of_a_second(
     name: str, pattern: re.Pattern[str], methods: frozenset[str]
 ) -> None:
     """What grows with the square of the length but is quick at it shows only here."""
     ways = [getattr(pattern, method) for method in sorted(methods & ANCHORED)]
     ways += [partial(searched, pattern)] if methods & SEARCHING else []
-    for length, allowed in ((10_000, 0.02), (100_000, 0.1)):
+    for length, allowed in ((10_000, 0.02), (100_000, 0.2)):
         for text in hostile(length):
             for way in ways:
                 assert seconds(partial(way, text)) < allowed, (length, text[:6])

@@ -30,24 +30,40 @@ _SHORT: Final = {_QUARTER: "qt", _HALF: "hs"}
 _CJK: Final = {_QUARTER: ("第?", "(?:季度?|四半期)"), _HALF: ("", "半[年期]")}
 
 
-def _pattern(kind: str, rank: str) -> str:
-    words = "|".join(word for word in rank.split(", ") if word.isascii() or not _is_cjk(word))
-    signs = "|".join(word for word in rank.split(", ") if _is_cjk(word) or word.isdigit())
-    digits = next(word for word in rank.split(", ") if word.isdigit())
-    before, after = _CJK[kind]
+def _in_words(kind: str, rank: str) -> str:
+    words = "|".join(word for word in rank.split(", ") if not _is_cjk(word))
+    digit = next(word for word in rank.split(", ") if word.isdigit())
     return (
-        rf"(?<!\w)(?:{words})(?:\s|-){{1,3}}(?:{kind})(?!\w)|(?<!\w)(?:{_BEFORE_RANK[kind]})\s(?:{words})(?!\w)"
-        rf"|(?<!\w)[{_SHORT[kind]}]{digits}(?!\w)|(?<!\w){digits}[{_SHORT[kind]}](?!\w)|{before}(?:{signs}){after}"
+        rf"(?:{words})(?:\s|-){{1,3}}(?:{kind})|(?:{_BEFORE_RANK[kind]})\s(?:{words})"
+        rf"|[{_SHORT[kind]}]{digit}|{digit}[{_SHORT[kind]}]"
     )
+
+
+def _in_signs(kind: str, rank: str) -> str:
+    signs = "|".join(word for word in rank.split(", ") if _is_cjk(word) or word.isdigit())
+    before, after = _CJK[kind]
+    return f"{before}(?:{signs}){after}"
 
 
 def _is_cjk(word: str) -> bool:
     return word > "\u2e80"
 
 
-_NAMED: Final = "|".join(
-    [rf"(?P<part{_FIRST_QUARTER + n}>{_pattern(_QUARTER, rank)})" for n, rank in enumerate(_RANKS)]
-    + [rf"(?P<part{_FIRST_HALF + n}>{_pattern(_HALF, rank)})" for n, rank in enumerate(_RANKS[:2])]
+_NAMES: Final = (
+    *((_FIRST_QUARTER + n, _QUARTER, rank) for n, rank in enumerate(_RANKS)),
+    *((_FIRST_HALF + n, _HALF, rank) for n, rank in enumerate(_RANKS[:2])),
+)
+_FIRST_LETTERS: Final = "".join(
+    sorted(
+        {word[0] for rank in _RANKS for word in rank.split(", ") if not _is_cjk(word)}
+        | {word[0] for words in _BEFORE_RANK.values() for word in words.split("|")}
+        | set("".join(_SHORT.values()))
+    )
+)
+"""What a name in words begins with, so that most places of a text are passed at a glance."""
+_NAMED: Final = rf"(?<!\w)(?=[{_FIRST_LETTERS}])(?:{{}})(?!\w)|(?=[第一三上下二四1-4])(?:{{}})".format(
+    "|".join(rf"(?P<words_{code}>{_in_words(kind, rank)})" for code, kind, rank in _NAMES),
+    "|".join(rf"(?P<signs_{code}>{_in_signs(kind, rank)})" for code, kind, rank in _NAMES),
 )
 
 
@@ -69,7 +85,7 @@ def parts_told(texts: Iterable[str]) -> frozenset[int]:
     """The codes (33 to 36, 40, 41) of the quarters and halves that the words name by their number."""
     found = [text for text in texts if _any().search(text)]
     groups = (match.lastgroup for text in found for match in _named().finditer(text))
-    return frozenset(int(group.removeprefix("part")) for group in groups if group)
+    return frozenset(int(group.rpartition("_")[2]) for group in groups if group)
 
 
 def names_a_part(texts: Iterable[str]) -> bool:
