@@ -18,7 +18,7 @@ def screen(root: Path, cache: Path | None = None) -> list[str]:
     from validator.bulk.checking import check
 
     report, _ = check(root, cache=cache)
-    return sorted({f"{f.subject}/{f.property}" for f in report.findings})
+    return sorted({f"{f.subject}/{f.property}" for f in report.findings if f.verdict == "contradiction"})
 
 
 def forget_what_was_found(cache: Path) -> None:
