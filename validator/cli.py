@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from validator.doors.everyday import run
 
-_CLEARS_UP: Final = frozenset({"multiprocessing", "duckdb", "pyspark"})
+_CLEARS_UP: Final = frozenset({"duckdb", "pyspark"})
 """What may have something left to do at the end of a run."""
 
 

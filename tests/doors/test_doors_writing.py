@@ -20,7 +20,6 @@ from validator.records.writing import (
     locked,
     place_below,
     read_standing,
-    remove_file,
     write_file,
 )
 
@@ -101,11 +100,6 @@ def test_what_the_writer_has_not_seen_is_kept(
     with pytest.raises(Changed, match=raised):
         write_file(path, b"mine", instead_of=believed)
     assert read_standing(path) == standing
-    if standing is not None:
-        with pytest.raises(Changed):
-            remove_file(path, instead_of=b"other")
-        remove_file(path, instead_of=standing)
-        assert read_standing(path) is None
 
 
 def test_links_are_neither_written_through_nor_replaced(tmp_path: Path) -> None:

@@ -52,11 +52,6 @@ class Tally:
     components: int
 
 
-def is_bulk(root: Path) -> bool:
-    """Whether a corpus has bulk files."""
-    return bool(bulk_files(root))
-
-
 def check(root: Path, options: Options | None = None, *, cache: Path | None = None) -> tuple[Report, Tally]:
     """The report over a corpus with bulk files.
 

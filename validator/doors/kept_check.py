@@ -76,7 +76,11 @@ def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[
         output = shown.output()
         if output is not None:
             return shown.status, output
-    found = _after_a_change(memory, asked, shown, told) or _of_the_whole(memory, asked, told)
+    found = _after_a_change(memory, asked, shown, told)
+    if found is None:
+        if shown is not None:
+            shown.texts.all()  # no thread may be reading when the process is copied
+        found = _of_the_whole(memory, asked, told)
     report = found.report
     told(f"writing {len(report.findings) + len(found.taken.findings.order):,} findings")
     counting = replace(report, findings=(*report.findings, *found.taken.examples()))
@@ -135,9 +139,11 @@ def _after_a_change(memory: Memory, asked: Asked, shown: Shown | None, told: Cal
         return {*ruled, *(entry.id for entry in waivers.baseline)}
 
     index = from_text(shown.index, ledger.stamp) if shown is not None else None
-    texts = shown.texts.all() if shown is not None and index is not None else None
+    texts = shown.texts.all() if shown is not None else None  # in any case: the process may be copied from here on
+    if texts is None or index is None:
+        texts = index = None
     try:
-        now = amended(memory, asked.options, ledger, index if texts is not None else None, waived)
+        now = amended(memory, asked.options, ledger, index, waived)
     except TooMuchChangedError:
         return None
     report, judgement = report_with(waivers, now.corpus, asked.options, now.apart, now.tallied)

@@ -11,10 +11,6 @@ from validator.values.dates import EventRef, Moment, Relative, Stretch, Time, re
 ALWAYS = Span(None, None)
 
 
-def published_window(claim: Claim, clock: Clock) -> Span:
-    return clock.window(claim.source)
-
-
 def window_of(time: Time, claim: Claim, clock: Clock) -> Span:
     """The smallest span around every day a time can mean, whatever the day of publication."""
     if isinstance(time, EventRef):

@@ -97,17 +97,6 @@ def write_file(path: Path, data: bytes, *, instead_of: bytes | Standing | None) 
         raise _refusal(path, error) from None
 
 
-def remove_file(path: Path, *, instead_of: bytes | Standing) -> None:
-    """Takes a file away, on the terms of `write_file`."""
-    try:
-        with locked(path.parent):
-            _expect_standing(path, instead_of)
-            os.unlink(path)
-            _force_folder(path.parent)
-    except OSError as error:
-        raise _refusal(path, error) from None
-
-
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Holds the folder's lock; others wait. The lock is let go when its holder ends, however it ends.
