@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
-from typing import Any, Final
 
-from validator.doors.everyday import run
+from validator.doors.running import run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 _CLEARS_UP: Final = frozenset({"duckdb", "pyspark"})
 """What may have something left to do at the end of a run."""
@@ -45,10 +47,12 @@ def program() -> None:
     except SystemExit as ended:
         status = ended.code or 0
         if isinstance(status, int) and _CLEARS_UP.isdisjoint(sys.modules):
-            with contextlib.suppress(OSError):
+            try:
                 sys.stdout.flush()
                 sys.stderr.flush()
-                os._exit(status)
+            except OSError:
+                raise ended from None
+            os._exit(status)
         raise
 
 

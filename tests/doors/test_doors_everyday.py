@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from validator.cli import app
-from validator.doors import application, everyday
+from validator.doors import application, everyday, running
 
 WORDS = (
-    *everyday._ONE_TEXT, *everyday._ONE_PATH, *everyday._MANY_TEXTS, *everyday._FLAGS,
+    *running.ONE_TEXT, *running.ONE_PATH, *running.MANY_TEXTS, *running.FLAGS,
     "check", "rules", "explain", "json", "claims", "a b", "--", "-", "-fjson", "--form", "--help", "-h",
     "--no-rulings=1", "",
     "--format=csv", "--corpus=x", "-o=x", "--select=a=b", "--engine=", "--unknown", "ünï", "--rulings-from=-1", "-f-x",
@@ -44,7 +44,8 @@ def by_the_library(words: list[str]) -> dict[str, Any] | None:
 
 def effective(given: dict[str, Any]) -> dict[str, Any]:
     defaults = {name: p.default for name, p in inspect.signature(everyday.check).parameters.items()}
-    merged = defaults | given
+    paths = {name: Path(given[name]) for name in running.ONE_PATH.values() if given.get(name) is not None}
+    merged = defaults | given | paths
     # the library gives an empty list where an option that may be repeated is not there
     return merged | {name: list(merged[name] or ()) for name in ("select", "ignore")}
 
@@ -53,7 +54,7 @@ def effective(given: dict[str, Any]) -> dict[str, Any]:
 @given(st.lists(st.sampled_from(WORDS), max_size=6), st.booleans())
 def test_what_is_read_here_the_library_reads_alike(words: list[str], named: bool) -> None:
     words = ["check", *words] if named else words
-    read = everyday.arguments(words)
+    read = running.arguments(words)
     if read is not None:
         theirs = by_the_library(words)
         assert theirs is not None
@@ -66,7 +67,7 @@ def test_what_is_read_here_the_library_reads_alike(words: list[str], named: bool
         ([], {}),
         (["check"], {}),
         (["check", "--format", "json", "--no-rulings"], {"format": "json", "no_rulings": True}),
-        (["check", "--select", "a", "--select=b", "-o", "x"], {"select": ["a", "b"], "output": Path("x")}),
+        (["check", "--select", "a", "--select=b", "-o", "x"], {"select": ["a", "b"], "output": "x"}),
         (["rules"], None),
         (["--format", "json"], None),
         (["check", "--help"], None),
@@ -76,13 +77,13 @@ def test_what_is_read_here_the_library_reads_alike(words: list[str], named: bool
     ],
 )
 def test_plain_arguments_are_read_and_others_are_left(words: list[str], expected: dict[str, Any] | None) -> None:
-    assert everyday.arguments(words) == expected
+    assert running.arguments(words) == expected
 
 
 def test_the_two_have_one_set_of_parameters_and_defaults() -> None:
     here, there = (inspect.signature(f).parameters for f in (everyday.check, application.check))
     assert {n: p.default for n, p in here.items()} == {n: p.default for n, p in there.items()}
-    tables = (everyday._ONE_TEXT, everyday._ONE_PATH, everyday._MANY_TEXTS, everyday._FLAGS)
+    tables = (running.ONE_TEXT, running.ONE_PATH, running.MANY_TEXTS, running.FLAGS)
     assert {name for table in tables for name in table.values()} <= set(here)
 
 

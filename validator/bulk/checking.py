@@ -52,18 +52,21 @@ class Tally:
     components: int
 
 
-def check(root: Path, options: Options | None = None, *, cache: Path | None = None) -> tuple[Report, Tally]:
+def check(
+    root: Path, options: Options | None = None, *, cache: Path | None = None, seen: dict[str, str] | None = None
+) -> tuple[Report, Tally]:
     """The report over a corpus with bulk files.
 
     `cache` is a folder in which the interned claims and what was found are kept: a later run over the same files that
-    is asked for the same rules only reads them, for other rules it begins with the screen. Raises `MissingExtraError`
-    without DuckDB and Arrow.
+    is asked for the same rules only reads them, for other rules it begins with the screen. To `seen` the digest of
+    each file is added that was read, those of the rows where there is a cache. Raises `MissingExtraError` without
+    DuckDB and Arrow.
     """
     if not is_installed():
         raise MissingExtraError
     options = options or Options()
     root = root.resolve()
-    reading = Reading()
+    reading = Reading({} if seen is None else seen)
     corpus, files = reading.load(root), bulk_files(root)
     keeping = None if cache is None else reading.keeping(cache, corpus, files)
     outcome = None if keeping is None else keeping.outcome(options)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from validator.bulk.rows import Row, entity_of, row_mark, source_of
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus, load
 from validator.records.evidence import locate
-from validator.records.files import FileError, read_below
+from validator.records.files import FileError, Files, read_below
 from validator.records.folding import FoldedText
 from validator.records.loading import MAX_TEXT_BYTES, RULINGS, paused_collector
 from validator.records.marks import FILE_START, Fault, FaultLog
@@ -106,11 +106,13 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in ("duckdb", "pyarrow"))
 
 
-def load_with_rows(root: Path) -> Corpus:
+def load_with_rows(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
     """The corpus of a folder with the rows of its bulk files. Never raises for bad content: what could not be read
     is in `faults`.
+
+    `through` may look at what is read of YAML and the texts it names.
     """
-    corpus, files = load(root), bulk_files(root.resolve())
+    corpus, files = load(root, through), bulk_files(root.resolve())
     if not files:
         return corpus
     with paused_collector():

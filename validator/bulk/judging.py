@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from validator.bulk.ties import Ties, where_it_meets
-from validator.doors.cache import digest
+from validator.doors.digests import digest
 from validator.judgement.findings import Finding
 from validator.judgement.readings import read
 from validator.judgement.reporting import Options, report_on

@@ -12,10 +12,8 @@ settles what was found.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +23,8 @@ from validator.bulk.layout import BulkFile, BulkFiles, Content
 from validator.bulk.remains import Remains
 from validator.bulk.remarks import Remark
 from validator.bulk.ties import is_unknown
-from validator.doors.cache import Kept, digest, program
+from validator.doors.cache import Kept
+from validator.doors.digests import digest, digest_of, program
 from validator.doors.memory import Recorded
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Finding
@@ -183,26 +182,13 @@ def _as_judged(rows: Any) -> list[Judged] | None:
     return found
 
 
-def _duckdb() -> str:
-    """The version of DuckDB that is installed. `importlib.metadata` takes longer to import than all else here."""
-    spec = find_spec("duckdb")
-    if spec is None or spec.origin is None:
-        return ""
-    told = sorted(folder.name for folder in Path(spec.origin).parents[1].glob("duckdb-*.dist-info"))
-    if told:
-        return repr(told)
-    from importlib.metadata import version
-
-    return version("duckdb")
-
-
 def _content(file: BulkFile) -> str:
     """A digest of what stands in a file, or why it cannot be read."""
     try:
         with file.open() as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+            return digest_of(stream)
     except FileError as error:
-        return error.message
+        return f"not read: {error.message}"
 
 
 _UNMOVED: Final[Mapping[str, int]] = defaultdict(int)
@@ -230,8 +216,9 @@ class Reading:
         rows = {file.path: _content(file) for file in files.all}
         words = [part for path in self._below(f"{VOCABULARY}/") for part in (path, self.seen[path])]
         published = {s.id: (s.published.hull.lo, s.published.hull.hi, is_unknown(s)) for s in corpus.sources}
-        content = Content(digest(program(), _duckdb(), repr(words)), rows, frozenset(self._in_yaml()), published)
+        content = Content(digest(program(str(folder)), repr(words)), rows, frozenset(self._in_yaml()), published)
         rest = [part for path in self._below("") if not path.startswith(RULINGS) for part in (path, self.seen[path])]
+        self.seen.update(rows)
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
         return Keeping(folder, digest(str(corpus.root)), content, digest(content.words, repr(rows), *rest))

@@ -8,33 +8,14 @@ anew. Files appear whole or not at all, so two runs at once do not harm each oth
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from validator.doors import digests
+from validator.doors.digests import MOST_BYTES, head
 from validator.values.dataclass import dataclass
-
-_MOST_BYTES: Final = 256 * 1024 * 1024
-
-
-def digest(*parts: bytes | str) -> str:
-    """A digest of texts in their order; no two lists of texts have one digest because of where one ends."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found.update(len(data).to_bytes(8, "big"))
-        found.update(data)
-    return found.hexdigest()[:32]
-
-
-def program() -> str:
-    """A digest of this program's code: rules change from one version to the next, and while they are worked on."""
-    folder = Path(__file__).parents[1]
-    return digest(
-        *(part for path in sorted(folder.rglob("*.py")) for part in (str(path.relative_to(folder)), path.read_bytes()))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +45,7 @@ class Kept:
 
     def read_bytes(self, name: str, digest: str | None = None) -> bytes | None:
         """The same for bytes."""
-        try:
-            with (self.folder / name).open("rb") as stream:
-                head = stream.readline(200)
-                body = stream.read(_MOST_BYTES)
-            if digest is not None and not head.endswith(f" {digest}\n".encode()):
-                return None
-            return body if head == self._head(_digest(body)) else None
-        except (OSError, MemoryError):
-            return None
+        return digests.body_of(os.path.join(self.folder, name), self.basis, digest)
 
     def write(self, name: str, content: object) -> None:
         """Keeps something under a name; where that cannot be done, nothing happens."""
@@ -84,14 +57,14 @@ class Kept:
 
     def write_bytes(self, name: str, body: bytes) -> str:
         """The same for bytes."""
-        of_body = _digest(body)
-        if len(body) > _MOST_BYTES:
+        of_body = digests.digest(body)
+        if len(body) > MOST_BYTES:
             return of_body
         temporary = self.folder / f".{name}.{os.getpid()}.tmp"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as stream:
-                stream.write(self._head(of_body))
+                stream.write(head(self.basis, of_body))
                 stream.write(body)
             temporary.replace(self.folder / name)
         except OSError:
@@ -103,9 +76,3 @@ class Kept:
         """Lets go of what was kept under a name, if anything was."""
         with contextlib.suppress(OSError):
             (self.folder / name).unlink()
-
-    def _head(self, digest: str) -> bytes:
-        return f"{self.basis} {digest}\n".encode()
-
-
-_digest = digest

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from validator.doors import baseline
+from validator.doors.again import UNDER_REVIEW
 from validator.doors.baseline import Baseline
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options, reading_order, report_on, ruled, unused_finding, wanted
@@ -52,20 +53,21 @@ def check(
     rulings_from: str | None = None,
     extras: Collection[str] = (),
     told: Callable[[str], object] | None = None,
+    through: Callable[[Files], Files] | None = None,
 ) -> Report:
     """Loads and judges a corpus with its rulings and baseline, those of the revision `rulings_from` where one is given.
 
     `extras` names what only some formats show: `texts` adds the archived texts, `since` how the findings stand to the
-    baseline. `told` hears what is done next, in words.
+    baseline. `told` hears what is done next, in words; `through` may look at what is read.
 
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
     tell = told or (lambda words: None)
     tell("reading the corpus")
-    corpus = load_all(root)
+    corpus = load_all(root, through)
     tell(judging(corpus))
     options = options or Options()
-    waivers = waivers_for(corpus, options, rulings_from)
+    waivers = waivers_for(corpus, options, rulings_from, through)
     report, _ = report_with(waivers, corpus, options, _apart(corpus, options))
     return with_extras(report, corpus, waivers, extras)
 
@@ -82,13 +84,14 @@ def check_by(
     *,
     rulings_from: str | None = None,
     extras: Collection[str] = (),
+    through: Callable[[Files], Files] | None = None,
 ) -> Report:
     """The same by another engine, which judges and knows of no rulings."""
     report = engine(replace(options, rulings=False))
     if not options.rulings:
         return report
-    corpus = load(root)
-    waivers = _of_working_tree(corpus) if rulings_from is None else _of_revision(corpus, rulings_from)
+    corpus = load(root, through)
+    waivers = _of_working_tree(corpus, through) if rulings_from is None else _of_revision(corpus, rulings_from)
     findings, stale = ruled(list(report.findings), waivers.rulings)
     if wanted("unused-ruling", options):
         findings.extend(unused_finding(ruling) for ruling in stale)
@@ -126,13 +129,15 @@ def has_rows(root: Path) -> bool:
     return any(claims.glob("*.jsonl")) or any(claims.glob("*.parquet"))
 
 
-def load_all(root: Path) -> Corpus:
-    """The corpus with its bulk files, which small corpora do without."""
+def load_all(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
+    """The corpus with its bulk files, which small corpora do without. `through` may look at what is read, but for the
+    bulk files and the texts they name.
+    """
     if not has_rows(root):
-        return load(root)
+        return load(root, through)
     from validator.bulk.corpus import load_with_rows
 
-    return load_with_rows(root)
+    return load_with_rows(root, through)
 
 
 def report_with(
@@ -268,12 +273,13 @@ def base_revision(root: Path, environment: Mapping[str, str]) -> str | None:
 
 def _named_bases(environment: Mapping[str, str]) -> list[str]:
     named = []
-    if environment.get("GITHUB_BASE_REF"):
+    github, gitlab = map(environment.get, UNDER_REVIEW)
+    if github:
         named += _commit_of_event(environment.get("GITHUB_EVENT_PATH", ""))
         # In full, so that no tag of the same name can stand in for the branch.
-        named.append(f"refs/remotes/origin/{environment['GITHUB_BASE_REF']}")
-    if environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA"):
-        named.append(environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"])
+        named.append(f"refs/remotes/origin/{github}")
+    if gitlab:
+        named.append(gitlab)
     return named
 
 

@@ -1,21 +1,17 @@
-"""The everyday command, `validate check`: what it does, and its arguments read without the command-line library.
-
-That library takes longer to load than two hundred claims take to read and judge. So arguments in their plain form are
-read here; for anything else - help, another command, a mistake - the library is asked, which is why nothing is told
-here about arguments.
-"""
+"""The everyday command, `validate check`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from validator import gate
 from validator.doors.progress import Silent, on_terminal
 from validator.doors.refusal import Refusal
+from validator.doors.screen import put, shape_of, utf8
 
 if TYPE_CHECKING:
     from validator.doors.memory import Memory
@@ -25,63 +21,6 @@ if TYPE_CHECKING:
 EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {"html": ("texts",), "sarif": ("since",)}
 """What a format shows beyond the report."""
 ENGINES: Final = ("auto", "exact", "duckdb", "spark")
-
-_ONE_TEXT: Final[Mapping[str, str]] = {
-    "--format": "format",
-    "-f": "format",
-    "--fail-on": "fail_on",
-    "--rulings-from": "rulings_from",
-    "--engine": "engine",
-    "--master": "master",
-}
-_ONE_PATH: Final[Mapping[str, str]] = {"--corpus": "corpus", "--output": "output", "-o": "output", "--cache": "cache"}
-_MANY_TEXTS: Final[Mapping[str, str]] = {"--select": "select", "--ignore": "ignore"}
-_FLAGS: Final[Mapping[str, str]] = {"--no-rulings": "no_rulings", "--watch": "watch", "--quiet": "quiet"}
-
-
-def arguments(words: Sequence[str]) -> dict[str, Any] | None:
-    """The arguments of `check`, by the names of its parameters; None where the library should look at them."""
-    if words and words[0] != "check":
-        return None
-    found: dict[str, Any] = {}
-    waiting = list(words[1:])
-    while waiting:
-        word, given, value = waiting.pop(0).partition("=")
-        if word in _FLAGS and not given:
-            found[_FLAGS[word]] = True
-            continue
-        if not given and waiting:
-            value = waiting.pop(0)
-        if not value or value.startswith("-") or (given and not word.startswith("--")):
-            return None
-        if word in _ONE_TEXT:
-            found[_ONE_TEXT[word]] = value
-        elif word in _ONE_PATH:
-            found[_ONE_PATH[word]] = Path(value)
-        elif word in _MANY_TEXTS:
-            found.setdefault(_MANY_TEXTS[word], []).append(value)
-        else:
-            return None
-    return found
-
-
-def run(words: Sequence[str], otherwise: Callable[[], object]) -> int | None:
-    """Runs `check` where the words are arguments for it in their plain form, and `otherwise` where they are not.
-
-    Gives the exit status of `check`; None after the other.
-    """
-    given = None if any(name.endswith("_COMPLETE") for name in os.environ) else arguments(words)
-    if given is None:
-        otherwise()
-        return None
-    try:
-        return check(**given)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read the report has read enough. What is left unwritten must not be complained of at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
 
 
 def check(
@@ -148,7 +87,7 @@ def _checked(
 ) -> int:
     from functools import partial
 
-    from validator.doors.checking import base_revision, check_by
+    from validator.doors.checking import base_revision, check_by, has_rows
     from validator.doors.checking import check as checked
     from validator.judgement.reporting import Options
     from validator.report import FORMATS, UnknownFormat
@@ -165,76 +104,71 @@ def _checked(
         raise Refusal(f"--cache: expected a folder outside the corpus, found {cache} inside it.")
     base = None if no_rulings else rulings_from or base_revision(root, os.environ)
     extras = EXTRAS.get(format, ())
-    by_rows: Callable[[Options], Report] | None = None
+    since = [extra for extra in extras if extra != "texts"]  # of rows that are screened there are none
     if engine == "spark" or master is not None:
         progress.step("checking on Spark")
-        by_rows = partial(_on_spark, root, engine=engine, master=master)
-    elif engine == "duckdb" or (engine == "auto" and _has_large_rows(root)):
+        on_spark = partial(_on_spark, root, engine=engine, master=master)
+        report = check_by(on_spark, root, options, rulings_from=base, extras=since)
+        return _write(report, format, output, fail_on, progress)
+    memory = None if cache is None else _memory(root, cache)
+    through = None if memory is None else memory.through
+    screening = engine == "duckdb" or (engine == "auto" and _has_large_rows(root))
+    if screening:
         progress.step("screening bulk claims")
-        by_rows = partial(_screened, root, cache=cache)
-    if by_rows is not None:
-        since = [extra for extra in extras if extra != "texts"]  # of rows there are none
-        report = check_by(by_rows, root, options, rulings_from=base, extras=since)
-        return _write(report, format, output, fail_on, progress)
-    memory = _memory(root, cache)
+        screened = partial(_screened, root, cache=cache, seen=None if memory is None else memory.seen)
+        made = partial(check_by, screened, root, options, rulings_from=base, extras=since, through=through)
+    else:
+        heard = progress.step
+        made = partial(checked, root, options, rulings_from=base, extras=extras, told=heard, through=through)
     if memory is None:
-        report = checked(root, options, rulings_from=base, extras=extras, told=progress.step)
-        return _write(report, format, output, fail_on, progress)
-    from validator.doors.kept_check import Asked
-    from validator.doors.kept_check import check as remembering
+        return _write(made(), format, output, fail_on, progress)
+    from validator.doors import kept_check, kept_whole
 
-    shape = (width(), _color()) if output is None else (None, False)
-    status, pieces = remembering(memory, Asked(options, format, fail_on, *shape, base, extras), progress.step)
+    asked = kept_check.Asked(options, format, fail_on, *shape_of(output), base, extras, engine)
+    if screening or has_rows(root):
+        status, pieces = kept_whole.check(memory, asked, made)
+    else:
+        status, pieces = kept_check.check(memory, asked, progress.step)
     _put(pieces, output, progress)
     return status
 
 
-def _memory(root: Path, cache: Path | None) -> Memory | None:
-    """What is known of earlier runs, for a corpus without bulk files; None where nothing is to be kept."""
-    if cache is None:
-        return None
-    from validator.doors.checking import has_rows
-    from validator.doors.memory import Memory
-
-    return None if has_rows(root) else Memory.of(cache, root)
-
-
-def _put(pieces: Iterable[memoryview], output: Path | None, progress: Silent) -> None:
+def _put(pieces: Iterable[bytes | memoryview], output: Path | None, progress: Silent) -> None:
     """Writes a text that is given in pieces of UTF-8."""
-    if output is None:
-        progress.end()
-        utf8(sys.stdout)
-        binary = getattr(sys.stdout, "buffer", None)
-        if binary is None or os.linesep != "\n":
-            sys.stdout.write(b"".join(pieces).decode())
-        else:
-            sys.stdout.flush()
-            binary.writelines(pieces)
-        sys.stdout.flush()
-        return
+    progress.end()
     try:
-        with output.open("wb") as stream:
-            stream.writelines(pieces)
+        put(pieces, output)
+    except BrokenPipeError:
+        raise
     except OSError as error:
+        if output is None:
+            raise
         raise Refusal(f"--output: {output} cannot be written ({error.strerror}).") from error
 
 
 def _has_large_rows(root: Path) -> bool:
     """Whether bulk files are too large to be read claim by claim."""
-    claims = root / "claims"
-    if not any(claims.glob("*.jsonl")) and not any(claims.glob("*.parquet")):
+    from validator.doors.checking import has_rows
+
+    if not has_rows(root):
         return False
     from validator.bulk.corpus import is_small
 
     return not is_small(root)
 
 
-def _screened(root: Path, options: Options, *, cache: Path | None) -> Report:
+def _memory(root: Path, cache: Path) -> Memory:
+    from validator.doors.memory import Memory
+
+    return Memory.of(cache, root)
+
+
+def _screened(root: Path, options: Options, *, cache: Path | None, seen: dict[str, str] | None) -> Report:
     from validator.bulk.checking import MissingExtraError
     from validator.bulk.checking import check as screened
 
     try:
-        return screened(root, options, cache=cache)[0]
+        return screened(root, options, cache=cache, seen=seen)[0]
     except MissingExtraError as error:
         raise Refusal(str(error)) from error
 
@@ -298,7 +232,8 @@ def _write(report: Report, format: str, output: Path | None, fail_on: str, progr
     if output is None:
         progress.end()
         utf8(sys.stdout)
-        write(report, format, sys.stdout, width=width(), color=_color())
+        wide, colored = shape_of(output)
+        write(report, format, sys.stdout, width=wide, color=colored)
         sys.stdout.flush()
     else:
         try:
@@ -307,22 +242,3 @@ def _write(report: Report, format: str, output: Path | None, fail_on: str, progr
         except OSError as error:
             raise Refusal(f"--output: {output} cannot be written ({error.strerror}).") from error
     return gate.status(report, fail_on)
-
-
-def utf8(stream: TextIO) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace")
-
-
-def width() -> int | None:
-    """Cells of the terminal that is written to; None where it is none."""
-    if not sys.stdout.isatty():
-        return None
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
-def _color() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

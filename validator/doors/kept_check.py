@@ -8,6 +8,7 @@ from typing import Final
 
 from validator import gate
 from validator.doors import ledger as ledgers
+from validator.doors.again import question
 from validator.doors.amending import amended
 from validator.doors.archive import in_parts
 from validator.doors.checking import Waivers, judging, report_with, waivers_for, with_extras
@@ -44,10 +45,14 @@ class Asked:
     color: bool = False
     rulings_from: str | None = None
     extras: tuple[str, ...] = ()
+    engine: str = "auto"
+    """As it was named, which only tells one question from another."""
 
     @property
     def name(self) -> str:
-        return repr((self.options, self.format, self.fail_on, self.width, self.color))
+        options, shape = self.options, (self.width, self.color)
+        rules = options.select, options.ignore
+        return question(self.format, self.fail_on, *rules, rulings=options.rulings, engine=self.engine, shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,10 @@ def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[
     Raises `RevisionError` where the revision cannot be read, and `BaselineError` where a baseline cannot.
     """
     shown = memory.recall(asked.name)
-    if shown is not None and shown.seen is not None and asked.rulings_from is None and not memory.differing(shown.seen):
-        output = shown.output()
+    if shown is not None and shown.head.seen is not None and asked.rulings_from is None:
+        output = None if memory.differing(shown.head.seen) else shown.output()
         if output is not None:
-            return shown.status, output
+            return shown.head.status, output
     found = _after_a_change(memory, asked, shown, told)
     if found is None:
         if shown is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from validator.doors.cache import Kept, digest
+from validator.doors.cache import Kept
+from validator.doors.digests import digest
 from validator.doors.memory import Memory
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.reporting import Options, Told

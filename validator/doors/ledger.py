@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Final
 
 from validator.doors.archive import Parts
-from validator.doors.cache import digest
+from validator.doors.digests import digest
 from validator.doors.kept_told import is_ahead, newest
 from validator.doors.kept_vocabulary import KeptVocabulary, as_text, from_text, is_vocabulary
 from validator.doors.memory import Memory

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Thread
 from typing import Final
 
+from validator.doors import again
+from validator.doors.again import Head
 from validator.doors.cache import Kept
+from validator.doors.digests import digest
 from validator.report.json import SEPARATOR, Piece, Stretch, Written
 from validator.values.dataclass import dataclass
 
@@ -33,8 +35,8 @@ class Texts:
 
     def _read(self) -> None:
         found = []
-        for number, digest in enumerate(self._digests):
-            text = self._kept.read_bytes(_text_name(self._name, number), digest)
+        for number, of_text in enumerate(self._digests):
+            text = self._kept.read_bytes(again.text_name(self._name, number), of_text)
             if text is None:
                 return
             found.append(text)
@@ -45,21 +47,14 @@ class Texts:
 class Shown:
     """What is known of an earlier report."""
 
-    status: int
-    seen: Mapping[str, str] | None
-    """Digests of all it rests on; None where it rests on more, such as a revision."""
-    digests: tuple[str, ...]
-    runs: tuple[Stretch, ...]
-    """The report, one stretch of its texts after the other."""
+    head: Head
     index: str
     """What of it can be taken over into a later report."""
     texts: Texts
 
     def output(self) -> list[memoryview] | None:
         texts = self.texts.all()
-        if texts is None or any(not 0 <= start <= end <= len(texts[text]) for text, start, end in self.runs):
-            return None
-        return cut(self.runs, texts)
+        return None if texts is None else again.cut(self.head.runs, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,26 +182,22 @@ class _Composing:
 def keep(
     kept: Kept, name: str, status: int, seen: Mapping[str, str] | None, index: str, now: Composed, before: Shown | None
 ) -> None:
-    known = before.digests[: now.new] if before is not None else ()
+    known = before.head.digests[: now.new] if before is not None else ()
     new = enumerate(now.texts[now.new :], now.new)
-    digests = (*known, *(kept.write_bytes(_text_name(name, number), text) for number, text in new))
-    head = json.dumps([status, seen, digests, now.runs], separators=(",", ":"))
-    kept.write_text(f"report-{name}", f"{head}\n{index}")
-    for number in range(len(digests), len(before.digests) if before is not None else 0):
-        kept.remove(_text_name(name, number))
+    digests = (*known, *(kept.write_bytes(again.text_name(name, number), text) for number, text in new))
+    of_head = kept.write_bytes(again.head_name(name), Head(status, seen, digests, now.runs).as_bytes())
+    kept.write_text(f"index-{name}", f"{of_head}\n{index}")
+    for number in range(len(digests), len(before.head.digests) if before is not None else 0):
+        kept.remove(again.text_name(name, number))
 
 
 def recall(kept: Kept, name: str) -> Shown | None:
-    known = kept.read_text(f"report-{name}")
-    try:
-        head, index = (known or "").split("\n", 1)
-        status, seen, digests, runs = json.loads(head)
-        stretches = tuple((int(text), int(start), int(end)) for text, start, end in runs)
-        found = None if seen is None else dict(seen)
-        return Shown(int(status), found, tuple(digests), stretches, index, Texts(kept, name, digests))
-    except (ValueError, TypeError):
+    known = kept.read_bytes(again.head_name(name))
+    if known is None:
         return None
-
-
-def _text_name(name: str, number: int) -> str:
-    return f"text-{name}-{number}"
+    try:
+        head = Head.of_bytes(known)
+    except ValueError:
+        return None
+    of_head, _, index = (kept.read_text(f"index-{name}") or "").partition("\n")
+    return Shown(head, index if of_head == digest(known) else "", Texts(kept, name, head.digests))

@@ -119,12 +119,26 @@ def read_below(root: Path, path: str, limit: int) -> bytes:
 
 @contextmanager
 def noting(note: Callable[[Path], object]) -> Iterator[None]:
-    """Calls `note` with the place of each file that is about to be read, or would be if it were there."""
-    before = _note.set(note)
+    """Calls `note` with the place of each file that is about to be read, or would be if it were there; so does whoever
+    notes already.
+    """
+    outer = _note.get()
+
+    def both(place: Path) -> None:
+        if outer is not None:
+            outer(place)
+        note(place)
+
+    before = _note.set(both)
     try:
         yield
     finally:
         _note.reset(before)
+
+
+def are_noted() -> bool:
+    """Whether anybody wants to know which files are read."""
+    return _note.get() is not None
 
 
 def open_below(root: Path, path: str) -> BinaryIO:
