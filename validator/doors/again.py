@@ -65,11 +65,15 @@ def question(
     ignore: Sequence[str] | None = None,
     *,
     rulings: bool = True,
+    revised: bool = False,
     engine: str = "auto",
     shape: tuple[int | None, bool] = (None, False),
 ) -> str:
-    """A name for what is asked of a check, and how its report is to look: how wide, and whether in colours."""
-    return digest(repr((format, fail_on, tuple(select or ()), tuple(ignore or ()), rulings, engine, shape)))
+    """A name for what is asked of a check, `revised` with the rulings of a revision, and for how its report is to look:
+    how wide, and whether in colours.
+    """
+    rules = tuple(select or ()), tuple(ignore or ())
+    return digest(repr((format, fail_on, *rules, rulings, revised, engine, shape)))
 
 
 def folder_of(cache: str | os.PathLike[str], root: str) -> str:

@@ -50,9 +50,11 @@ class Asked:
 
     @property
     def name(self) -> str:
-        options, shape = self.options, (self.width, self.color)
-        rules = options.select, options.ignore
-        return question(self.format, self.fail_on, *rules, rulings=options.rulings, engine=self.engine, shape=shape)
+        options = self.options
+        return question(
+            self.format, self.fail_on, options.select, options.ignore, rulings=options.rulings,
+            revised=self.rulings_from is not None, engine=self.engine, shape=(self.width, self.color),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[
     """
     shown = memory.recall(asked.name)
     if shown is not None and shown.head.seen is not None and asked.rulings_from is None:
-        output = None if memory.differing(shown.head.seen) else shown.output()
+        output = shown.output() if memory.differing(shown.head.seen) == set() else None
         if output is not None:
             return shown.head.status, output
     found = _after_a_change(memory, asked, shown, told)
