@@ -290,6 +290,8 @@ def peers(sizes: list[int], rounds: int) -> None:
             commands["check-later"] = [*checking, "--engine", "duckdb", "--cache", str(cache)]
             commands["check-rows"] = [*checking, "--engine", "exact"]
         run(commands["screen-kept"])
+        if graph:
+            run(commands["check-later"], accepted=(0, 1))
         measured = in_turn(commands, 1 if graph else rounds, accepted=(0, 1), warm=False)
         wrong = [
             name
