@@ -16,9 +16,13 @@ import small_corpus
 from doors_corpus import CLASH, commit, git
 from test_cache import begin, edit
 
+from validator import gate
 from validator.doors import again, digests, everyday
 from validator.doors.again import Head, told_again
 from validator.doors.running import run
+from validator.judgement import engine
+from validator.judgement.catalogue import catalogue
+from validator.values.dataclass import replace
 
 ROOT = Path(__file__).parents[2]
 ROW = {"source": "delta", "subject": "JP", "property": "capital", "is": "Kyoto", "at": "2023-05-01", "quote": "Kyoto"}
@@ -246,6 +250,18 @@ def test_what_changes_while_it_is_read_is_not_kept(corpus: Path, out: Path, monk
         before = answered(corpus, out)
     assert again_told(corpus, out) is None
     assert answered(corpus, out) == fresh(corpus, out) != before
+
+
+def test_a_run_that_was_cut_short_is_made_again(
+    kept: tuple[Path, dict[str, str]], out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, by = kept
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "catalogue", lambda: {**catalogue(), "value-conflict": broken})
+        broken = replace(catalogue()["value-conflict"], run=lambda item, world: 1 / 0)
+        assert answered(root, out, **by)[0] == gate.INCOMPLETE
+    assert again_told(root, out, **by) is None
+    assert answered(root, out, **by)[0] == gate.OPEN
 
 
 def test_a_program_that_was_written_since_is_not_believed(

@@ -141,12 +141,16 @@ class Keeping:
             return None
 
     def keep(self, outcome: Outcome, options: Options, before: Before) -> None:
-        """Keeps what a run found. `before`: what was told of rows and is kept already."""
-        of_rows = [judged for judged in outcome.told if judged.of_rows]
+        """Keeps what a run found, but for what it did not come to an end with. `before`: what was told of rows and is
+        kept already.
+        """
+        of_rows = [judged for judged in outcome.told if judged.of_rows and not judged.incomplete]
         own = [judged for judged in outcome.told if not judged.of_rows]
         if list(map(id, of_rows)) != list(map(id, before.told)):
             rows = list(map(_judged_row, of_rows))
             self._of_rows.write(self._asked(options, "told"), [sorted(self.content.named), rows])
+        if outcome.incomplete:
+            return
         Kept(self.folder, self.basis).write(self._asked(options, "found"), [
             outcome.sources, dict(outcome.untested), outcome.remarks, outcome.judged, outcome.doubtful,
             outcome.components, _which(of_rows), list(map(_judged_row, own)),

@@ -105,7 +105,7 @@ def check(memory: Memory, asked: Asked, told: Callable[[str], object]) -> tuple[
     if found.ledger is not None:
         ledgers.write(found.ledger, asked.options, memory)
     text = as_text(index, found.ledger.stamp) if index is not None and found.ledger is not None else ""
-    memory.keep(asked.name, status, text, now, shown, alone=asked.rulings_from is None)
+    memory.keep(asked.name, status, text, now, shown, alone=asked.rulings_from is None and not report.incomplete)
     return status, now.output()
 
 

@@ -36,7 +36,7 @@ def check(memory: Memory, asked: Asked, made: Callable[[], Report]) -> tuple[int
     stream = StringIO()
     write(report, asked.format, stream, width=asked.width, color=asked.color)
     now, status = plain(stream.getvalue()), gate.status(report, asked.fail_on)
-    alone = asked.rulings_from is None and opened.digested(memory.seen)
+    alone = asked.rulings_from is None and not report.incomplete and opened.digested(memory.seen)
     memory.keep(asked.name, status, "", now, None, alone=alone)
     return status, now.output()
 
