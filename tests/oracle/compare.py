@@ -120,5 +120,5 @@ def compare(make: Callable[[int], World], seeds: Iterable[int]) -> Tally:
 
 
 def share(of: int) -> range:
-    """Seeds of one family in an ordinary run; `ORACLE_WORLDS` asks for more or fewer than 2,000 in all."""
-    return range(int(os.environ.get("ORACLE_WORLDS", "2000")) * of // 100)
+    """Seeds of one family in an ordinary run; `ORACLE_WORLDS` asks for more or fewer than 1,200 in all."""
+    return range(int(os.environ.get("ORACLE_WORLDS", "1200")) * of // 100)

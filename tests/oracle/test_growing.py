@@ -7,7 +7,7 @@ from oracle.generate_growing import random_world
 
 
 def test_every_world_of_growing_parts_is_judged_alike() -> None:
-    tally = compare(random_world, share(4))
+    tally = compare(random_world, share(7))
     print(tally)
     assert tally.consistent > tally.worlds // 10
     assert tally.sets["2 claims"] > tally.worlds // 8

