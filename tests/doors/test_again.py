@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -204,7 +205,10 @@ def test_where_more_than_files_counts_check_is_asked(repository: Path, out: Path
     assert again_told(repository, out) == first
     assert again_told(repository, out, watch=True) is None
     assert again_told(repository, out, master="local[2]") is None
-    assert told_again({**asked(repository, out), "cache": str(repository / "cache")}, {}) is None
+    for cache in (repository, repository / "cache"):
+        everyday.check(repository, "json", out, cache=cache)
+        shutil.copytree(out.with_name("cache"), cache, dirs_exist_ok=True)
+        assert told_again({**asked(repository, out), "cache": str(cache)}, {}) is None
     assert told_again({**asked(repository, out), "corpus": str(repository / "none")}, {}) is None
     assert told_again({**asked(repository, out), "output": str(out / "no/folder")}, {}) is None
 
@@ -293,7 +297,10 @@ def test_something_installed_beside_it_counts(tmp_path: Path, monkeypatch: pytes
     assert digests.program(str(tmp_path / "cache")) != first
 
 
-@pytest.mark.parametrize("data", [b"", b"0", b"x\0alone\0\0", b"0\0alone\0d\x000:1", b"0\0alone\0\0\0p", b"\xff" * 9])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"0", b"x\0alone\0\0", b"0\0alone\0d\x000:1", b"0\0alone\0\0\0p", b"0\0alone\0\x000:1:2 0:1", b"\xff" * 9],
+)
 def test_what_is_no_head_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         Head.of_bytes(data)
@@ -311,6 +318,8 @@ def test_stretches_that_a_text_does_not_have_are_not_told() -> None:
     assert again.cut(((0, 1, 3), (1, 0, 1)), (b"abc", b"d")) == [b"bc", b"d"]
     for wrong in ((0, 2, 4), (0, 2, 1), (0, -1, 1), (2, 0, 0)):
         assert again.cut((wrong,), (b"abc", b"d")) is None
+        assert again.cut(((0, 1, 3), wrong), (b"abc", b"d")) is None
+    assert again.cut(((0, 1, 1),), (b"abc",)) == [b""]
 
 
 def test_next_to_nothing_is_loaded(corpus: Path, tmp_path: Path) -> None:

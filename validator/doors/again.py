@@ -64,10 +64,10 @@ def question(
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     *,
-    rulings: bool = True,
+    rulings: bool,
     revised: bool = False,
     engine: str = "auto",
-    shape: tuple[int | None, bool] = (None, False),
+    shape: tuple[int | None, bool],
 ) -> str:
     """A name for what is asked of a check, `revised` with the rulings of a revision, and for how its report is to look:
     how wide, and whether in colours.
