@@ -13,16 +13,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final, Literal
 
 from validator.records.claim import Claim
 from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
 from validator.values.dataclass import dataclass
+from validator.values.date_finds import DateFound
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.dates_moment import SEASONS
 from validator.values.intervals import Interval
-from validator.values.mentions import Mention, dates_in, has_words_for, numbers_in
+from validator.values.mentions import Mention, dates_found, dates_in, has_words_for, numbers_in
 from validator.values.quantities import Quantity
 from validator.values.relative import Offset
 
@@ -84,7 +86,10 @@ def _names(mention: Mention, wanted: Mapping[Part, int]) -> bool:
 
 
 class _Words:
-    """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for."""
+    """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for.
+
+    Most quotes bear out their claim: the search for dates ends at the one that does.
+    """
 
     def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
         text = spelled_out("\n".join(quotes))
@@ -93,15 +98,18 @@ class _Words:
             emended = emended.replace(wrong, right)
         self._texts = (text,) if emended == text else (text, emended)
         self._language = language
+        self._dates: list[Iterable[DateFound]] | None = None
+        self._dates: list[Iterable[DateFound]] | None = None
         self.are_read = has_words_for(language)
 
     @cached_property
     def numbers(self) -> list[Mention]:
         return [mention for reading in self._texts for mention in numbers_in(reading, self._language)]
 
-    @cached_property
-    def dates(self) -> list[Mention]:
-        return [mention for reading in self._texts for mention in dates_in(reading, self._language)]
+    def dates(self) -> Iterator[DateFound]:
+        if self._dates is None:
+            self._dates = [dates_found(reading, self._language) for reading in self._texts]
+        return chain.from_iterable(self._dates)
 
     def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
         if not self.numbers:
@@ -114,7 +122,7 @@ class _Words:
     @cached_property
     def date_the_text(self) -> bool:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
-        return self.are_read or any(date.year and date.month and date.day for date in self.dates)
+        return self.are_read or any(date.year and date.month and date.day for date in self.dates())
 
     def tells_part_of_year(self, month: int) -> bool:
         """Whether a quarter or half is named that a month or code may mean, or one is named and left open."""
@@ -122,7 +130,7 @@ class _Words:
             return allows(month, self._parts_of_year)
         if month in SEASONS:
             _, first, length = SEASONS[month]
-            told = {date.month for date in self.dates}
+            told = {date.month for date in self.dates()}
             return names_a_part(self._texts) or bool(told & set(range(first, first + length)))
         return False
 
@@ -131,7 +139,7 @@ class _Words:
         return parts_told(self._texts)
 
     def leads_to(self, year: int) -> bool:
-        return year_follows(year, self._texts, self.dates, self.numbers)
+        return year_follows(year, self._texts, self.dates(), self.numbers)
 
     def has_value(self, value: int) -> bool:
         return any(mention.value == value for mention in self.numbers)
@@ -142,7 +150,7 @@ class _Words:
 
     @property
     def told_dates(self) -> str:
-        return _told(self.dates, "date")
+        return _told([date for reading in self._texts for date in dates_in(reading, self._language)], "date")
 
 
 def _with_room_for_a_hedge(within: Interval) -> Interval:
@@ -228,7 +236,7 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
             yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(_date_of(entry.time).items()))
     if claim.weekday is None:
         return
-    stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
+    stated = {date.weekday for date in words.dates() if date.weekday is not None}
     if stated and claim.weekday not in stated:
         yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
 
@@ -292,27 +300,27 @@ def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, i
     for part, value in parts.items():
         if _is_told(part, value, words):
             continue
-        if part == finest or any(getattr(mention, part) is not None for mention in words.dates):
+        if part == finest or any(getattr(date, part) is not None for date in words.dates()):
             yield part, value
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    for mention in words.dates:
-        told = getattr(mention, part)
-        if told == value or (told is None and _leaves_open(part, mention)):
+    for date in words.dates():
+        told = getattr(date, part)
+        if told == value or (told is None and _leaves_open(part, date)):
             return True
     if part == "month" and words.tells_part_of_year(value):
         return True
     return words.has_value(value) or (part == "year" and words.leads_to(value))
 
 
-def _leaves_open(part: Part, mention: Mention) -> bool:
+def _leaves_open(part: Part, date: DateFound) -> bool:
     """Whether a date in the words that lacks a part of it leaves this part to the reader, who may then fill it in."""
-    if mention.weekday is not None or mention.offset_unit in _TOLD_IN[part]:
+    if date.weekday is not None or date.offset_unit in _TOLD_IN[part]:
         return True
     finer: Mapping[Part, bool] = {
         "day": False,
-        "month": mention.day is not None,
-        "year": mention.month is not None or mention.day is not None,
+        "month": date.day is not None,
+        "year": date.month is not None or date.day is not None,
     }
     return finer[part]

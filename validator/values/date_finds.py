@@ -128,7 +128,13 @@ _PARTED: Final = re.compile("[0-9][-/.][0-9]")
 def _lacking(text: str, language: str) -> set[str]:
     """What shapes need and a text has nowhere: looked for letter by letter, far quicker than for the shapes."""
     letters = small(text)
-    lacking = {slot for slot, words in _words_needed(language).items() if not any(word in letters for word in words)}
+    lacking = set()
+    for slot, words in _words_needed(language).items():
+        for word in words:
+            if word in letters:
+                break
+        else:
+            lacking.add(slot)
     if _PARTED.search(text) is None:
         lacking.add("parted")
         if _DIGIT.search(text) is None:
