@@ -89,7 +89,7 @@ def clash(one: Answer, other: Answer, vocabulary: Vocabulary) -> bool:
 
 
 def single_value(answer: Answer) -> str | None:
-    """The value of an answer that clashes with every other such answer that has another one, and with no more of them."""
+    """The value of an answer that clashes with just those of all such answers that have another value."""
     held = answer.own
     if answer.kind != "state" or not isinstance(held, Held) or held.value is None:
         return None

@@ -99,7 +99,6 @@ class _Words:
         self._texts = (text,) if emended == text else (text, emended)
         self._language = language
         self._dates: list[Iterable[DateFound]] | None = None
-        self._dates: list[Iterable[DateFound]] | None = None
         self.are_read = has_words_for(language)
 
     @cached_property
