@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import inf
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from validator.judgement.readings import Statement
 from validator.judgement.windows import window_of
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
+from validator.values.overlaps import overlapping, stretch
 
 if TYPE_CHECKING:
     from validator.judgement.world import World
@@ -73,19 +72,12 @@ def miss(some: tuple[Stay, ...], others: tuple[Stay, ...]) -> bool:
 
 
 def all_that_meet(told: Iterable[tuple[str, tuple[Stay, ...]]]) -> Iterator[tuple[str, str]]:
-    """Every two of many of which some stays must meet: only spans that share a day can, so they are held against each
-    other in the order of their days.
-    """
-    every = [(*_ends(stay.span), number, id, stay) for number, (id, some) in enumerate(told) for stay in some]
-    going: list[tuple[float, str, Stay]] = []
-    for first, last, _, id, stay in sorted(every, key=itemgetter(0, 1, 2)):
-        going = [one for one in going if one[0] >= first]
-        yield from ((other, id) for _, other, earlier in going if other != id and must_meet(earlier, stay))
-        going.append((last, id, stay))
-
-
-def _ends(span: Span) -> tuple[float, float]:
-    return -inf if span.lo is None else span.lo, inf if span.hi is None else span.hi
+    """Every two of many of which some stays must meet; only where days are shared can they."""
+    every = [(id, stay) for id, some in told for stay in some]
+    for number, other in overlapping([stretch(stay.span.lo, stay.span.hi) for _, stay in every]):
+        (one, first), (another, second) = every[number], every[other]
+        if one != another and must_meet(first, second):
+            yield one, another
 
 
 def must_meet(one: Stay, other: Stay) -> bool:
