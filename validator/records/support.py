@@ -295,12 +295,25 @@ def _written_parts(moment: str) -> Mapping[Part, int]:
 
 def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, int]]:
     """The finest part must be told; the coarser ones may come from the context, but nothing else may be told."""
+    if _names_it_whole(parts, words):
+        return
     finest = next((part for part in _FINEST_FIRST if part in parts), None)
     for part, value in parts.items():
         if _is_told(part, value, words):
             continue
         if part == finest or any(getattr(date, part) is not None for date in words.dates()):
             yield part, value
+
+
+def _names_it_whole(parts: Mapping[Part, int], words: _Words) -> bool:
+    """Whether one date in the words has all parts: most have, and then none is looked for by itself."""
+    for date in words.dates():
+        for part, value in parts.items():
+            if getattr(date, part) != value:
+                break
+        else:
+            return True
+    return False
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:

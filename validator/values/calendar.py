@@ -217,6 +217,8 @@ def describe_span(span: Span) -> str:
     ``11 September 2021``, ``September 2021``, ``2021``, ``30 March to 30 April 2022``, ``by 3 May 2021`` when
     the beginning is open, ``from May 2021 on`` when the end is.
     """
+    if span.lo is not None and span.lo == span.hi:
+        return describe_day(span.lo)
     first, last = span_ends(span)
     if first and last:
         return first if first == last else f"{first} to {last}"

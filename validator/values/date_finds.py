@@ -44,15 +44,12 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
     words = DATE_LANGUAGES[language]
     taken = bytearray(len(text))
-    lacking = _lacking(text, language)
-    for number, shape in enumerate(_shapes(language)):
-        if not lacking.isdisjoint(shape.needs):
-            continue
+    for number, sure in _possible(language, frozenset(_lacking(text, language))):
         for match in _pattern(language, number).finditer(text):
             start, end = match.span()
             if taken.find(1, start, end) >= 0:
                 continue
-            for found in _read(match, words, shape.is_surely_a_date):
+            for found in _read(match, words, sure):
                 taken[start:end] = b"\x01" * (end - start)
                 yield found
                 for other in _other_end(text, found):
@@ -95,6 +92,13 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         *(_Shape(shape, _is_sure(shape, words), _slots_needed(shape, words)) for shape in words.shapes),
         *(_Shape(pattern, sure, ("parted" if sure else "digit",)) for pattern, sure in _NUMERIC),
     )
+
+
+@cache
+def _possible(language: str, lacking: frozenset[str]) -> tuple[tuple[int, bool], ...]:
+    """The shapes that a text which lacks some things may have, each by its number, and whether it is surely a date."""
+    shapes = enumerate(_shapes(language))
+    return tuple((number, shape.is_surely_a_date) for number, shape in shapes if lacking.isdisjoint(shape.needs))
 
 
 @cache
