@@ -28,7 +28,7 @@ WHOLE = Hull(None, None)
 
 def folded(constraints: Iterable[Constraint]) -> list[Constraint]:
     """The constraints that are left, each simplified by the bounds that hold wherever it does."""
-    by_day = [(_bounded(constraint), constraint) for constraint in constraints]
+    by_day = [(_bounded(constraint), constraint) for constraint in constraints if not constraint.plainly_true]
     known: dict[Var, list[tuple[Hull, frozenset[Literal]]]] = defaultdict(list)
     for var, constraint in by_day:
         if var is not None:
