@@ -45,7 +45,7 @@ def agreements(
             clashes[member].add(number)
     properties, world = judgement.corpus.vocabulary.properties, judgement.world
     for (subject, property, answer), statements in sorted(grouped.items()):
-        if (subject, property) in contested or len({s.claim.source for s in statements}) == 1:
+        if len(statements) == 1 or (subject, property) in contested or len({s.claim.source for s in statements}) == 1:
             continue
         asked = properties[statements[0].property.counts or statements[0].property.name]
         heard = (

@@ -98,17 +98,19 @@ class _Words:
             emended = emended.replace(wrong, right)
         self._texts = (text,) if emended == text else (text, emended)
         self._language = language
-        self._dates: list[Iterable[DateFound]] | None = None
+        self._dates: Iterable[DateFound] | None = None
         self.are_read = has_words_for(language)
 
     @cached_property
     def numbers(self) -> list[Mention]:
         return [mention for reading in self._texts for mention in numbers_in(reading, self._language)]
 
-    def dates(self) -> Iterator[DateFound]:
+    @property
+    def dates(self) -> Iterable[DateFound]:
         if self._dates is None:
-            self._dates = [dates_found(reading, self._language) for reading in self._texts]
-        return chain.from_iterable(self._dates)
+            found = [dates_found(reading, self._language) for reading in self._texts]
+            self._dates = found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+        return self._dates
 
     def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
         if not self.numbers:
@@ -121,7 +123,7 @@ class _Words:
     @cached_property
     def date_the_text(self) -> bool:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
-        return self.are_read or any(date.year and date.month and date.day for date in self.dates())
+        return self.are_read or any(date.year and date.month and date.day for date in self.dates)
 
     def tells_part_of_year(self, month: int) -> bool:
         """Whether a quarter or half is named that a month or code may mean, or one is named and left open."""
@@ -129,7 +131,7 @@ class _Words:
             return allows(month, self._parts_of_year)
         if month in SEASONS:
             _, first, length = SEASONS[month]
-            told = {date.month for date in self.dates()}
+            told = {date.month for date in self.dates}
             return names_a_part(self._texts) or bool(told & set(range(first, first + length)))
         return False
 
@@ -138,7 +140,7 @@ class _Words:
         return parts_told(self._texts)
 
     def leads_to(self, year: int) -> bool:
-        return year_follows(year, self._texts, self.dates(), self.numbers)
+        return year_follows(year, self._texts, self.dates, self.numbers)
 
     def has_value(self, value: int) -> bool:
         return any(mention.value == value for mention in self.numbers)
@@ -226,33 +228,32 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
     for entry in claim.times if words.date_the_text else ():
         index = counts.get(entry.key, 0)
         counts[entry.key] = index + 1
-        field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
         missing = sorted(set(_missing_parts(entry.time, words)), key=lambda part: (part[0] != "year", part))
         if missing:
+            field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
             parts = [_named(part, value) for part, value in missing]
             lacking = " or ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
             reason = f"no date in the quote has {lacking}: {words.told_dates}"
             yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(_date_of(entry.time).items()))
     if claim.weekday is None:
         return
-    stated = {date.weekday for date in words.dates() if date.weekday is not None}
+    stated = {date.weekday for date in words.dates if date.weekday is not None}
     if stated and claim.weekday not in stated:
         yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
 
 
-def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing_parts(time: Time | None, words: _Words) -> list[tuple[Part, int]]:
     match time:
         case Moment(precision="span") if ".." in time.text:
-            yield from _missing_window(time, words)
+            return _missing_from_window(time, words)
         case Moment():
-            yield from _missing(_written_parts(time.text), words)
+            return _missing(_written_parts(time.text), words)
         case Stretch():
-            yield from _missing_parts(time.start, words)
-            yield from _missing_parts(time.end, words)
+            return [*_missing_parts(time.start, words), *_missing_parts(time.end, words)]
         case Relative(meaning=Offset()):
-            yield from _missing(_date_of(time), words)
+            return _missing(_date_of(time), words)
         case Relative() | EventRef() | None:
-            return
+            return []
 
 
 def _named(part: Part, value: int) -> str:
@@ -271,11 +272,12 @@ def _date_of(time: Time | None) -> Mapping[Part, int]:
             return {}
 
 
-def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing_from_window(window: Moment, words: _Words) -> list[tuple[Part, int]]:
     """Of a window that reads "the end of 2020" as days, only the year is in the words."""
     years = [int(year) for year in re.findall(r"(?<![0-9-])([0-9]{4})", window.text)]
-    if years and not any(_is_told("year", year, words) for year in years):
-        yield from _missing({"year": years[0]}, words)
+    if not years or any(_is_told("year", year, words) for year in years):
+        return []
+    return _missing({"year": years[0]}, words)
 
 
 @lru_cache(maxsize=16_384)
@@ -293,21 +295,22 @@ def _written_parts(moment: str) -> Mapping[Part, int]:
     return parts
 
 
-def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing(parts: Mapping[Part, int], words: _Words) -> list[tuple[Part, int]]:
     """The finest part must be told; the coarser ones may come from the context, but nothing else may be told."""
     if _names_it_whole(parts, words):
-        return
+        return []
     finest = next((part for part in _FINEST_FIRST if part in parts), None)
-    for part, value in parts.items():
-        if _is_told(part, value, words):
-            continue
-        if part == finest or any(getattr(date, part) is not None for date in words.dates()):
-            yield part, value
+    untold = [(part, value) for part, value in parts.items() if not _is_told(part, value, words)]
+    return [
+        (part, value)
+        for part, value in untold
+        if part == finest or any(getattr(date, part) is not None for date in words.dates)
+    ]
 
 
 def _names_it_whole(parts: Mapping[Part, int], words: _Words) -> bool:
     """Whether one date in the words has all parts: most have, and then none is looked for by itself."""
-    for date in words.dates():
+    for date in words.dates:
         for part, value in parts.items():
             if getattr(date, part) != value:
                 break
@@ -317,7 +320,7 @@ def _names_it_whole(parts: Mapping[Part, int], words: _Words) -> bool:
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    for date in words.dates():
+    for date in words.dates:
         told = getattr(date, part)
         if told == value or (told is None and _leaves_open(part, date)):
             return True

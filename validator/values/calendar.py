@@ -8,7 +8,7 @@ A day is a plain ``int``: its ordinal in the proleptic Gregorian calendar of ISO
 from __future__ import annotations
 
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final
 
 from validator.values.dataclass import dataclass
@@ -201,6 +201,7 @@ def describe_year(year: int) -> str:
     return str(year) if year >= 1000 else f"AD {year}"
 
 
+@lru_cache(maxsize=16_384)
 def describe_day(day: int) -> str:
     """A day in English: ``11 September 2021``."""
     if day < FIRST_DAY:
