@@ -75,17 +75,17 @@ def _of_words(vocabulary: Vocabulary) -> Iterator[Written]:
                 yield Written(text, (f"{property.name}: its {kind}", property.file, mark))
 
 
-def _texts_of(claim: Claim) -> Iterator[tuple[str, str]]:
-    for number, quote in enumerate(claim.quotes):
-        yield (f"quote.{number}" if len(claim.quotes) > 1 else "quote"), quote
+def _texts_of(claim: Claim) -> list[tuple[str, str]]:
+    several = len(claim.quotes) > 1
+    found = [(f"quote.{number}" if several else "quote", quote) for number, quote in enumerate(claim.quotes)]
     for field, text in (("gloss", claim.gloss), ("says", claim.says), ("note", claim.note)):
         if text is not None:
-            yield field, text
-    for wrong, right in claim.fix:
-        yield "fix", wrong
-        yield "fix", right
+            found.append((field, text))
+    for emended in claim.fix:
+        found.extend(("fix", text) for text in emended)
     if isinstance(claim.is_, TextValue):
-        yield "is", claim.is_.text
+        found.append(("is", claim.is_.text))
+    return found
 
 
 def _mark(marks: Mapping[str, Mark], field: str) -> Mark:

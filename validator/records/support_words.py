@@ -32,8 +32,10 @@ _TWO_STYLES: Final = re.compile(
 
 def spelled_out(text: str) -> str:
     """The text with numbers set free that are joined to other words, and with both days of a double date whole."""
-    if any(counted in text for counted in _COUNTED):
-        text = _COMPOUND.sub(" ", text)
+    for counted in _COUNTED:
+        if counted in text:
+            text = _COMPOUND.sub(" ", text)
+            break
     if "[" in text or "(" in text:
         text = _TWO_STYLES.sub(r"\1\3, \2\3", text)
     return text
