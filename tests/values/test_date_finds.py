@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import attrgetter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from validator.values import date_finds
 from validator.values.date_finds import _lacking, _pattern, _shapes, find_dates
 from validator.values.date_words import DATE_LANGUAGES
+from validator.values.mentions import dates_found, dates_in
 
 NEEDING = [
     (language, number) for language in DATE_LANGUAGES for number, shape in enumerate(_shapes(language)) if shape.needs
@@ -69,6 +73,20 @@ def test_what_a_text_lacks_has_no_part_in_what_it_has(told: tuple[str, str], odd
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(date_finds, "_lacking", lambda text, language: frozenset())
         assert list(find_dates(text, language)) == found
+
+
+PARTS = attrgetter("year", "month", "day", "weekday", "offset", "offset_unit")
+
+
+@given(told(), st.booleans(), st.integers(0, 4))
+def test_who_looks_for_one_date_is_given_every_date(told: tuple[str, str], known: bool, first: int) -> None:
+    language, text = told
+    language = language if known else "und"
+    some = list(islice(dates_found(text, language), first))
+    found = list(dates_found(text, language))
+    assert found[:first] == some
+    assert len(set(found)) == len(found)
+    assert set(map(PARTS, found)) == set(map(PARTS, dates_in(text, language)))
 
 
 @pytest.mark.parametrize("language", sorted(DATE_LANGUAGES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from validator.judgement.amounts import slot_of
@@ -14,7 +14,8 @@ from validator.judgement.readings import Statement
 from validator.judgement.sets import whole_bounds
 from validator.judgement.windows import event_window, window_of
 from validator.judgement.world import World
-from validator.records.claim import value_key
+from validator.records.claim import Claim, Kind, TimeEntry, value_key
+from validator.records.vocabulary import Vocabulary
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
 
@@ -44,28 +45,23 @@ def agreements(
             clashes[member].add(number)
     properties, world = judgement.corpus.vocabulary.properties, judgement.world
     for (subject, property, answer), statements in sorted(grouped.items()):
-        if (subject, property) in contested or len({s.claim.source for s in statements}) == 1:
+        if len(statements) == 1 or (subject, property) in contested or len({s.claim.source for s in statements}) == 1:
             continue
         asked = properties[statements[0].property.counts or statements[0].property.name]
-        heard = [_Heard.of(s, clashes[s.id], answer_of(s, asked, subject, world), world) for s in statements]
-
-        def alike(one: _Heard, other: _Heard) -> bool:
-            if not one.clashes.isdisjoint(other.clashes) or clash(one.bare, other.bare, judgement.corpus.vocabulary):
-                return False
-            return _compatible(one, other)
-
-        for group in _connected(heard, alike):
-            together = [one.statement for one in group]
+        heard = (
+            (_look(s, frozenset(clashes[s.id]), answer_of(s, asked, subject, world), world), s) for s in statements
+        )
+        for together in _connected(heard, judgement.corpus.vocabulary):
             if len({s.claim.source for s in together}) > 1:
                 assumed = sorted({lit.name for s in together for lit in s.literals if not lit.is_claim})
                 yield Agreement(subject, property, tuple(sorted({s.id for s in together})), answer, tuple(assumed))
 
 
-class _Heard(NamedTuple):
-    """A statement as it is held against all others with its answer."""
+class _Look(NamedTuple):
+    """All of a statement that tells with which others of its question it agrees."""
 
-    statement: Statement
-    clashes: set[int]
+    kind: Kind
+    clashes: frozenset[int]
     bare: Answer
     window: Span | None
     """The days an event can have been."""
@@ -74,20 +70,32 @@ class _Heard(NamedTuple):
     """The first day on which a value can have begun, where the statement says so."""
     ended: int | None
     """The last day on which it can have ended."""
+    counted: tuple[int | None, int | None] | None
+    times: tuple[TimeEntry, ...]
+    nth: tuple[int, int] | None
+    of: str | None
+    scope: tuple[object, ...]
+    members: frozenset[str]
 
-    @staticmethod
-    def of(statement: Statement, clashes: set[int], bare: Answer, world: World) -> _Heard:
-        claim, clock, kind = statement.claim, world.clock, statement.property.kind
-        starts, ends = claim.times_under("since"), claim.times_under("until")
-        return _Heard(
-            statement,
-            clashes,
-            bare,
-            window=event_window(statement, clock) if kind == "event" else None,
-            figure=figure_of(statement, world) if kind == "quantity" else None,
-            began=window_of(starts[0], claim, clock).lo if starts else None,
-            ended=window_of(ends[0], claim, clock).hi if ends else None,
-        )
+
+def _look(statement: Statement, clashes: frozenset[int], bare: Answer, world: World) -> _Look:
+    claim, clock, kind = statement.claim, world.clock, statement.property.kind
+    starts, ends = claim.times_under("since"), claim.times_under("until")
+    return _Look(
+        kind,
+        clashes,
+        bare,
+        window=event_window(statement, clock) if kind == "event" else None,
+        figure=figure_of(statement, world) if kind == "quantity" else None,
+        began=window_of(starts[0], claim, clock).lo if starts else None,
+        ended=window_of(ends[0], claim, clock).hi if ends else None,
+        counted=None if claim.count is None else whole_bounds(claim.count),
+        times=() if claim.count is None else claim.times,
+        nth=claim.nth,
+        of=claim.of,
+        scope=(scope_of_event(statement),) if kind == "event" else (claim.among, claim.except_),
+        members=_members(claim) if kind == "set" else frozenset(),
+    )
 
 
 def _is_own(statement: Statement) -> bool:
@@ -115,22 +123,27 @@ def _answers(statement: Statement) -> list[str]:
             return []
 
 
-def _compatible(one: _Heard, other: _Heard) -> bool:
+def _alike(one: _Look, other: _Look, vocabulary: Vocabulary) -> bool:
+    if not one.clashes.isdisjoint(other.clashes) or clash(one.bare, other.bare, vocabulary):
+        return False
+    return _compatible(one, other)
+
+
+def _compatible(one: _Look, other: _Look) -> bool:
     """Two statements of one answer that say the same, or one finer than the other, or figures that overlap."""
-    a, b = one.statement.claim, other.statement.claim
-    match one.statement.property.kind:
+    match one.kind:
         case "event":
-            if a.count is not None and b.count is not None:
-                return whole_bounds(a.count) == whole_bounds(b.count) and a.times == b.times
-            if a.nth != b.nth or (a.count is None) != (b.count is None):
+            if one.counted is not None and other.counted is not None:
+                return one.counted == other.counted and one.times == other.times
+            if one.nth != other.nth or (one.counted is None) != (other.counted is None):
                 return False
-            if (a.of and b.of and a.of != b.of) or scope_of_event(one.statement) != scope_of_event(other.statement):
+            if (one.of and other.of and one.of != other.of) or one.scope != other.scope:
                 return False
             return one.window is not None and other.window is not None and one.window.overlaps(other.window)
         case "state":
             return not (_over_before(one, other) or _over_before(other, one))
         case "set":
-            return _sets_agree(one.statement, other.statement)
+            return _sets_agree(one, other)
         case "quantity":
             first, second = one.figure, other.figure
             if first is None or second is None:
@@ -140,37 +153,39 @@ def _compatible(one: _Heard, other: _Heard) -> bool:
             return False
 
 
-def _over_before(one: _Heard, other: _Heard) -> bool:
+def _over_before(one: _Look, other: _Look) -> bool:
     """One spell had ended before the other began."""
     return one.ended is not None and other.began is not None and one.ended < other.began
 
 
-def _sets_agree(one: Statement, other: Statement) -> bool:
+def _sets_agree(one: _Look, other: _Look) -> bool:
     """A shared member is one in any scope; numbers and ranks agree within one scope only."""
-    a, b = one.claim, other.claim
-    same_scope = (a.among, a.except_) == (b.among, b.except_)
-    if same_scope and a.count is not None and b.count is not None:
-        return whole_bounds(a.count) == whole_bounds(b.count)
-    if same_scope and a.nth is not None and b.nth is not None:
-        return a.nth == b.nth and _members(one) == _members(other)
-    return bool(_members(one) & _members(other))
+    same_scope = one.scope == other.scope
+    if same_scope and one.counted is not None and other.counted is not None:
+        return one.counted == other.counted
+    if same_scope and one.nth is not None and other.nth is not None:
+        return one.nth == other.nth and one.members == other.members
+    return bool(one.members & other.members)
 
 
-def _members(statement: Statement) -> frozenset[str]:
-    claim = statement.claim
+def _members(claim: Claim) -> frozenset[str]:
     return frozenset(
         value_key(v) for v in (*((claim.is_,) if claim.is_ else ()), *(claim.has or ()), *(claim.only or ()))
     )
 
 
-def _connected(heard: list[_Heard], alike: Callable[[_Heard, _Heard], bool]) -> list[list[_Heard]]:
-    """Groups in which everyone is alike with everyone: joined greedily, in the order of the claims."""
-    groups: list[list[_Heard]] = []
-    for one in heard:
-        for group in groups:
-            if all(alike(one, member) for member in group):
-                group.append(one)
+def _connected(heard: Iterable[tuple[_Look, Statement]], vocabulary: Vocabulary) -> Iterator[list[Statement]]:
+    """Groups in which everyone is alike with everyone: joined greedily, in the order of the claims.
+
+    Many look the same, so they are held against each look once.
+    """
+    groups: list[tuple[dict[_Look, None], list[Statement]]] = []
+    for look, statement in heard:
+        for looks, together in groups:
+            if all(_alike(look, known, vocabulary) for known in looks):
+                looks[look] = None
+                together.append(statement)
                 break
         else:
-            groups.append([one])
-    return groups
+            groups.append(({look: None}, [statement]))
+    return (together for _, together in groups)

@@ -88,6 +88,14 @@ def clash(one: Answer, other: Answer, vocabulary: Vocabulary) -> bool:
     return False
 
 
+def single_value(answer: Answer) -> str | None:
+    """The value of an answer that clashes with just those of all such answers that have another value."""
+    held = answer.own
+    if answer.kind != "state" or not isinstance(held, Held) or held.value is None:
+        return None
+    return value_key(held.value) if held.single and not held.within and not held.denied else None
+
+
 # -- by kind --------------------------------------------------------------------------------------------------------
 
 

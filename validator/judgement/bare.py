@@ -7,8 +7,8 @@ solver: claims are compared in pairs, by what they answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, combinations_with_replacement
 from typing import NamedTuple
 
 from validator.judgement.answers import (
@@ -23,16 +23,18 @@ from validator.judgement.answers import (
     held_by,
     members_clash,
     members_of,
+    single_value,
     values_clash,
 )
 from validator.judgement.engine import Judgement
 from validator.judgement.events import scope_of_event
-from validator.judgement.pairs import Opposed, oppose
+from validator.judgement.pairs import Opposed, oppose, opposed_in
 from validator.judgement.readings import Statement
 from validator.judgement.states import in_scope
-from validator.judgement.stays import Stay, miss, stays
+from validator.judgement.stays import Stay, all_that_meet, miss, stays
 from validator.judgement.windows import apart
 from validator.records.claim import Claim
+from validator.records.vocabulary import Vocabulary
 
 QUALIFIERS = ("stage", "time", "scope", "series", "attribution", "emendation")
 """In the order in which ties between equally small explanations are broken."""
@@ -65,6 +67,8 @@ class _Heard(NamedTuple):
     narrowed: bool
     """Whether a scope, a series or an emendation of its own may tell it from others."""
     stays: tuple[Stay, ...]
+    plain: bool
+    """Whether nothing but the time can tell it from others that are so."""
 
 
 def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dict[Apparent, Opposed]:
@@ -75,12 +79,17 @@ def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dic
     for (subject, property), statements in _questions(judgement).items():
         if len({s.claim.source for s in statements}) == 1 and not any(s.claim.said_by for s in statements):
             continue
-        heard, rivals = _heard(statements, subject, property, judgement)
+        told_again = len({s.id for s in statements}) < len(statements)
+        heard, rivals = _heard(statements, subject, property, judgement, told_again)
+        plain = [one for one in heard if one.plain and one.answer in rivals]
+        for id, others in _apart_in_time(plain, rivals, known):
+            found[Apparent(subject, property, ("time",))][id] = others
         met: Opposed = {}
-        told_again = len({one.id for one in heard}) < len(heard)
-        for number, one in enumerate(heard if rivals else ()):
+        for number, one in enumerate(heard if rivals and not all(h.plain for h in heard) else ()):
             against, known_here = rivals.get(one.answer, ()), known.get(one.id, ())
             for other in heard[number + 1 :] if against else ():
+                if one.plain and other.plain:
+                    continue
                 if other.answer not in against or not _from_two_voices(one, other) or other.id in known_here:
                     continue
                 explained_by = _told_apart_by(one, other, property, judgement)
@@ -94,10 +103,33 @@ def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dic
     return found
 
 
+def _apart_in_time(
+    plain: list[_Heard], rivals: Mapping[int, set[int]], known: Mapping[str, set[str]]
+) -> Iterator[tuple[str, set[str]]]:
+    """Of plain statements, each with those whose answers clash with its own and whose times do not meet.
+
+    It comes to the same as asking of each two of them, but most of many clash with all but a few.
+    """
+    by_answer: dict[int, set[str]] = defaultdict(set)
+    by_source: dict[str, set[str]] = defaultdict(set)
+    for one in plain:
+        by_answer[one.answer].add(one.id)
+        by_source[one.source].add(one.id)
+    meeting = opposed_in(all_that_meet([(one.id, one.stays) for one in plain]))
+    everyone, answers = {one.id for one in plain}, set(by_answer)
+    for one in plain:
+        beside = (by_answer[answer] for answer in answers - rivals[one.answer])
+        others = everyone.difference(*beside, by_source[one.source], known.get(one.id, ()), meeting.get(one.id, ()))
+        if others:
+            yield one.id, others
+
+
 def _heard(
-    statements: list[Statement], subject: str, property: str, judgement: Judgement
+    statements: list[Statement], subject: str, property: str, judgement: Judgement, told_again: bool
 ) -> tuple[list[_Heard], dict[int, set[int]]]:
     """The statements of a question, and which of their answers clash with which."""
+    if all(_is_bare_already(s) for s in statements):
+        return [], {}  # nothing could tell them apart
     vocabulary = judgement.corpus.vocabulary
     asked = vocabulary.properties[property]
     answers: dict[Answer, int] = {}
@@ -106,23 +138,45 @@ def _heard(
         claim = statement.claim
         answer = answer_of(statement, asked, subject, judgement.world)
         number = answers.setdefault(answer, len(answers))
-        staged = bool(claim.stage)
-        narrowed = bool(claim.fix or claim.among or claim.except_ or claim.where or claim.of)
-        days = () if answer.kind in _WITHOUT_TIME else stays(statement, judgement.world)
-        heard.append(
-            _Heard(statement, claim.full_id, claim.source, claim.said_by, answer.kind, number, staged, narrowed, days)
-        )
+        timed = answer.kind not in _WITHOUT_TIME
+        staged, narrowed = bool(claim.stage), _is_narrowed(claim)
+        plain = timed and not (staged or narrowed or claim.said_by or told_again or statement.property.lasting)
+        days = stays(statement, judgement.world) if timed else ()
+        one = (statement, statement.id, claim.source, claim.said_by, answer.kind, number, staged, narrowed, days, plain)
+        heard.append(_Heard(*one))
+    return heard, _rivals(answers, vocabulary)
+
+
+def _is_bare_already(statement: Statement) -> bool:
+    claim = statement.claim
+    timed = statement.property.kind not in _WITHOUT_TIME or statement.property.counts is not None
+    return not (timed or claim.stage or claim.said_by or _is_narrowed(claim))
+
+
+def _is_narrowed(claim: Claim) -> bool:
+    return bool(claim.fix or claim.among or claim.except_ or claim.where or claim.of)
+
+
+def _rivals(answers: Mapping[Answer, int], vocabulary: Vocabulary) -> dict[int, set[int]]:
+    """Of each answer that clashes with any, those that it clashes with."""
     rivals: dict[int, set[int]] = {}
-    if not any(h.staged or h.narrowed or h.speaker or h.kind not in _WITHOUT_TIME for h in heard):
-        return heard, rivals  # nothing could tell them apart
-    for one, other in combinations(answers, 2):
-        if clash(one, other, vocabulary):
-            rivals.setdefault(answers[one], set()).add(answers[other])
-            rivals.setdefault(answers[other], set()).add(answers[one])
+    single: dict[str, set[int]] = defaultdict(set)
     for answer, number in answers.items():
-        if clash(answer, answer, vocabulary):  # members and a number of them that do not go together
-            rivals.setdefault(number, set()).add(number)
-    return heard, rivals
+        value = single_value(answer)
+        if value is not None:
+            single[value].add(number)
+    values = set().union(*single.values())
+    for alike in single.values() if len(single) > 1 else ():
+        rivals.update((number, values - alike) for number in alike)
+    if len(values) == len(answers):
+        return rivals
+    for (one, first), (other, second) in combinations_with_replacement(answers.items(), 2):
+        if first in values and second in values:
+            continue
+        if clash(one, other, vocabulary):  # even with itself: members and a number of them that do not go together
+            rivals.setdefault(first, set()).add(second)
+            rivals.setdefault(second, set()).add(first)
+    return rivals
 
 
 def _from_two_voices(one: _Heard, other: _Heard) -> bool:

@@ -41,11 +41,12 @@ def camps(
         named = frozenset(id for id in members if _names_members(claims[id], question, corpus))
         rest = [block for block in blocks if named.isdisjoint(block)]
         blocks = [*rest, sorted(named)] if named else rest
+    amounts = _amounts(members, claims)
     found = [
         Camp(
             _all_named([claims[id] for id in block], question, corpus)
             if len(block) > 1 and named.issuperset(block)
-            else " / ".join(dict.fromkeys(said[id] for id in sorted(block, key=lambda id: _amount_of([id], claims)))),
+            else " / ".join(dict.fromkeys(said[id] for id in _by_amount(block, amounts))),
             tuple(sorted(block)),
             (", " if named.issuperset(block) else " / ").join(
                 dict.fromkeys(key_of(claims[id], question, corpus) for id in block)
@@ -53,16 +54,24 @@ def camps(
         )
         for block in blocks
     ]
-    return tuple(sorted(found, key=lambda c: (_amount_of(c.claims, claims), c.value, c.claims)))
+    return tuple(sorted(found, key=lambda c: (_least(c.claims, amounts), c.value, c.claims)))
 
 
 _NO_AMOUNT: Final = Fraction(0)
 
 
-def _amount_of(members: Iterable[str], claims: Mapping[str, Claim]) -> Fraction:
+def _amounts(members: Iterable[str], claims: Mapping[str, Claim]) -> dict[str, Fraction]:
     """Figures stand in the order of their amounts."""
-    amounts = [stated(told) for id in members if isinstance(told := claims[id].is_, Quantity)]
-    return min((amount for amount in amounts if amount is not None), default=_NO_AMOUNT)
+    told = ((id, stated(value)) for id in members if isinstance(value := claims[id].is_, Quantity))
+    return {id: amount for id, amount in told if amount is not None}
+
+
+def _by_amount(block: list[str], amounts: Mapping[str, Fraction]) -> list[str]:
+    return sorted(block, key=lambda id: amounts.get(id, _NO_AMOUNT)) if amounts else block
+
+
+def _least(members: Iterable[str], amounts: Mapping[str, Fraction]) -> Fraction:
+    return min((amounts[id] for id in members if id in amounts), default=_NO_AMOUNT) if amounts else _NO_AMOUNT
 
 
 def _are_counts_of_several_days(members: Iterable[str], claims: Mapping[str, Claim], corpus: Corpus) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NamedTuple
 
 from validator.judgement.formulas import Formula, Truth, Var, variables
@@ -66,12 +65,12 @@ class Constraint:
     def plainly_true(self) -> bool:
         return isinstance(self.formula, Truth) and self.formula.value
 
-    @cached_property
-    def _variables(self) -> frozenset[Var]:
-        return frozenset() if isinstance(self.formula, Truth) else frozenset(variables(self.formula))
-
     def variables(self) -> frozenset[Var]:
-        return self._variables
+        known: frozenset[Var] | None = self.__dict__.get("_variables")
+        if known is None:
+            known = frozenset() if isinstance(self.formula, Truth) else frozenset(variables(self.formula))
+            self.__dict__["_variables"] = known
+        return known
 
 
 Node = Var | int

@@ -9,7 +9,7 @@ from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.extents import Times
 from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, negation, same_day
 from validator.judgement.readings import Statement
-from validator.judgement.sets import Scope
+from validator.judgement.sets import Scope, scope_words
 from validator.records.claim import TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
@@ -70,7 +70,7 @@ class EventFamily:
 def scope_of_event(statement: Statement) -> str:
     """The scope that makes it another event; where a place in a series is told, the scope is that of the place."""
     claim = statement.claim
-    return Scope(claim.among, claim.except_).words if claim.nth is None else ""
+    return scope_words(claim.among, claim.except_) if claim.nth is None else ""
 
 
 def tell(family: EventFamily, statements: list[Statement]) -> list[Constraint]:

@@ -87,9 +87,7 @@ class Times:
         Claims that give the same name under `shared` mean the same day.
         """
         if isinstance(time, Moment) and time.is_day:
-            lo = time.hull.lo
-            assert lo is not None
-            return Term(None, lo)
+            return Term(None, time.spans[0].lo or 0)
         source = statement.claim.source
         if not isinstance(time, Stretch | Moment):
             exact = self._exact(time, source, statement)

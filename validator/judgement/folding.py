@@ -28,7 +28,7 @@ WHOLE = Hull(None, None)
 
 def folded(constraints: Iterable[Constraint]) -> list[Constraint]:
     """The constraints that are left, each simplified by the bounds that hold wherever it does."""
-    by_day = [(_bounded(constraint), constraint) for constraint in constraints]
+    by_day = [(_bounded(constraint), constraint) for constraint in constraints if not constraint.plainly_true]
     known: dict[Var, list[tuple[Hull, frozenset[Literal]]]] = defaultdict(list)
     for var, constraint in by_day:
         if var is not None:
@@ -103,6 +103,6 @@ def _hull(formula: Formula) -> Hull:
 
 
 def _narrowed(one: Hull, other: Hull) -> Hull:
-    lows = [s.lo for s in (one, other) if s.lo is not None]
-    highs = [s.hi for s in (one, other) if s.hi is not None]
-    return Hull(max(lows, default=None), min(highs, default=None))
+    lo = other.lo if one.lo is None or (other.lo is not None and other.lo > one.lo) else one.lo
+    hi = other.hi if one.hi is None or (other.hi is not None and other.hi < one.hi) else one.hi
+    return Hull(lo, hi)

@@ -10,7 +10,8 @@ from validator.records.corpus import Corpus
 def origins(sources: Iterable[str], corpus: Corpus) -> int:
     """Connected groups among `sources` under `via`, one publisher, or one archived text."""
     chosen = sorted(set(sources))
-    by_id = corpus.sources_by_id
+    if corpus.shared_marks.keys().isdisjoint(chosen):
+        return len(chosen)
     group = {id: id for id in chosen}
 
     def root(id: str) -> str:
@@ -20,16 +21,7 @@ def origins(sources: Iterable[str], corpus: Corpus) -> int:
 
     marks: dict[str, str] = {}
     for id in chosen:
-        source = by_id.get(id)
-        if source is None:
-            continue
-        text = corpus.texts.get(id)
-        shared = {id, *source.via}
-        if source.publisher:
-            shared.add(source.publisher)
-        if text is not None:
-            shared.add(f"sha256 {text.sha256}")
-        for mark in sorted(shared):
+        for mark in corpus.shared_marks.get(id, ()):
             if mark in marks:
                 group[root(id)] = root(marks[mark])
             else:

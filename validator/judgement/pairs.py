@@ -36,8 +36,10 @@ def pairs_of(opposed: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
 def witnesses(opposed: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Pairs enough that every claim stands in one: in order, those with a claim that no earlier one has."""
     met: set[str] = set()
+    passed: set[str] = set()
     for one in sorted(opposed):
-        later = {other for other in opposed[one] if one < other}
+        passed.add(one)
+        later = opposed[one] - passed
         new = later - met
         kept = new if one in met or not later else {min(later), *new}
         if kept:

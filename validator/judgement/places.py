@@ -25,10 +25,11 @@ def places(claims: Iterable[str], corpus: Corpus, context: Iterable[str] = ()) -
 def place(claim: Claim, corpus: Corpus, role: Literal["at", "against", "context"], field: str = "") -> Place:
     mark = claim.marks.get(field) or claim.mark
     text_file, publisher, published, language = _source_words(claim.source, corpus)
-    anchor = corpus.anchors.get(claim.full_id)
+    id = claim.full_id
+    anchor = corpus.anchors.get(id)
     spans = anchor.spans if anchor is not None and anchor.status in ("found", "ambiguous") else ()
     return Place(
-        claim=claim.full_id,
+        claim=id,
         file=claim.file,
         line=mark.line,
         column=mark.column,

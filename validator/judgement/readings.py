@@ -75,16 +75,17 @@ def read(corpus: Corpus) -> Statements:
         property = corpus.vocabulary.properties.get(claim.property)
         if property is None or claim.kind == "prose" or claim.says is not None:
             continue
-        silent = claim.full_id in overshadowed
+        id = claim.full_id
+        silent = id in overshadowed
         written, emended = _emended(claim, corpus.vocabulary)
         names = [_full_name(name, claim) for name in claim.assuming]
         if claim.said_by is not None:
-            names.append(f"speaker-only:{claim.full_id}")
-        itself = frozenset({claim_literal(claim.full_id)})
+            names.append(f"speaker-only:{id}")
+        itself = frozenset({claim_literal(id)})
         plain = list(_turned(written, property, itself, silent, corpus.vocabulary))
         literal.extend(plain)
         if emended is not None:
-            names.append(f"emended:{claim.full_id}")
+            names.append(f"emended:{id}")
         if names:
             rests = itself.union(map(assumption, names))
             plain = list(_turned(emended or written, property, rests, silent, corpus.vocabulary))
@@ -118,10 +119,10 @@ def _full_name(name: str, claim: Claim) -> str:
 
 def _headlines_with_a_body(corpus: Corpus) -> frozenset[str]:
     """Headlines shorten: where the text itself speaks to a question, it speaks for its source."""
-    bodies = {(c.source, c.subject.key, c.property) for c in corpus.claims if c.part == "body"}
-    return frozenset(
-        c.full_id for c in corpus.claims if c.part == "headline" and (c.source, c.subject.key, c.property) in bodies
-    )
+    headlines = [c for c in corpus.claims if c.part == "headline"]
+    told = {c.source for c in headlines}
+    bodies = {(c.source, c.subject.key, c.property) for c in corpus.claims if c.source in told and c.part == "body"}
+    return frozenset(c.full_id for c in headlines if (c.source, c.subject.key, c.property) in bodies)
 
 
 def _turned(

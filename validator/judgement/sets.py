@@ -24,9 +24,16 @@ class Scope:
 
     @property
     def words(self) -> str:
-        inside = f"among {self.among}" if self.among else ""
-        outside = f"except {', '.join(self.excepted)}" if self.excepted else ""
-        return " ".join(filter(None, (inside, outside)))
+        return scope_words(self.among, self.excepted)
+
+
+def scope_words(among: str | None, excepted: tuple[str, ...]) -> str:
+    """`among ASEAN except Laos`; nothing for the whole set."""
+    if not among and not excepted:
+        return ""
+    inside = f"among {among}" if among else ""
+    outside = f"except {', '.join(excepted)}" if excepted else ""
+    return " ".join(filter(None, (inside, outside)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from validator.records.claim import EntityValue, TermValue, Value
 from validator.records.vocabulary import Property, Vocabulary
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass, field
+from validator.values.overlaps import overlapping, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +147,49 @@ def persistence(family: StateFamily, value: str) -> Persistence | None:
     return None
 
 
-def clashes(family: StateFamily, compatible: Callable[[str, str], bool]) -> Iterator[tuple[Extent, Extent]]:
+Compatible = Callable[[str, str], bool]
+"""Whether two values may be two names for one."""
+
+
+def clashes(family: StateFamily, compatible: Compatible) -> Iterator[tuple[Extent, Extent]]:
     """Pairs of extents that cannot share a day: a value and its denial, or two values of a single state."""
-    held: dict[str, list[Extent]] = {}
-    denied: dict[str, list[Extent]] = {}
-    for extent in sorted(family.extents, key=lambda e: e.order):
-        (held if extent.positive else denied).setdefault(extent.value, []).append(extent)
-    for value, extents in held.items():
-        for other in denied.get(value, ()):
-            yield from ((extent, other) for extent in extents)
+    held, denied = _by_value(family)
+    yield from _held_and_denied(held, denied)
     if family.single:
         for first, second in combinations(held, 2):
             if not compatible(first, second):
                 yield from product(held[first], held[second])
+
+
+def clashes_of_days(family: StateFamily, compatible: Compatible) -> Iterator[tuple[Extent, Extent]]:
+    """The same pairs in the same order, but for those with no day of one that is known to be one of the other."""
+    held, denied = _by_value(family)
+    yield from _held_and_denied(held, denied)
+    if not family.single:
+        return
+    extents = [(number, extent) for number, told in enumerate(held.values()) for extent in told]
+    near = overlapping([stretch(*(extent.run.days or (None, None))) for _, extent in extents])
+    in_order = ((min(pair), max(pair)) for pair in near)
+    for one, other in sorted(in_order, key=lambda pair: (extents[pair[0]][0], extents[pair[1]][0], pair)):
+        (first, earlier), (second, later) = extents[one], extents[other]
+        if first != second and not compatible(earlier.value, later.value):
+            yield earlier, later
+
+
+def _by_value(family: StateFamily) -> tuple[dict[str, list[Extent]], dict[str, list[Extent]]]:
+    held: dict[str, list[Extent]] = {}
+    denied: dict[str, list[Extent]] = {}
+    for extent in sorted(family.extents, key=lambda e: e.order):
+        (held if extent.positive else denied).setdefault(extent.value, []).append(extent)
+    return held, denied
+
+
+def _held_and_denied(
+    held: Mapping[str, list[Extent]], denied: Mapping[str, list[Extent]]
+) -> Iterator[tuple[Extent, Extent]]:
+    for value, extents in held.items():
+        for other in denied.get(value, ()):
+            yield from ((extent, other) for extent in extents)
 
 
 def in_scope(member: str, scope: str | None, excepted: tuple[str, ...], vocabulary: Vocabulary) -> bool | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from validator.judgement.readings import Statement
 from validator.judgement.windows import window_of
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass
+from validator.values.overlaps import overlapping, stretch
 
 if TYPE_CHECKING:
     from validator.judgement.world import World
@@ -68,6 +69,15 @@ def miss(some: tuple[Stay, ...], others: tuple[Stay, ...]) -> bool:
             if must_meet(one, other):
                 return False
     return True
+
+
+def all_that_meet(told: Iterable[tuple[str, tuple[Stay, ...]]]) -> Iterator[tuple[str, str]]:
+    """Every two of many of which some stays must meet; only where days are shared can they."""
+    every = [(id, stay) for id, some in told for stay in some]
+    for number, other in overlapping([stretch(stay.span.lo, stay.span.hi) for _, stay in every]):
+        (one, first), (another, second) = every[number], every[other]
+        if one != another and must_meet(first, second):
+            yield one, another
 
 
 def must_meet(one: Stay, other: Stay) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from validator.judgement.catalogue import catalogue
-from validator.judgement.coverage import coverage
+from validator.judgement.coverage import sentences_covered
 from validator.judgement.findings import CorpusSize, Skip, SourceNote
 from validator.judgement.uncompared import Reason, of_claim, of_property
 from validator.records.claim import Claim
@@ -32,10 +32,7 @@ class Tally:
 
 def tallies(corpus: Corpus) -> list[Tally]:
     """By source."""
-    read = {
-        one.source: (len(one.sentences), sum(sentence.covered for sentence in one.sentences))
-        for one in coverage(corpus)
-    }
+    read = sentences_covered(corpus)
     return [
         _tally(source, corpus.claims_by_source[source.id], read.get(source.id, (0, 0)), corpus)
         for source in corpus.sources

@@ -25,6 +25,8 @@ def window_of(time: Time, claim: Claim, clock: Clock) -> Span:
 
 
 def _window_of(time: Stretch | Relative, claim: Claim, clock: Clock) -> Span:
+    if isinstance(time, Stretch) and not time.is_relative:
+        return time.possibly
     anchor = clock.window(claim.source)
     if claim.said_on is not None and isinstance(claim.said_on, Moment) and not claim.said_on.impossible:
         anchor = claim.said_on.hull

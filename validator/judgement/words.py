@@ -67,9 +67,13 @@ def _read_out(claim: Claim, corpus: Corpus) -> str:
     return f"{question} - {tail}" if tail else question
 
 
-def dated(claim: Claim, corpus: Corpus) -> list[str]:
+def dated(claim: Claim, corpus: Corpus) -> tuple[str, ...]:
     """The claim's times in words, relative ones resolved where they can be: `since September 2021`."""
-    return list(dict.fromkeys(_dated(entry, claim, corpus) for entry in claim.times))
+    known = corpus.whens.get(id(claim))
+    if known is None:
+        told = tuple(dict.fromkeys(_dated(entry, claim, corpus) for entry in claim.times))
+        known = corpus.whens[id(claim)] = (claim, told)
+    return known[1]
 
 
 def _dated(entry: TimeEntry, claim: Claim, corpus: Corpus) -> str:

@@ -13,7 +13,7 @@ from validator.judgement.events import EventFamily
 from validator.judgement.extents import Holding, Run, Times
 from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, in_span, same_day
 from validator.judgement.readings import Statement, Statements
-from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View, whole_bounds
+from validator.judgement.sets import Position, Scope, SetFamily, Snapshot, View, scope_words, whole_bounds
 from validator.judgement.states import Extent, Start, StateFamily, in_scope, member_entity
 from validator.judgement.stays import Stay
 from validator.judgement.windows import window_of
@@ -151,8 +151,8 @@ def _build_states(world: World, statements: list[Statement]) -> None:
 
 def _narrowed(claim: Claim) -> str:
     """What narrows the question of a state, in words."""
-    scope = Scope(claim.among, claim.except_)
-    return " ".join(filter(None, (scope.words, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}")))
+    scope = scope_words(claim.among, claim.except_)
+    return " ".join(filter(None, (scope, claim.of and f"of {claim.of}", claim.where and f"in {claim.where}")))
 
 
 def _hold(

@@ -17,27 +17,20 @@ class Written(NamedTuple):
     """One text that somebody wrote into a record, or the archived text of a source."""
 
     text: str
-    what: str
-    """How a message names it: `morning/signed: the quote`."""
-    file: str
-    mark: Mark
+    place: tuple[str, str, Mark] | tuple[Claim, str]
+    """How a message names it (`morning: its title`), its file and where it stands there; or the claim and its field."""
     around: str = ""
     """The archived text it comes from, which tells what scripts are at home in it."""
-    claim: str = ""
-    field: str = ""
 
     def problem(self, message: str) -> Problem:
         """A warning at this text."""
-        claims = (self.claim,) if self.claim else ()
-        return Problem(
-            f"{self.what} {message}",
-            claims,
-            field=self.field,
-            severity="warning",
-            file=self.file,
-            mark=self.mark,
-            key=f"{self.what} {message}" if claims else "",
-        )
+        if len(self.place) == 3:
+            what, file, mark = self.place
+            return Problem(f"{what} {message}", (), field="", severity="warning", file=file, mark=mark)
+        claim, field = self.place
+        told = f"{claim.full_id}: its {field.split('.')[0]} {message}"
+        file, mark = claim.file, claim.mark_of(field)
+        return Problem(told, (claim.full_id,), field=field, severity="warning", file=file, mark=mark, key=told)
 
 
 def written_texts(corpus: Corpus) -> Iterator[Written]:
@@ -48,13 +41,12 @@ def written_texts(corpus: Corpus) -> Iterator[Written]:
         archived = corpus.texts.get(claim.source)
         around = archived.text if archived is not None else ""
         for field, text in _texts_of(claim):
-            what = f"{claim.full_id}: its {field.split('.')[0]}"
-            yield Written(text, what, claim.file, claim.mark_of(field), around, claim.full_id, field)
+            yield Written(text, (claim, field), around)
     if not corpus.apart:
         yield from _of_words(corpus.vocabulary)
         for ruling in corpus.rulings:
             what = f"the ruling on {ruling.finding}: its because"
-            yield Written(ruling.because, what, ruling.file, _mark(ruling.marks, "because"))
+            yield Written(ruling.because, (what, ruling.file, _mark(ruling.marks, "because")))
 
 
 def _of_sources(corpus: Corpus) -> Iterator[Written]:
@@ -62,38 +54,38 @@ def _of_sources(corpus: Corpus) -> Iterator[Written]:
         stated = {"title": source.title, "published-because": source.published_because}
         for field, text in stated.items():
             if text is not None:
-                yield Written(text, f"{source.id}: its {field}", source.file, _mark(source.marks, field))
+                yield Written(text, (f"{source.id}: its {field}", source.file, _mark(source.marks, field)))
         archived = corpus.texts.get(source.id)
         if archived is not None:
             mark = _mark(source.marks, "text")
-            yield Written(archived.text, f"{source.id}: the text {archived.file}", source.file, mark)
+            yield Written(archived.text, (f"{source.id}: the text {archived.file}", source.file, mark))
 
 
 def _of_words(vocabulary: Vocabulary) -> Iterator[Written]:
     for entity in vocabulary.entities.values():
-        yield Written(entity.id, f"{entity.id}: this id", entity.file, _mark(entity.marks, ""))
+        yield Written(entity.id, (f"{entity.id}: this id", entity.file, _mark(entity.marks, "")))
         for language, names in entity.names.items():
             for number, name in enumerate(names):
                 mark = _mark(entity.marks, f"names.{language}.{number}")
-                yield Written(name, f"{entity.id}: its name", entity.file, mark)
+                yield Written(name, (f"{entity.id}: its name", entity.file, mark))
     for property in vocabulary.properties.values():
         for kind, texts in (("title", property.title), ("help", property.help)):
             for language, text in texts.items():
                 mark = _mark(property.marks, f"{kind}.{language}")
-                yield Written(text, f"{property.name}: its {kind}", property.file, mark)
+                yield Written(text, (f"{property.name}: its {kind}", property.file, mark))
 
 
-def _texts_of(claim: Claim) -> Iterator[tuple[str, str]]:
-    for number, quote in enumerate(claim.quotes):
-        yield (f"quote.{number}" if len(claim.quotes) > 1 else "quote"), quote
+def _texts_of(claim: Claim) -> list[tuple[str, str]]:
+    several = len(claim.quotes) > 1
+    found = [(f"quote.{number}" if several else "quote", quote) for number, quote in enumerate(claim.quotes)]
     for field, text in (("gloss", claim.gloss), ("says", claim.says), ("note", claim.note)):
         if text is not None:
-            yield field, text
-    for wrong, right in claim.fix:
-        yield "fix", wrong
-        yield "fix", right
+            found.append((field, text))
+    for emended in claim.fix:
+        found.extend(("fix", text) for text in emended)
     if isinstance(claim.is_, TextValue):
-        yield "is", claim.is_.text
+        found.append(("is", claim.is_.text))
+    return found
 
 
 def _mark(marks: Mapping[str, Mark], field: str) -> Mark:

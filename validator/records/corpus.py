@@ -58,9 +58,31 @@ class Corpus:
         return {}
 
     @cached_property
+    def whens(self) -> dict[int, tuple[Claim, tuple[str, ...]]]:
+        """The times of claims in words, in the same way."""
+        return {}
+
+    @cached_property
     def source_words(self) -> dict[str, tuple[str, str, str, str]]:
         """What a report tells of a source beside each of its claims, by id, as far as it was put into words."""
         return {}
+
+    @cached_property
+    def shared_marks(self) -> Mapping[str, tuple[str, ...]]:
+        """What tells that sources have one origin, of each that shares any: where it comes from, its publisher, its
+        text.
+        """
+        bearers: dict[str, list[str]] = {}
+        for source in self.sources:
+            text = self.texts.get(source.id)
+            marks = {source.id, *source.via, source.publisher or source.id}
+            for mark in sorted(marks if text is None else {*marks, f"sha256 {text.sha256}"}):
+                bearers.setdefault(mark, []).append(source.id)
+        found: dict[str, tuple[str, ...]] = {}
+        for mark, sources in bearers.items():
+            for source_id in sources if len(sources) > 1 else ():
+                found[source_id] = (*found.get(source_id, ()), mark)
+        return found
 
     @cached_property
     def contents(self) -> dict[str, str]:

@@ -13,16 +13,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final, Literal
 
 from validator.records.claim import Claim
 from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
 from validator.values.dataclass import dataclass
+from validator.values.date_finds import DateFound
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
 from validator.values.dates_moment import SEASONS
 from validator.values.intervals import Interval
-from validator.values.mentions import Mention, dates_in, has_words_for, numbers_in
+from validator.values.mentions import Mention, dates_found, dates_in, has_words_for, numbers_in
 from validator.values.quantities import Quantity
 from validator.values.relative import Offset
 
@@ -84,7 +86,10 @@ def _names(mention: Mention, wanted: Mapping[Part, int]) -> bool:
 
 
 class _Words:
-    """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for."""
+    """The numbers and dates in a quote, as it stands and as emended, each looked for when it is asked for.
+
+    Most quotes bear out their claim: the search for dates ends at the one that does.
+    """
 
     def __init__(self, quotes: Sequence[str], fix: Iterable[tuple[str, str]], language: str) -> None:
         text = spelled_out("\n".join(quotes))
@@ -93,15 +98,19 @@ class _Words:
             emended = emended.replace(wrong, right)
         self._texts = (text,) if emended == text else (text, emended)
         self._language = language
+        self._dates: Iterable[DateFound] | None = None
         self.are_read = has_words_for(language)
 
     @cached_property
     def numbers(self) -> list[Mention]:
         return [mention for reading in self._texts for mention in numbers_in(reading, self._language)]
 
-    @cached_property
-    def dates(self) -> list[Mention]:
-        return [mention for reading in self._texts for mention in dates_in(reading, self._language)]
+    @property
+    def dates(self) -> Iterable[DateFound]:
+        if self._dates is None:
+            found = [dates_found(reading, self._language) for reading in self._texts]
+            self._dates = found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+        return self._dates
 
     def has_number(self, within: Interval, scales: Iterable[Fraction] = (Fraction(1),)) -> bool:
         if not self.numbers:
@@ -142,7 +151,7 @@ class _Words:
 
     @property
     def told_dates(self) -> str:
-        return _told(self.dates, "date")
+        return _told([date for reading in self._texts for date in dates_in(reading, self._language)], "date")
 
 
 def _with_room_for_a_hedge(within: Interval) -> Interval:
@@ -219,33 +228,32 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
     for entry in claim.times if words.date_the_text else ():
         index = counts.get(entry.key, 0)
         counts[entry.key] = index + 1
-        field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
         missing = sorted(set(_missing_parts(entry.time, words)), key=lambda part: (part[0] != "year", part))
         if missing:
+            field = f"{entry.key}.{index}" if f"{entry.key}.{index}" in claim.marks else entry.key
             parts = [_named(part, value) for part, value in missing]
             lacking = " or ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
             reason = f"no date in the quote has {lacking}: {words.told_dates}"
             yield Unsupported(field, getattr(entry.time, "text", ""), reason, tuple(_date_of(entry.time).items()))
     if claim.weekday is None:
         return
-    stated = {mention.weekday for mention in words.dates if mention.weekday is not None}
+    stated = {date.weekday for date in words.dates if date.weekday is not None}
     if stated and claim.weekday not in stated:
         yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
 
 
-def _missing_parts(time: Time | None, words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing_parts(time: Time | None, words: _Words) -> list[tuple[Part, int]]:
     match time:
         case Moment(precision="span") if ".." in time.text:
-            yield from _missing_window(time, words)
+            return _missing_from_window(time, words)
         case Moment():
-            yield from _missing(_written_parts(time.text), words)
+            return _missing(_written_parts(time.text), words)
         case Stretch():
-            yield from _missing_parts(time.start, words)
-            yield from _missing_parts(time.end, words)
+            return [*_missing_parts(time.start, words), *_missing_parts(time.end, words)]
         case Relative(meaning=Offset()):
-            yield from _missing(_date_of(time), words)
+            return _missing(_date_of(time), words)
         case Relative() | EventRef() | None:
-            return
+            return []
 
 
 def _named(part: Part, value: int) -> str:
@@ -264,11 +272,12 @@ def _date_of(time: Time | None) -> Mapping[Part, int]:
             return {}
 
 
-def _missing_window(window: Moment, words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing_from_window(window: Moment, words: _Words) -> list[tuple[Part, int]]:
     """Of a window that reads "the end of 2020" as days, only the year is in the words."""
     years = [int(year) for year in re.findall(r"(?<![0-9-])([0-9]{4})", window.text)]
-    if years and not any(_is_told("year", year, words) for year in years):
-        yield from _missing({"year": years[0]}, words)
+    if not years or any(_is_told("year", year, words) for year in years):
+        return []
+    return _missing({"year": years[0]}, words)
 
 
 @lru_cache(maxsize=16_384)
@@ -286,33 +295,47 @@ def _written_parts(moment: str) -> Mapping[Part, int]:
     return parts
 
 
-def _missing(parts: Mapping[Part, int], words: _Words) -> Iterator[tuple[Part, int]]:
+def _missing(parts: Mapping[Part, int], words: _Words) -> list[tuple[Part, int]]:
     """The finest part must be told; the coarser ones may come from the context, but nothing else may be told."""
+    if _names_it_whole(parts, words):
+        return []
     finest = next((part for part in _FINEST_FIRST if part in parts), None)
-    for part, value in parts.items():
-        if _is_told(part, value, words):
-            continue
-        if part == finest or any(getattr(mention, part) is not None for mention in words.dates):
-            yield part, value
+    untold = [(part, value) for part, value in parts.items() if not _is_told(part, value, words)]
+    return [
+        (part, value)
+        for part, value in untold
+        if part == finest or any(getattr(date, part) is not None for date in words.dates)
+    ]
+
+
+def _names_it_whole(parts: Mapping[Part, int], words: _Words) -> bool:
+    """Whether one date in the words has all parts: most have, and then none is looked for by itself."""
+    for date in words.dates:
+        for part, value in parts.items():
+            if getattr(date, part) != value:
+                break
+        else:
+            return True
+    return False
 
 
 def _is_told(part: Part, value: int, words: _Words) -> bool:
-    for mention in words.dates:
-        told = getattr(mention, part)
-        if told == value or (told is None and _leaves_open(part, mention)):
+    for date in words.dates:
+        told = getattr(date, part)
+        if told == value or (told is None and _leaves_open(part, date)):
             return True
     if part == "month" and words.tells_part_of_year(value):
         return True
     return words.has_value(value) or (part == "year" and words.leads_to(value))
 
 
-def _leaves_open(part: Part, mention: Mention) -> bool:
+def _leaves_open(part: Part, date: DateFound) -> bool:
     """Whether a date in the words that lacks a part of it leaves this part to the reader, who may then fill it in."""
-    if mention.weekday is not None or mention.offset_unit in _TOLD_IN[part]:
+    if date.weekday is not None or date.offset_unit in _TOLD_IN[part]:
         return True
     finer: Mapping[Part, bool] = {
         "day": False,
-        "month": mention.day is not None,
-        "year": mention.month is not None or mention.day is not None,
+        "month": date.day is not None,
+        "year": date.month is not None or date.day is not None,
     }
     return finer[part]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from validator.values.date_finds import DateFound
 from validator.values.mentions import Mention
 
 _NEXT_YEAR: Final = (
@@ -20,9 +21,8 @@ _YEAR_BEFORE: Final = (
     "tahun sebelumnya", "setahun sebelumnya", "前一年", "上一年", "一年前", "предыдущем году", "годом ранее",
 )  # fmt: skip
 _MOST_YEARS_APART: Final = 200
-_COMPOUND: Final = re.compile(
-    r"(?<=\w)-?(?=(?:jährig|monatig|wöchig|tägig|stündig|minütig|köpfig|årig|månaders|dagars)\w{0,2}\b)"
-)
+_COUNTED: Final = ("jährig", "monatig", "wöchig", "tägig", "stündig", "minütig", "köpfig", "årig", "månaders", "dagars")
+_COMPOUND: Final = re.compile(rf"(?<=\w)-?(?=(?:{'|'.join(_COUNTED)})\w{{0,2}}\b)")
 """Where a number joins what it counts: zweijährig, 3-jährig, tvåårig."""
 _TWO_STYLES: Final = re.compile(
     r"([0-9]{1,2}\.[0-9]{1,2}\.)\s?[\[(]\s?(?:[ON]\.\s?S\.\s?)?([0-9]{1,2}\.[0-9]{1,2}\.)\s?[\])]\s?([0-9]{4})\b"
@@ -32,12 +32,18 @@ _TWO_STYLES: Final = re.compile(
 
 def spelled_out(text: str) -> str:
     """The text with numbers set free that are joined to other words, and with both days of a double date whole."""
-    return _TWO_STYLES.sub(r"\1\3, \2\3", _COMPOUND.sub(" ", text))
+    for counted in _COUNTED:
+        if counted in text:
+            text = _COMPOUND.sub(" ", text)
+            break
+    if "[" in text or "(" in text:
+        text = _TWO_STYLES.sub(r"\1\3, \2\3", text)
+    return text
 
 
-def year_follows(year: int, texts: Iterable[str], dates: Iterable[Mention], numbers: Iterable[Mention]) -> bool:
+def year_follows(year: int, texts: Iterable[str], dates: Iterable[DateFound], numbers: Iterable[Mention]) -> bool:
     """Whether a year is that of a date in the words and so many years ("1912 ... ten years later"), or one year."""
-    told = {mention.year for mention in dates if mention.year is not None}
+    told = {date.year for date in dates if date.year is not None}
     apart = {abs(year - other) for other in told}
     if any(number.value in apart for number in numbers if number.kind == "number" and _is_a_span(number)):
         return True

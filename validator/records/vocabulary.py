@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from validator.records.claim import Kind, Subject
+from validator.records.claim import Form, Kind, Subject
 from validator.records.formula import Formula
 from validator.records.marks import Mark
 from validator.records.value import Value
@@ -21,6 +21,8 @@ TEXT_TYPE = "text"
 """As a `value-type`: the values are plain text."""
 PUBLISHED = "published"
 """The built-in event of every source."""
+
+_IN_WORDS: Mapping[Form, str] = {"entity": "", "pair": " and ", "ordered-pair": " to "}
 
 ENGINE_ASSUMPTIONS = (
     "published",
@@ -294,8 +296,7 @@ class Vocabulary:
 
     def subject_name(self, subject: Subject, language: str = "en") -> str:
         """The subject in words: `Vietnam`, `Japan and Vietnam`, `United States to Vietnam`."""
-        join = {"entity": "", "pair": " and ", "ordered-pair": " to "}[subject.form]
-        return join.join(self.name(member, language) for member in subject.members)
+        return _IN_WORDS[subject.form].join(self.name(member, language) for member in subject.members)
 
     def ancestors(self, entity_id: str) -> Containers:
         """What contains the entity, transitively, along each of the three containment relations."""

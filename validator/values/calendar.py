@@ -8,7 +8,7 @@ A day is a plain ``int``: its ordinal in the proleptic Gregorian calendar of ISO
 from __future__ import annotations
 
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final
 
 from validator.values.dataclass import dataclass
@@ -201,6 +201,7 @@ def describe_year(year: int) -> str:
     return str(year) if year >= 1000 else f"AD {year}"
 
 
+@lru_cache(maxsize=16_384)
 def describe_day(day: int) -> str:
     """A day in English: ``11 September 2021``."""
     if day < FIRST_DAY:
@@ -217,6 +218,8 @@ def describe_span(span: Span) -> str:
     ``11 September 2021``, ``September 2021``, ``2021``, ``30 March to 30 April 2022``, ``by 3 May 2021`` when
     the beginning is open, ``from May 2021 on`` when the end is.
     """
+    if span.lo is not None and span.lo == span.hi:
+        return describe_day(span.lo)
     first, last = span_ends(span)
     if first and last:
         return first if first == last else f"{first} to {last}"

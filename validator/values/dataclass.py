@@ -35,7 +35,7 @@ class _Field:
 class _Plan:
     """The fields of a class, and how it was asked for."""
 
-    __slots__ = ("compared", "fields", "frozen", "shown", "slots")
+    __slots__ = ("compared", "fields", "frozen", "given", "shown", "slots")
 
     def __init__(self, fields: dict[str, _Field], frozen: bool, slots: bool) -> None:
         self.fields = fields
@@ -44,6 +44,8 @@ class _Plan:
         self.shown = tuple(name for name, one in fields.items() if one.repr)
         compared = [name for name, one in fields.items() if one.compare]
         self.compared: Callable[[Any], object] = attrgetter(*compared) if compared else _same
+        self.given = tuple(name for name, one in fields.items() if one.init)
+        """What the initialiser takes."""
 
 
 def _same(_: object) -> tuple[()]:
@@ -273,10 +275,7 @@ def _light_replace(one: Any, /, **changes: Any) -> Any:
         import dataclasses
 
         return dataclasses.replace(one, **changes)
-    for name, known in plan.fields.items():
-        if known.init and name not in changes:
-            changes[name] = getattr(one, name)
-    return type(one)(**changes)
+    return type(one)(**{**{name: getattr(one, name) for name in plan.given}, **changes})
 
 
 if TYPE_CHECKING:

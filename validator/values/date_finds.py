@@ -44,15 +44,12 @@ def find_dates(text: str, language: str) -> Iterator[DateFound]:
     """The dates of `text` in a language of `DATE_LANGUAGES`, shape by shape (not in the order of the text)."""
     words = DATE_LANGUAGES[language]
     taken = bytearray(len(text))
-    lacking = _lacking(text, language)
-    for number, shape in enumerate(_shapes(language)):
-        if not lacking.isdisjoint(shape.needs):
-            continue
+    for number, sure in _possible(language, frozenset(_lacking(text, language))):
         for match in _pattern(language, number).finditer(text):
             start, end = match.span()
             if taken.find(1, start, end) >= 0:
                 continue
-            for found in _read(match, words, shape.is_surely_a_date):
+            for found in _read(match, words, sure):
                 taken[start:end] = b"\x01" * (end - start)
                 yield found
                 for other in _other_end(text, found):
@@ -98,6 +95,13 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
 
 
 @cache
+def _possible(language: str, lacking: frozenset[str]) -> tuple[tuple[int, bool], ...]:
+    """The shapes that a text which lacks some things may have, each by its number, and whether it is surely a date."""
+    shapes = enumerate(_shapes(language))
+    return tuple((number, shape.is_surely_a_date) for number, shape in shapes if lacking.isdisjoint(shape.needs))
+
+
+@cache
 def _pattern(language: str, number: int) -> re.Pattern[str]:
     """The pattern of a shape, compiled when a text is first searched for it."""
     words, pattern = DATE_LANGUAGES[language], _shapes(language)[number].source
@@ -128,7 +132,13 @@ _PARTED: Final = re.compile("[0-9][-/.][0-9]")
 def _lacking(text: str, language: str) -> set[str]:
     """What shapes need and a text has nowhere: looked for letter by letter, far quicker than for the shapes."""
     letters = small(text)
-    lacking = {slot for slot, words in _words_needed(language).items() if not any(word in letters for word in words)}
+    lacking = set()
+    for slot, words in _words_needed(language).items():
+        for word in words:
+            if word in letters:
+                break
+        else:
+            lacking.add(slot)
     if _PARTED.search(text) is None:
         lacking.add("parted")
         if _DIGIT.search(text) is None:

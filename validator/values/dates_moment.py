@@ -85,6 +85,9 @@ class Moment:
     day: int | None = None
     stated: Span | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # equal times are written alike
+
     @property
     def recurring(self) -> bool:
         """Whether only the year is unknown."""
@@ -306,6 +309,8 @@ def describe_moment(moment: Moment) -> str:
     stated = moment.stated or moment.hull
     if moment.precision == "span" and moment.stated is None:
         return describe_range(stated)
+    if stated.is_day:
+        return about + describe_span(stated)
     first_month = date.fromordinal(stated.lo) if stated.lo is not None else None
     if moment.precision == "decade" and first_month is not None and first_month.year % 10 == 0:
         return f"{about}the {describe_year(first_month.year)}s"

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from validator.values.dataclass import dataclass
@@ -23,7 +24,7 @@ from validator.values.mention_words import PERCENT, hedge_around
 from validator.values.number_runs import Found, cjk_numbers, word_numbers
 from validator.values.numerals import LANGUAGES, Range, last_digit_worth
 
-__all__ = ["Mention", "dates_in", "has_words_for", "numbers_in"]
+__all__ = ["Mention", "dates_found", "dates_in", "has_words_for", "numbers_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,13 @@ def dates_in(text: str, language: str) -> tuple[Mention, ...]:
     """The dates and weekdays in `text`, in order; `language` is a BCP 47 tag, any unknown one means all languages."""
     source = _source(text)
     return _in_order(_date_mention(source, found) for found in _date_finds(source.plain, language))
+
+
+def dates_found(text: str, language: str) -> Iterable[DateFound]:
+    """The same dates for whoever looks for one of them: each as soon as it is found, in no order, their places those
+    in the text as it is searched.
+    """
+    return _date_finds(_source(text).plain, language)
 
 
 _TO: Final = re.compile(
@@ -252,10 +260,32 @@ def _number_mention(source: _Source, start: int, end: int, worth: _Worth) -> Men
     return Mention(*source.place(start, end), "number", worth.lo, worth.hi, worth.value)
 
 
+class _Finds:
+    """The dates of a text, found once, and no further than somebody asks."""
+
+    def __init__(self, text: str, languages: Iterable[str]) -> None:
+        self._found: list[DateFound] = []
+        self._known: set[DateFound] = set()
+        self._to_come = chain.from_iterable(find_dates(text, language) for language in languages)
+
+    def __iter__(self) -> Iterator[DateFound]:
+        number = 0
+        while number < len(self._found) or self._finds_another():
+            yield self._found[number]
+            number += 1
+
+    def _finds_another(self) -> bool:
+        for found in self._to_come:
+            if found not in self._known:
+                self._known.add(found)
+                self._found.append(found)
+                return True
+        return False
+
+
 @lru_cache(maxsize=4)  # one text is searched for numbers and then for dates
-def _date_finds(text: str, language: str) -> tuple[DateFound, ...]:
-    languages = _languages(language, _WITH_DATES)
-    return tuple(dict.fromkeys(found for name in languages for found in find_dates(text, name)))
+def _date_finds(text: str, language: str) -> _Finds:
+    return _Finds(text, _languages(language, _WITH_DATES))
 
 
 def _date_mention(source: _Source, found: DateFound) -> Mention:

@@ -65,6 +65,7 @@ _NUMBER: Final = re.compile(r"\d+")
 _OS: Final = "OoОоΟοՕ"
 _FEWEST_PLACES: Final = 4
 """`3O2` is chemistry."""
+_ODD_DIGITS: Final = re.compile(r"0[a-z]|[0-9][Oo]")
 _ZERO_FOR_O: Final = re.compile(r"0(?!days?\b)[a-z]{3,}")
 _NATIVE_DIGITS: Final = {"FULLWIDTH": ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH")}
 """Scripts among which digits of another name are at home."""
@@ -82,7 +83,7 @@ def check(world: World, _: World) -> Iterator[Problem]:
 
 def look_alikes(text: str, around: str = "") -> list[str]:
     """Words with letters or digits that are not what they look like, each once, with what is wrong with it."""
-    if (text.isascii() or _is_latin(text)) and not re.search(r"0[a-z]|[0-9][Oo]", text):
+    if (text.isascii() or _is_latin(text)) and not _ODD_DIGITS.search(text):
         return []
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):

@@ -85,7 +85,7 @@ from validator.judgement.constraints import assumption
 from validator.judgement.containment import compatible_values
 from validator.judgement.formulas import TRUE, any_of, before
 from validator.judgement.rule import Relation, rule
-from validator.judgement.states import StateFamily, clashes
+from validator.judgement.states import StateFamily, clashes_of_days
 from validator.judgement.words import label
 from validator.judgement.world import World
 
@@ -95,7 +95,7 @@ def relate(family: StateFamily, world: World) -> Iterator[Relation]:
     def compatible(one: str, other: str) -> bool:
         return compatible_values(family, one, other, world.corpus.vocabulary)
 
-    for one, other in clashes(family, compatible):
+    for one, other in clashes_of_days(family, compatible):
         if one.from_set is not None or other.from_set is not None:
             continue
         apart = one.run.apart_from(other.run)
