@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from validator.bulk.hot import Heat, findings_of, too_many
+from validator.bulk.camps import findings_of, too_many
+from validator.bulk.hot import Heat
 from validator.bulk.judging import HOT, Judged, judge, key_of
 from validator.bulk.remains import Component, Remains
 from validator.bulk.rows import parts_of, texts_of
@@ -29,7 +30,11 @@ class Before:
         if not self.others:
             return self.told
         named = parts_of(text for row in remains.rows.values() for text in texts_of(row))
-        return self.told if self.others.isdisjoint(named) else ()
+        if not self.others.isdisjoint(named):
+            return ()
+        # of the rows of a hot question only a few are at hand
+        hot = {key_of(component) for component in remains.camps}
+        return [judged for judged in self.told if judged.components.isdisjoint(hot)]
 
 
 def explain(remains: Remains, options: Options, before: Before) -> list[Judged]:
@@ -47,8 +52,10 @@ def asked(remains: Remains, components: Iterable[Component] | None = None) -> It
     hot, ordinary, beyond = _parted(remains, remains.components if components is None else components)
     for component in ordinary:
         yield from component
-    for _, heat in hot:
+    for component, heat in hot:
         yield from heat.addresses
+        if (camps := remains.camps.get(component)) is not None:
+            yield from camps.first
     for component in beyond:
         yield component[0]
 
@@ -77,8 +84,9 @@ def _judged(remains: Remains, components: list[Component], options: Options) -> 
     yield from judge(remains, claims, [c for c in ordinary if c[0] < 0], options)
     in_yaml = remains.corpus.sources_by_id.keys()
     for component, heat in hot:
-        findings = tuple(findings_of(remains, heat, claims, options))
-        of_rows = in_yaml.isdisjoint(claims[address].source for address in heat.addresses)
+        camps = remains.camps[component]
+        findings = tuple(findings_of(remains, heat, claims, options, camps))
+        of_rows = in_yaml.isdisjoint(camps.sources) and component[0] >= 0
         yield Judged(frozenset({key_of(component)}), findings, (), bool(heat.unheard), of_rows)
     for component in beyond:
         message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
