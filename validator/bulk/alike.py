@@ -104,13 +104,12 @@ class RowReader:
         if kind is None or parts is None:
             return None
         subject, value, times = parts
-        if value is None or any(isinstance(time.time, EventRef) for time in times):
+        if value is None or any(isinstance(entry.time, EventRef) for entry in times):
             return None
-        told: dict[str, str] = {
-            "subject": quoted(subject.key), "property": quoted(kind.property.name), "is": quoted(value_key(value)),
-            "quote": f"[{quoted(fold(row['quote']))}]", **{t.key: f"[{quoted(t.time.text)}]" for t in times},
-        }  # fmt: skip
-        fixed = bool(times) and all(isinstance(time.time, Moment) for time in times)
+        told: dict[str, str] = {entry.key: f"[{quoted(entry.time.text)}]" for entry in times}
+        told["subject"], told["property"] = quoted(subject.key), quoted(kind.property.name)
+        told["is"], told["quote"] = quoted(value_key(value)), f"[{quoted(fold(row['quote']))}]"
+        fixed = bool(times) and all(isinstance(entry.time, Moment) for entry in times)
         return Said("{" + ",".join([f'"{key}":{told[key]}' for key in kind.said]) + "}", fixed, value, kind.property)
 
     def _like(self, kind: _Kind, row: Row, file: str, number: int) -> Claim | None:

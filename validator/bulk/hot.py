@@ -9,7 +9,7 @@ that is not the rival, the two of them overlap as well, further back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from validator.values.dataclass import dataclass, replace
@@ -69,6 +69,10 @@ class Heat:
     """Claims the sweep could not compare: of a vague time, or a start or end that does not fit its own value."""
     someone: int = 0
     """The first claim of the question."""
+    alone: Sequence[int] = ()
+    """Claims of the question that are read one by one."""
+    heard: Sequence[int] = ()
+    """Those of them that the sweep could compare."""
 
     @property
     def addresses(self) -> set[int]:

@@ -12,10 +12,11 @@ from typing import Final
 
 import duckdb
 
+from validator.bulk.alone import bound_of
 from validator.bulk.archive import Archive
 from validator.bulk.camps import camps_of
 from validator.bulk.database import opened
-from validator.bulk.explaining import Before, asked, explain
+from validator.bulk.explaining import MOST, Before, asked, explain
 from validator.bulk.gathering import gather, rows_again
 from validator.bulk.judging import HOT, Judged, untested_because
 from validator.bulk.keeping import Keeping
@@ -89,11 +90,7 @@ class Look:
         remains.claims = remainder.doubtful
         for component in remains.components:
             if len(component) > HOT:
-                plain = remainder.doubtful.keys().isdisjoint(component)
-                if plain:
-                    self._sweep(archive, remains, component)
-                else:
-                    remains.heats[component] = None
+                self._sweep(archive, remains, component)
         rows = {address for address in asked(remains) if address >= 0}
         held = {} if self.known is None else {a: row for a, row in self.known.rows.items() if a in rows}
         remains.rows = held | rows_again(archive, rows - held.keys())
@@ -108,12 +105,19 @@ class Look:
         return remains, remainder.met
 
     def _sweep(self, archive: Archive, remains: Remains, component: Component) -> None:
-        if self.known is not None and component in self.known.heats:
+        """What is told of claims in YAML may have changed since, though they meet with the same rows."""
+        if self.known is not None and component in self.known.heats and component[0] >= 0:
             remains.heats[component] = self.known.heats[component]
             if component in self.known.camps:
                 remains.camps[component] = self.known.camps[component]
-        else:
-            remains.heats[component] = sweep(archive.connection, component)
+            return
+        alone = {address: claim for address in component if (claim := remains.claims.get(address)) is not None}
+        if (alone and len(component) <= MOST) or len(alone) > MOST:
+            remains.heats[component] = None
+            return
+        sources = archive.read_sources({claim.source for claim in alone.values()})
+        bounds = {a: bound_of(a, claim, sources.get(claim.source), self.ties) for a, claim in alone.items()}
+        remains.heats[component] = sweep(archive.connection, component, bounds)
 
     def _tell_camps(self, archive: Archive, remains: Remains) -> None:
         """Tells the camps of hot questions, after which few of their rows are needed any more."""

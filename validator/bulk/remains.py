@@ -176,14 +176,14 @@ def _heat_as_data(heat: Heat | None) -> list[Any] | None:
     if heat is None:
         return None
     clashes = [(c.value, c.address, c.against) for c in heat.clashes]
-    return [clashes, list(heat.sizes.items()), heat.claims, heat.unheard, heat.someone]
+    return [clashes, list(heat.sizes.items()), heat.claims, heat.unheard, heat.someone, heat.alone, heat.heard]
 
 
 def _heat_of(data: Any) -> Heat | None:
     if data is None:
         return None
-    clashes, sizes, claims, unheard, someone = data
-    return Heat([Clash(*clash) for clash in clashes], dict(sizes), claims, unheard, someone)
+    clashes, sizes, *rest = data
+    return Heat([Clash(*clash) for clash in clashes], dict(sizes), *rest)
 
 
 def _camps_as_data(camps: Camps | None) -> list[Any] | None:
