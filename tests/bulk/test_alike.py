@@ -16,6 +16,7 @@ from validator.records.claim import Claim
 from validator.records.corpus import load_given
 from validator.records.marks import FaultLog
 from validator.records.source import Source
+from validator.values.dates import Moment
 
 SEEDS = int(os.environ.get("VALIDATOR_BULK_ALIKE", "60"))
 ODD = (
@@ -66,6 +67,24 @@ def test_a_row_read_in_the_shorter_way_means_the_same(seed: int) -> None:
             assert told[0] == told[1], one
 
 
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_what_a_row_says_is_told_without_its_claim(seed: int) -> None:
+    random = Random(seed)
+    vocabulary = load_given({"claims/vocabulary/all.yaml": VOCABULARY}).vocabulary
+    reader = RowReader(vocabulary)
+    for number in range(1, 60):
+        row = random_row(random, number)
+        for one in (row, row | {"id": f"d{number}"}, *(changed(random, row) for _ in range(4))):
+            claim = claim_of(one, "claims/a.jsonl", number, vocabulary, FaultLog())
+            said = reader.said_by(one)
+            if said is not None:
+                assert claim is not None
+                fixed = bool(claim.times) and all(isinstance(entry.time, Moment) for entry in claim.times)
+                assert (said.content, said.fixed, said.value) == (claim.content, fixed, claim.is_), one
+                assert said.property is vocabulary.properties[claim.property]
+            reader.claim_of(one, "claims/a.jsonl", number, FaultLog())
+
+
 SOURCE_KEYS = ("id", "language", "published", "sha256", "title", "url", "publisher", "via", "published-because", "text")
 
 
@@ -106,4 +125,5 @@ def test_most_rows_go_the_shorter_way(monkeypatch: pytest.MonkeyPatch) -> None:
         claim = reader.claim_of(row | {"is": "P", "at": f"2020-01-{number % 28 + 1:02}"}, "a.jsonl", number, FaultLog())
         assert claim is not None
         assert claim.id == f"c{number}"
+        assert reader.said_by(row | {"is": "P", "at": f"2020-02-{number % 28 + 1:02}"}) is not None
     assert len(read_in_full) == 1

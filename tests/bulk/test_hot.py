@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -10,8 +11,8 @@ import pytest
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-from bulk.corpora import claim, corpus
-from validator.bulk import explaining, judging
+from bulk.corpora import SOURCE, claim, corpus
+from validator.bulk import alike, explaining, judging, looking
 from validator.bulk.checking import check
 from validator.bulk.hot import Run, witnesses
 
@@ -112,3 +113,41 @@ def test_more_than_can_be_judged_as_one_is_refused_by_name(tmp_path: Path, monke
         == "320 claims hang together, more than the 310 judged as one; nothing was decided about them."
     )
     assert report.incomplete
+
+
+def random_hot_rows(random: Random, *, odd: bool = True) -> list[dict[str, object]]:
+    """One question, many values and wordings, most of them about some of the same days. `odd`: some of a vague time."""
+    rows = []
+    for number in range(random.randint(12, 40)):
+        first, last = sorted((random.randint(1, 28), random.randint(1, 28)))
+        plain = (
+            {"at": f"2019-03-{first:02}"}, {"during": f"2019-03-{first:02}/2019-03-{last:02}"}, {"during": "2019-03"},
+            {"at": "-1Y-03-05"}, {},
+        )  # fmt: skip
+        vague = ({"since": f"2019-03-{first:02}"}, {"until": f"2019-03-{last:02}"}, {"at": "2019"})
+        time = random.choice((*plain, *vague) if odd else plain)
+        row = claim(number, property="mayor", is_=random.choice(("ann", "Ann Berg", "bo", "cy")), **time)
+        row |= random.choice(
+            ({}, {}, {"note": "seen"}, {"gloss": "a  gloss"}, {"quote": 'words \u00e9\u0301 "so"  there'})
+        )
+        rows.append(row | {"source": random.choice(("s1", "s2"))})
+    return rows
+
+
+TWO_SOURCES = [SOURCE, SOURCE | {"id": "s2", "published": "2019-03-20"}]
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("VALIDATOR_BULK_HOT", "25"))))
+def test_a_hot_question_is_told_alike_without_its_records_and_from_all_that_is_kept(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (judging, looking, explaining):
+        monkeypatch.setattr(module, "HOT", 5)
+    root, kept = corpus(tmp_path, random_hot_rows(Random(seed)), sources=TWO_SOURCES), tmp_path / "kept"
+    first = check(root, cache=kept)
+    for layers in ((".found",), (".found", ".told"), (".found", ".told", ".left")):
+        for layer in layers:
+            next(kept.glob(f"*{layer}")).unlink()
+        assert check(root, cache=kept) == first
+    monkeypatch.setattr(alike.RowReader, "said_by", lambda *_: None)
+    assert check(root) == first

@@ -243,9 +243,12 @@ def test_a_source_in_yaml_costs_no_reading_of_rows_and_no_screen(
         changed.setattr(renewing, "screen", None)
         (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
         clash, _ = check(tmp_path, cache=tmp_path / "kept")
-    assert [f.claims for f in clash.findings if f.rule == "value-conflict"] == [("s1/c1", "y/c1")]
+        assert [f.claims for f in clash.findings if f.rule == "value-conflict"] == [("s1/c1", "y/c1")]
+        (tmp_path / "claims" / "y.yaml").unlink()
+        gone, _ = check(tmp_path, cache=tmp_path / "kept")
+        assert gone.findings == ()
     assert len(taken_in) == 1
-    assert clash == check(tmp_path)[0]
+    assert gone == check(tmp_path)[0]
 
 
 def test_a_source_in_yaml_that_rows_name_is_heard(tmp_path: Path, taken_in: list[list[str]]) -> None:
@@ -254,8 +257,28 @@ def test_a_source_in_yaml_that_rows_name_is_heard(tmp_path: Path, taken_in: list
     before, _ = check(tmp_path, cache=tmp_path / "kept")
     (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
     after, _ = check(tmp_path, cache=tmp_path / "kept")
-    assert (before.corpus.claims, after.corpus.claims) == (1, 3)
-    assert taken_in[1:] == [["11.jsonl"]]
+    (tmp_path / "claims" / "y.yaml").unlink()
+    gone, _ = check(tmp_path, cache=tmp_path / "kept")
+    assert (before.corpus.claims, after.corpus.claims, gone.corpus.claims) == (1, 3, 1)
+    assert taken_in[1:] == [["11.jsonl"], ["11.jsonl"]]
+
+
+@pytest.mark.parametrize(
+    "spoken_of", [{"subject": "y"}, {"is": "y"}, {"subject": "a+y", "property": "tier", "is": "CP"}]
+)
+def test_a_source_in_yaml_that_rows_speak_of_is_missed(spoken_of: Row, tmp_path: Path) -> None:
+    vocabulary = VOCABULARY.replace("tier: {kind: state, subject: thing-pair,", "tier: {kind: state,")
+    years(tmp_path, {"10.jsonl": [plain(10, 1)], "11.jsonl": [plain(11, 2) | spoken_of]})
+    (tmp_path / "claims" / "vocabulary" / "all.yaml").write_text(vocabulary, encoding="utf-8")
+    (tmp_path / "y.txt").write_text("words\n", encoding="utf-8")
+    (tmp_path / "claims" / "y.yaml").write_text(IN_YAML, encoding="utf-8")
+    claims = []
+    for _ in range(2):
+        report, _ = check(tmp_path, cache=tmp_path / "kept")
+        claims.append(report.corpus.claims)
+        assert report == check(tmp_path)[0]
+        (tmp_path / "claims" / "y.yaml").unlink(missing_ok=True)
+    assert claims == [3, 1]
 
 
 def test_a_row_whose_namesake_goes_is_read_again(tmp_path: Path, taken_in: list[list[str]]) -> None:

@@ -62,6 +62,7 @@ def _broken(root: Path) -> None:
     """Rows and whole files that cannot be read, ids that stand twice, sources nobody knows."""
     rows: list[Row] = [claim(n, property="mayor", is_=("ann", "bo")[n % 2], during=f"201{n % 7}") for n in range(40)]
     rows += [claim(n, property="mayor", is_="cy", at="soon") for n in range(30, 50)]
+    rows += [claim(n, property="mayor", is_="cy", at="2010") for n in range(45, 52)]
     rows += [{**claim(60, property="mayor", is_="ann", at="2010"), "source": "nobody"}, {"id": "c61"}, claim(62)]
     corpus(root, rows, parquet=True)
     write_parquet(root / "claims" / "coloured.parquet", [{**claim(1), "colour": "red"}])

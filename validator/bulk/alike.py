@@ -5,12 +5,15 @@ fraction of the time. Any other row goes through the reader of records.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from json.encoder import encode_basestring as quoted
+from typing import Any, Final, NamedTuple
 
 from validator.bulk.rows import Row, claim_of, row_mark, source_of
-from validator.records.claim import TIME_KEYS, Claim, Subject, TimeEntry
+from validator.records.claim import TIME_KEYS, Claim, Subject, TimeEntry, value_key
+from validator.records.folding import fold
 from validator.records.marks import FILE_START, FaultLog
 from validator.records.resolving import Record
 from validator.records.source import Source
@@ -20,7 +23,7 @@ from validator.records.value import Value
 from validator.records.vocabulary import Property, Vocabulary
 from validator.records.yaml_reader import Mapping as YamlMapping
 from validator.values.dataclass import dataclass, field, replace
-from validator.values.dates import Moment
+from validator.values.dates import EventRef, Moment
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _WORDS: Final = ("prefix", "suffix", "gloss", "note")
@@ -34,12 +37,29 @@ _SOURCE, _OWN_ID, _FILE, _MARKS, _QUOTES, _SUBJECT, _IS, _TIMES = (
 )
 
 
+_SAID: Final = frozenset({"subject", "property", "quote", "is", *TIME_KEYS})
+"""What a claim says that says no more than which value, and when."""
+
+
+class Said(NamedTuple):
+    """What the claim of a row says, without the claim."""
+
+    content: str
+    """As `Claim.content` tells it."""
+    fixed: bool
+    """Whether it has a time, and none is told from another day."""
+    value: Value
+    property: Property
+
+
 class _Kind:
     """Rows with the same keys and the same texts under those that are shared, with the claim of one of them."""
 
-    __slots__ = ("marked", "property", "times", "values", "words")
+    __slots__ = ("marked", "property", "said", "times", "values", "words")
 
     def __init__(self, claim: Claim, keys: tuple[str, ...], property: Property) -> None:
+        said = json.loads(claim.content)
+        self.said = tuple(sorted(said)) if "is" in said and _SAID.issuperset(said) else ()
         self.values = [getattr(claim, name) for name in _FIELDS]
         self.property = property
         self.marked = ("", *(key for key in keys if key != "source"))
@@ -73,34 +93,61 @@ class RowReader:
             self._kinds[like] = _Kind(claim, keys, self.vocabulary.properties[claim.property])
         return claim
 
+    def said_by(self, row: Row) -> Said | None:
+        """What a row says that is like one whose claim was read; None where its own has to be read, too."""
+        keys = tuple(row)
+        try:
+            kind = self._kinds.get((keys, row.get("property"), row.get("stage"), row.get("mood"), row.get("part")))
+        except TypeError:  # a list
+            return None
+        parts = self._parts(kind, row) if kind is not None and kind.said else None
+        if kind is None or parts is None:
+            return None
+        subject, value, times = parts
+        if value is None or any(isinstance(entry.time, EventRef) for entry in times):
+            return None
+        told: dict[str, str] = {entry.key: f"[{quoted(entry.time.text)}]" for entry in times}
+        told["subject"], told["property"] = quoted(subject.key), quoted(kind.property.name)
+        told["is"], told["quote"] = quoted(value_key(value)), f"[{quoted(fold(row['quote']))}]"
+        fixed = bool(times) and all(isinstance(entry.time, Moment) for entry in times)
+        return Said("{" + ",".join([f'"{key}":{told[key]}' for key in kind.said]) + "}", fixed, value, kind.property)
+
     def _like(self, kind: _Kind, row: Row, file: str, number: int) -> Claim | None:
         """The claim of a row of a kind; None where it takes a closer look."""
-        if not _is_told(row):
+        parts = self._parts(kind, row)
+        if parts is None:
             return None
-        if not _ID.fullmatch(row["id"]):
-            return None
-        property = kind.property
-        subject = self._subject(property, row["subject"])
-        if subject is None:
-            return None
+        subject, value, times = parts
         values = kind.values.copy()
         if "is" in row:
-            value = self._value(property, row["is"])
-            if value is None:
-                return None
             values[_IS] = value
-        times = []
-        for key in kind.times:
-            time = self._time(key, row[key])
-            if time is None:
-                return None
-            times.append(time)
         for word, place in kind.words:
             values[place] = row[word]
         values[_SOURCE], values[_OWN_ID], values[_FILE] = row["source"], row["id"], file
         values[_MARKS] = dict.fromkeys(kind.marked, row_mark(number))
         values[_QUOTES], values[_SUBJECT], values[_TIMES] = (row["quote"],), subject, tuple(times)
         return Claim(*values)
+
+    def _parts(self, kind: _Kind, row: Row) -> tuple[Subject, Value | None, list[TimeEntry]] | None:
+        """Subject, value and times of a row of a kind; None where one of them, or a word, takes a closer look."""
+        if not _is_told(row) or not _ID.fullmatch(row["id"]):
+            return None
+        property = kind.property
+        subject = self._subject(property, row["subject"])
+        if subject is None:
+            return None
+        value = None
+        if "is" in row:
+            value = self._value(property, row["is"])
+            if value is None:
+                return None
+        times = []
+        for key in kind.times:
+            time = self._time(key, row[key])
+            if time is None:
+                return None
+            times.append(time)
+        return subject, value, times
 
     def _subject(self, property: Property, text: str) -> Subject | None:
         known = (property.name, text)

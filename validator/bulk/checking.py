@@ -101,9 +101,11 @@ def _of_remains(
     remains: Remains, met: str, ties: Ties, options: Options, before: Before
 ) -> tuple[Remains, list[Judged]] | None:
     """What the exact rules tell of what the screen left; None where claims in YAML meet with rows as they did not
-    before, or where something is not at hand.
+    before, have part in a hot question, or where something is not at hand.
     """
     by_yaml = claims_of_yaml(remains.corpus)
+    if any(component[0] < 0 for component, heat in remains.heats.items() if heat is not None):
+        return None
     with contextlib.suppress(NotAtHandError):
         if met_digest(meetings(remains, ties, by_yaml)) == met:
             remains.claims.update(by_yaml)

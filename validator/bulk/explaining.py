@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from validator.bulk.hot import Heat, findings_of, too_many
+from validator.bulk.camps import findings_of, too_many
+from validator.bulk.hot import Heat
 from validator.bulk.judging import HOT, Judged, judge, key_of
 from validator.bulk.remains import Component, Remains
 from validator.bulk.rows import parts_of, texts_of
 from validator.judgement.reporting import Options
+from validator.records.claim import Claim
 from validator.values.dataclass import dataclass
 
 MOST: Final = 3_000
@@ -29,7 +31,11 @@ class Before:
         if not self.others:
             return self.told
         named = parts_of(text for row in remains.rows.values() for text in texts_of(row))
-        return self.told if self.others.isdisjoint(named) else ()
+        if not self.others.isdisjoint(named):
+            return ()
+        # of the rows of a hot question only a few are at hand
+        hot = {key_of(component) for component in remains.camps}
+        return [judged for judged in self.told if judged.components.isdisjoint(hot)]
 
 
 def explain(remains: Remains, options: Options, before: Before) -> list[Judged]:
@@ -47,8 +53,11 @@ def asked(remains: Remains, components: Iterable[Component] | None = None) -> It
     hot, ordinary, beyond = _parted(remains, remains.components if components is None else components)
     for component in ordinary:
         yield from component
-    for _, heat in hot:
+    for component, heat in hot:
         yield from heat.addresses
+        yield from heat.alone
+        if (camps := remains.camps.get(component)) is not None:
+            yield from camps.first
     for component in beyond:
         yield component[0]
 
@@ -75,13 +84,37 @@ def _judged(remains: Remains, components: list[Component], options: Options) -> 
     # apart, so that what is told of rows alone can be kept when YAML changes
     yield from judge(remains, claims, [c for c in ordinary if c[0] >= 0], options)
     yield from judge(remains, claims, [c for c in ordinary if c[0] < 0], options)
-    in_yaml = remains.corpus.sources_by_id.keys()
     for component, heat in hot:
-        findings = tuple(findings_of(remains, heat, claims, options))
-        of_rows = in_yaml.isdisjoint(claims[address].source for address in heat.addresses)
-        yield Judged(frozenset({key_of(component)}), findings, (), bool(heat.unheard), of_rows)
+        yield _of_hot(remains, component, heat, claims, options)
     for component in beyond:
         message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
         message += "nothing was decided about them."
         undecided = too_many(claims[component[0]], message)
         yield Judged(frozenset({key_of(component)}), (undecided,), (), True, component[0] >= 0)
+
+
+def _of_hot(
+    remains: Remains, component: Component, heat: Heat, claims: Mapping[int, Claim], options: Options
+) -> Judged:
+    """What is told of a hot question, and of the claims in it that are read one by one for themselves."""
+    camps = remains.camps[component]
+    findings = tuple(findings_of(remains, heat, claims, options, camps))
+    told = {finding.id for finding in findings}
+    widened = {(finding.rule, finding.subject, finding.property) for finding in findings if "capped" in finding.marks}
+    heard = {claims[address].full_id for address in heat.heard}
+    apart = tuple(judge(remains, claims, [heat.alone], options)) if heat.alone else ()
+    findings += tuple(
+        finding
+        for judged in apart
+        for finding in judged.findings
+        if finding.id not in told
+        and not ((finding.rule, finding.subject, finding.property) in widened and heard.issuperset(finding.claims))
+    )
+    sources = {*camps.sources, *(claims[address].source for address in heat.alone)}
+    return Judged(
+        frozenset({key_of(component)}),
+        findings,
+        tuple(note for judged in apart for note in judged.notes),
+        bool(heat.unheard) or any(judged.incomplete for judged in apart),
+        sources.isdisjoint(remains.corpus.sources_by_id) and component[0] >= 0,
+    )

@@ -66,7 +66,7 @@ def gather(archive: Archive, ties: Ties, records: Records) -> Remainder:
     _enter(connection, met)
     batch: dict[int, Claim] = {}
     ((many,),) = connection.execute("SELECT count(*) FROM doubtful").fetchall()
-    rows = _told(archive, "SELECT address FROM doubtful") if 0 < many <= FEW else None
+    rows = told(archive, "SELECT address FROM doubtful") if 0 < many <= FEW else None
     for address, claim in archive.read_claims("SELECT address FROM doubtful", rows=rows) if many else ():
         batch[address] = claim
         if len(batch) >= 10_000:
@@ -154,10 +154,11 @@ def prepare_rows(archive: Archive) -> None:
     archive.connection.execute(f"CREATE OR REPLACE TABLE told_rows(address BIGINT, {keys})")
 
 
-def _told(archive: Archive, addresses: str) -> Staged:
+def told(archive: Archive, addresses: str) -> Staged:
     """`told_rows`, with the rows at the addresses that a query lists."""
     into = f"INSERT INTO told_rows(address, {', '.join(map(quoted, archive.claims.columns))})"
-    copy(archive.connection, archive.claims, f"{addresses} ANTI JOIN told_rows USING (address)", into)
+    missing = f"SELECT address FROM ({addresses}) ANTI JOIN told_rows USING (address)"
+    copy(archive.connection, archive.claims, missing, into)
     return replace(archive.claims, parts=(), table="told_rows")
 
 
@@ -167,4 +168,4 @@ def rows_again(archive: Archive, addresses: Iterable[int]) -> dict[int, Row]:
     connection.execute("CREATE OR REPLACE TEMP TABLE wanted(address BIGINT)")
     insert(connection, "wanted", [(address,) for address in sorted(set(addresses))])
     wanted = "SELECT address FROM wanted"
-    return dict(fetch(connection, _told(archive, wanted), wanted))
+    return dict(fetch(connection, told(archive, wanted), wanted))

@@ -19,6 +19,7 @@ from typing import Any
 
 from validator.bulk import days, placing
 from validator.bulk.archive import Archive, insert
+from validator.bulk.gathering import told
 from validator.bulk.layout import ADDRESS_BITS
 from validator.bulk.rows import row_mark
 from validator.bulk.shapes import Shape
@@ -32,6 +33,7 @@ from validator.bulk.understanding import (
     learn_values,
     prepare_keys,
 )
+from validator.records.marks import FaultLog
 from validator.values.dataclass import replace
 
 
@@ -104,9 +106,10 @@ def _place_unmet(archive: Archive, ties: Ties, shapes: list[Shape]) -> None:
 
 def find_repeated(archive: Archive, fresh: Collection[int]) -> tuple[set[int], set[int]]:
     """`repeated(address, source, id)`: rows whose id another row of the same source, or a claim in YAML, has already;
-    the first keeps it. They are marked in `bounds`. `fresh`: the numbers of the files that were taken in; which ids the
-    other files have in common was seen before (`namesakes`). Gives the addresses of rows that were marked before and
-    are repeated no more, so that what they say is not in `bounds`, and of those that were not marked before.
+    the first that can be read keeps it. They are marked in `bounds`. `fresh`: the numbers of the files that were taken
+    in; which ids the other files have in common was seen before (`namesakes`). Gives the addresses of rows that were
+    marked before and are repeated no more, so that what they say is not in `bounds`, and of those that were not marked
+    before.
     """
     connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE taken(source VARCHAR, id VARCHAR)")
@@ -125,9 +128,12 @@ def find_repeated(archive: Archive, fresh: Collection[int]) -> tuple[set[int], s
         rows = replace(archive.claims, columns=("source", "id"))
         copy(connection, rows, places, "INSERT INTO namesakes(address, source, id)")
     before = _addresses(connection)
+    connection.execute("CREATE OR REPLACE TEMP TABLE nobody(address BIGINT)")
+    insert(connection, "nobody", [(address,) for address in _unreadable_namesakes(archive)])
     connection.execute(
         "CREATE OR REPLACE TABLE repeated AS SELECT address, source, id FROM (SELECT address, source, id, "
-        "row_number() OVER (PARTITION BY source, id ORDER BY address) AS place FROM namesakes) "
+        "row_number() OVER (PARTITION BY source, id ORDER BY address) AS place "
+        "FROM namesakes ANTI JOIN nobody USING (address)) "
         "WHERE place > 1 OR (source, id) IN (SELECT (source, id) FROM taken)"
     )
     now = _addresses(connection)
@@ -136,6 +142,19 @@ def find_repeated(archive: Archive, fresh: Collection[int]) -> tuple[set[int], s
             f"UPDATE bounds SET what = {placing.REPEATED} WHERE address IN (SELECT address FROM repeated)"
         )
     return before - now, now - before
+
+
+def _unreadable_namesakes(archive: Archive) -> list[int]:
+    """Rows that are no claim, so that the id in them is nobody's."""
+    connection = archive.connection
+    chosen = (
+        f"SELECT address FROM namesakes WHERE address IN (SELECT address FROM bounds WHERE what = {placing.DOUBTFUL})"
+    )
+    doubtful = [address for (address,) in connection.execute(chosen).fetchall()]
+    if not doubtful:
+        return []
+    readable = {address for address, _ in archive.read_claims(chosen, FaultLog(), told(archive, chosen))}
+    return sorted(set(doubtful) - readable)
 
 
 def _addresses(connection: Any) -> set[int]:

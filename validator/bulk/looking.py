@@ -12,11 +12,12 @@ from typing import Final
 
 import duckdb
 
+from validator.bulk.alone import bound_of
 from validator.bulk.archive import Archive
+from validator.bulk.camps import camps_of
 from validator.bulk.database import opened
-from validator.bulk.explaining import Before, asked, explain
+from validator.bulk.explaining import MOST, Before, asked, explain
 from validator.bulk.gathering import gather, rows_again
-from validator.bulk.hot import Heat
 from validator.bulk.judging import HOT, Judged, untested_because
 from validator.bulk.keeping import Keeping
 from validator.bulk.layout import BulkFiles, Content
@@ -26,6 +27,7 @@ from validator.bulk.renewing import brought_up, shared_sources
 from validator.bulk.shapes import UNTESTED
 from validator.bulk.sweeping import sweep
 from validator.bulk.ties import Ties
+from validator.bulk.voices import voices_at
 from validator.judgement.reporting import Options
 from validator.records.corpus import Corpus
 from validator.values.dataclass import dataclass
@@ -88,11 +90,11 @@ class Look:
         remains.claims = remainder.doubtful
         for component in remains.components:
             if len(component) > HOT:
-                plain = remainder.doubtful.keys().isdisjoint(component)
-                remains.heats[component] = self._heat(archive, component) if plain else None
+                self._sweep(archive, remains, component)
         rows = {address for address in asked(remains) if address >= 0}
         held = {} if self.known is None else {a: row for a, row in self.known.rows.items() if a in rows}
         remains.rows = held | rows_again(archive, rows - held.keys())
+        self._tell_camps(archive, remains)
         ((remains.sources,),) = connection.execute("SELECT count(*) FROM sources").fetchall()
         counted = connection.execute("SELECT untested, rows FROM untested").fetchall()
         untested = Counter({UNTESTED[why]: many for why, many in counted})
@@ -102,7 +104,27 @@ class Look:
         remains.remarks = list(remarks_of(archive.log))
         return remains, remainder.met
 
-    def _heat(self, archive: Archive, component: Component) -> Heat | None:
-        if self.known is not None and component in self.known.heats:
-            return self.known.heats[component]
-        return sweep(archive.connection, component)
+    def _sweep(self, archive: Archive, remains: Remains, component: Component) -> None:
+        """What is told of claims in YAML may have changed since, though they meet with the same rows."""
+        if self.known is not None and component in self.known.heats and component[0] >= 0:
+            remains.heats[component] = self.known.heats[component]
+            if component in self.known.camps:
+                remains.camps[component] = self.known.camps[component]
+            return
+        alone = {address: claim for address in component if (claim := remains.claims.get(address)) is not None}
+        if (alone and len(component) <= MOST) or len(alone) > MOST:
+            remains.heats[component] = None
+            return
+        sources = archive.read_sources({claim.source for claim in alone.values()})
+        bounds = {a: bound_of(a, claim, sources.get(claim.source), self.ties) for a, claim in alone.items()}
+        remains.heats[component] = sweep(archive.connection, component, bounds)
+
+    def _tell_camps(self, archive: Archive, remains: Remains) -> None:
+        """Tells the camps of hot questions, after which few of their rows are needed any more."""
+        for component, heat in remains.heats.items():
+            if heat is not None and component not in remains.camps:
+                whole = Remains(self.corpus, self.files, rows=remains.rows, claims=remains.claims, interned=archive)
+                remains.camps[component] = camps_of(heat, voices_at(whole, heat.addresses if heat.clashes else ()))
+                remains.heats[component] = heat.brief
+        needed = set(asked(remains))
+        remains.rows = {address: row for address, row in remains.rows.items() if address in needed}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from validator.bulk.alike import RowReader, SourceRowReader
+from validator.bulk.camps import Camps
 from validator.bulk.hot import Clash, Heat
 from validator.bulk.layout import BulkFiles
 from validator.bulk.remarks import Remark
@@ -56,6 +57,8 @@ class Remains:
     components: Sequence[Component] = ()
     heats: dict[Component, Heat | None] = field(default_factory=dict)
     """What a sweep found in the components of more than `HOT` claims; None for one that it does not understand."""
+    camps: dict[Component, Camps] = field(default_factory=dict)
+    """What is told of their camps; of these components not all rows are at hand, and their heat is brief."""
     sources: int = 0
     untested: Mapping[str, int] = field(default_factory=dict)
     """The readable rows by the reason why they are not tested (empty where they are)."""
@@ -139,12 +142,17 @@ class Remains:
     @property
     def keepable(self) -> bool:
         """Whether it is little enough to be kept."""
-        return max(len(self.rows), len(self.names), len(self.rows_of_sources)) <= MOST_KEPT
+        members = sum(len(camps.members) for camps in self.camps.values())
+        return max(len(self.rows), len(self.names), len(self.rows_of_sources), members) <= MOST_KEPT
 
     # -- as lists that JSON knows --------------------------------------------------------------------------------------
 
     def as_data(self) -> list[Any]:
-        swept = [(place, _heat_as_data(self.heats[c])) for place, c in enumerate(self.components) if c in self.heats]
+        swept = [
+            (place, _heat_as_data(self.heats[c]), _camps_as_data(self.camps.get(c)))
+            for place, c in enumerate(self.components)
+            if c in self.heats
+        ]
         return [
             self.components, swept, self.sources, dict(self.untested), self.doubtful, self.remarks,
             list(self.rows.items()), self.rows_of_sources, self.names,
@@ -156,8 +164,9 @@ class Remains:
         components, swept, sources, untested, doubtful, remarks, rows, rows_of_sources, names = data
         parts = [tuple(component) for component in components]
         return cls(
-            corpus, files, parts, {parts[place]: _heat_of(heat) for place, heat in swept}, sources, untested, doubtful,
-            [(file, line, message, hint, lost) for file, line, message, hint, lost in remarks],
+            corpus, files, parts, {parts[place]: _heat_of(heat) for place, heat, _ in swept},
+            {parts[place]: Camps(*camps) for place, _, camps in swept if camps is not None}, sources, untested,
+            doubtful, [(file, line, message, hint, lost) for file, line, message, hint, lost in remarks],
             {address: row for address, row in rows},  # noqa: C416 - a list of pairs that are lists
             rows_of_sources=rows_of_sources, names=names,
         )  # fmt: skip
@@ -167,11 +176,17 @@ def _heat_as_data(heat: Heat | None) -> list[Any] | None:
     if heat is None:
         return None
     clashes = [(c.value, c.address, c.against) for c in heat.clashes]
-    return [clashes, list(heat.sizes.items()), heat.claims, heat.unheard, heat.someone]
+    return [clashes, list(heat.sizes.items()), heat.claims, heat.unheard, heat.someone, heat.alone, heat.heard]
 
 
 def _heat_of(data: Any) -> Heat | None:
     if data is None:
         return None
-    clashes, sizes, claims, unheard, someone = data
-    return Heat([Clash(*clash) for clash in clashes], dict(sizes), claims, unheard, someone)
+    clashes, sizes, *rest = data
+    return Heat([Clash(*clash) for clash in clashes], dict(sizes), *rest)
+
+
+def _camps_as_data(camps: Camps | None) -> list[Any] | None:
+    if camps is None:
+        return None
+    return [camps.members, camps.contents, camps.said, camps.pairs, camps.first, camps.number]

@@ -53,6 +53,16 @@ class _Known(NamedTuple):
     """Whether some name in it was no id of an entity, or some row was not understood."""
 
 
+class _Moved(NamedTuple):
+    """Sources that came into YAML since rows were understood, and those that are gone from it."""
+
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+_NOT_MOVED: Final = _Moved()
+
+
 def brought_up(
     connection: Any, corpus: Corpus, files: BulkFiles, ties: Ties, scratch: Path, content: Content
 ) -> Archive:
@@ -104,8 +114,8 @@ class _Run:
         numbers = {file.path: file.number for file in self.files.all}
         names = {file.path: self.content.rows.get(file.path) for file in (*self.files.sources, *self.files.entities)}
         same_sources = sources == self.content.sources
-        added = () if same_sources else self._added(sources)
-        same_names = added is not None and names == {k.path: k.content for k in before.values() if not k.claims}
+        moved = _NOT_MOVED if same_sources else self._moved(sources)
+        same_names = moved is not None and names == {k.path: k.content for k in before.values() if not k.claims}
         self.known = {
             path: k
             for path, k in before.items()
@@ -127,8 +137,8 @@ class _Run:
             if again is None:
                 return False
             fresh |= again
-        elif added:
-            fresh |= self._add(added)
+        elif moved is not None and moved != _NOT_MOVED:
+            fresh |= self._move(moved)
         self._take_in(fresh)
         self._finish()
         return True
@@ -165,16 +175,22 @@ class _Run:
             )
         self.known = {path: k._replace(number=numbers[path]) for path, k in self.known.items()}
 
-    def _added(self, before: str) -> Collection[str] | None:
-        """The sources that stand in YAML beside those that stood there before; None where that is not the only change,
-        or where rows have a source, an entity or a value with such an id.
+    def _moved(self, before: str) -> _Moved | None:
+        """The sources that came into YAML, and those that are gone from it; None where that is not the only change,
+        where rows have a source, an entity or a value with the id of one that came, or where another source or entity
+        may have been refused for one that is gone.
         """
         named, published = json.loads(before)
         now = self.content.published
-        if not self.content.named.issuperset(named) or any(now.get(id) != (lo, hi, un) for id, lo, hi, un in published):
+        gone = set(named) - self.content.named
+        if any(now.get(id) != (lo, hi, un) for id, lo, hi, un in published if id not in gone):
             return None
         new = sorted((self.content.named - set(named)) | (now.keys() - {id for id, *_ in published}))
         if not all(map(ENTITY_ID.fullmatch, new)):  # a row of an entity with such an id is told of in other words
+            return None
+        if not gone.isdisjoint(self.corpus.vocabulary.entities):  # something else is called so
+            return None
+        if gone and {file.path for file in (*self.files.sources, *self.files.entities)} & self._told_of():
             return None
         self.connection.execute("CREATE OR REPLACE TEMP TABLE asked(text VARCHAR)")
         insert(self.connection, "asked", [(id,) for id in new])
@@ -182,10 +198,43 @@ class _Run:
             f"SELECT 1 FROM {table} SEMI JOIN asked ON {key} = text"
             for table, key in (("sources", "id"), ("entities", "id"), ("value_codes", "key"))
         )
-        return None if self.connection.execute(f"{met} LIMIT 1").fetchall() else new
+        taken = bool(self.connection.execute(f"{met} LIMIT 1").fetchall())
+        return None if taken else _Moved(tuple(new), tuple(sorted(gone)))
 
-    def _add(self, added: Collection[str]) -> set[str]:
-        """Numbers sources that nobody knew. Gives the files that have to be read again for it."""
+    def _told_of(self) -> set[str]:
+        """The files that have faults."""
+        return {file for (file,) in self.connection.execute("SELECT DISTINCT file FROM remarks").fetchall()}
+
+    def _move(self, moved: _Moved) -> set[str]:
+        """Gives numbers to sources that nobody knew, and forgets those that are gone. Gives the files that have to be
+        read again for it.
+        """
+        redo = {k.number for k in self.known.values() if k.odd}
+        if moved.gone:
+            redo |= self._forget(moved.gone)
+        if moved.new:
+            self._number(moved.new)
+            redo |= self._files("source IS NULL")
+        self._drop(redo)
+        return {path for path, k in self.known.items() if k.number in redo}
+
+    def _forget(self, gone: Collection[str]) -> set[int]:
+        """Takes sources out that are gone; gives the numbers of the files with rows that tell, or speak, of them."""
+        connection = self.connection
+        connection.execute("CREATE OR REPLACE TEMP TABLE gone(id VARCHAR)")
+        insert(connection, "gone", [(id,) for id in gone])
+        connection.execute("CREATE OR REPLACE TEMP TABLE groups_of_all(code INTEGER)")
+        insert(connection, "groups_of_all", [(code,) for code in range(len(self.ties.group_of))])
+        redo = self._files(
+            "source IN (SELECT code FROM sources SEMI JOIN gone USING (id)) "
+            "OR value IN (SELECT number FROM entities SEMI JOIN gone USING (id)) "
+            "OR atom IN (SELECT hash(hash(id), code) FROM gone CROSS JOIN groups_of_all)"
+        )
+        for table in ("sources", "entities"):
+            connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM gone)")
+        return redo
+
+    def _number(self, added: Collection[str]) -> None:
         connection, entities = self.connection, self.corpus.vocabulary.entities
         highest = "greatest((SELECT max(number) FROM entities), (SELECT max(code) FROM value_codes), 0)"
         ((code, number),) = connection.execute(
@@ -195,9 +244,6 @@ class _Run:
         insert(connection, "sources", [(id, -1, code + n, *days) for n, (id, days) in enumerate(known, start=1)])
         met = [entities[id] for id in added if id in entities]
         insert(connection, "entities", [(e.id, e.type, number + n) for n, e in enumerate(met, start=1)])
-        redo = {k.number for k in self.known.values() if k.odd} | self._files("source IS NULL")
-        self._drop(redo)
-        return {path for path, k in self.known.items() if k.number in redo}
 
     def _renew_names(self) -> set[str] | None:
         """Reads sources and entities again, each under the number it had. Gives the files that have to be read again

@@ -33,7 +33,7 @@ _SEVERAL: Final = "SELECT slot FROM states {where} GROUP BY slot HAVING min(valu
 # A value's own world: where its runs lie once it begins on the latest stated start and ends on the earliest stated end.
 _PER_VALUE: Final = """
 SELECT slot, value, max(kind) AS kind, max(rung) AS rung, {world}
-FROM states {chosen} GROUP BY slot, value"""
+FROM {states} {chosen} GROUP BY slot, value"""
 _WITH_EDGES: Final = """max(first) AS s, min(last) AS e,
        least(max(first) + 1, min(lo), min(CASE WHEN first IS NULL THEN last - 1 END)) AS vlo,
        greatest(max(hi), min(last) - 1) AS vhi,
@@ -123,7 +123,9 @@ def steps(*, edges: bool, related: list[int], prefilter: bool, numbered: bool) -
         ("", "OR max(first) IS NOT NULL OR max(last) IS NOT NULL") if edges else (f"WHERE kind >= {_SINGLE}", "")
     )
     per_value = _PER_VALUE.format(
-        world=_WITH_EDGES if edges else _WITHOUT_EDGES, chosen="SEMI JOIN several USING (slot)" if prefilter else where
+        states="states",
+        world=_WITH_EDGES if edges else _WITHOUT_EDGES,
+        chosen="SEMI JOIN several USING (slot)" if prefilter else where,
     )
     runs, ends = _RUNS_WITH_EDGES if edges else _RUNS, _BY_NUMBER if numbered else _BY_TEXT
     found = [Step("several", _SEVERAL.format(where=where, edges=having))] if prefilter else []
@@ -151,6 +153,12 @@ def _several_properties(codes: list[int]) -> str:
         f"SELECT atom, property FROM {table} {chosen}" for table in ("states", "events", "amounts")
     )
     return f"SELECT atom FROM ({parts}) p GROUP BY atom HAVING min(property) < max(property)"
+
+
+def impossible_in(states: str) -> str:
+    """A query for the slots and values of a table like `states` that no world has."""
+    per_value = _PER_VALUE.format(states=states, world=_WITH_EDGES, chosen="")
+    return f"SELECT slot, value FROM ({per_value}) v WHERE NOT coalesce(possible, true)"
 
 
 def screen(connection: Any, related: list[int]) -> None:

@@ -225,7 +225,7 @@ def learn_values(archive: Archive, ties: Ties, rows: str, *, entities: bool) -> 
     for code, text in rest:
         property = properties[names[code]]
         value = record.value(text, property, ("is",)) if text.strip() else None
-        if value is None or not _is_allowed(value, property):
+        if value is None or not is_allowed(value, property):
             continue
         if isinstance(value, Quantity):
             bounds = range_of(value, property)
@@ -300,7 +300,7 @@ def _takes_entities(property: Property) -> bool:
     return property.kind in ("state", "set") and plain
 
 
-def _is_allowed(value: object, property: Property) -> bool:
+def is_allowed(value: object, property: Property) -> bool:
     """Whether nothing in the vocabulary rules the value out; where something may, the exact rules say so."""
     if isinstance(value, TextValue) and property.pattern:
         return patterns.fits(property.pattern, value.text)

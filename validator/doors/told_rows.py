@@ -5,14 +5,14 @@ Places are told from the lines at which their claims begin: a claim that moves t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from validator.judgement.dating import Dated
 from validator.judgement.findings import Camp, Finding, MinimalSet, Place, Step, Timeline
 from validator.judgement.reporting import Told
 from validator.values.calendar import Span
-from validator.values.dataclass import replace
 
 _LISTED: Final[Mapping[type, Mapping[str, type]]] = {
     Told: {"findings": Finding, "timelines": Timeline, "dated": Dated},
@@ -21,16 +21,21 @@ _LISTED: Final[Mapping[type, Mapping[str, type]]] = {
 }
 """Fields that list records, by the record they are of."""
 _NOTHING: Final[Mapping[str, type]] = {}
+_CELLS: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
+    kind: attrgetter(*kind.__slots__) for kind in (Told, Finding, Timeline, Camp, MinimalSet, Place, Step, Dated)
+}
+_INNER: Final = {
+    kind: tuple((kind.__slots__.index(name), inner) for name, inner in listed.items())  # type: ignore[attr-defined]
+    for kind, listed in _LISTED.items()
+}
+_PLAIN: Final = frozenset({Camp, MinimalSet, Step})
+"""Records of texts, and tuples of them, alone."""
 _CLAIM, _LINE, _END_LINE = map(Place.__slots__.index, ("claim", "line", "end_line"))
 
 
 def as_rows(told: Told, lines: Mapping[str, int]) -> list[Any]:
     """Records as lists, field by field; texts and tuples of them stand as they are."""
-    findings = tuple(
-        replace(finding, places=tuple(_told_from(place, lines) for place in finding.places))
-        for finding in told.findings
-    )
-    return _row(replace(told, findings=findings))
+    return _row(told, lines)
 
 
 def as_told(rows: Any, lines: Mapping[str, int]) -> Told | None:
@@ -43,21 +48,21 @@ def as_told(rows: Any, lines: Mapping[str, int]) -> Told | None:
     return told if sound else None
 
 
-def _told_from(place: Place, lines: Mapping[str, int]) -> Place:
-    begin = lines[place.claim] if place.claim is not None else 0
-    return replace(place, line=place.line - begin, end_line=place.end_line - begin)
-
-
-def _row(one: Any) -> list[Any]:
-    listed = _LISTED.get(type(one), _NOTHING)
-    return [
-        [_row(item) for item in getattr(one, name)] if name in listed else _cell(getattr(one, name))
-        for name in one.__slots__
-    ]
-
-
-def _cell(value: Any) -> Any:
-    return [value.lo, value.hi] if type(value) is Span else value
+def _row(one: Any, lines: Mapping[str, int]) -> list[Any]:
+    kind = type(one)
+    row = list(_CELLS[kind](one))
+    if kind is Place:
+        begin = lines[one.claim] if one.claim is not None else 0
+        row[_LINE] -= begin
+        row[_END_LINE] -= begin
+    elif kind is Dated:
+        row = [[cell.lo, cell.hi] if type(cell) is Span else cell for cell in row]
+    for number, inner in _INNER.get(kind, ()):
+        plain = _CELLS[inner] if inner in _PLAIN else None
+        row[number] = (
+            list(map(plain, row[number])) if plain is not None else [_row(item, lines) for item in row[number]]
+        )
+    return row
 
 
 def _record(kind: type, row: Any, lines: Mapping[str, int]) -> Any:

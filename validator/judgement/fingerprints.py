@@ -16,8 +16,13 @@ LENGTH = 8
 def content(claim: Claim, source: Source | None) -> str:
     """What a claim says, with the day it is told from where that gives its time a meaning."""
     fixed = bool(claim.times) and all(isinstance(entry.time, Moment) for entry in claim.times)
+    return content_told(claim.content, fixed, source)
+
+
+def content_told(said: str, fixed: bool, source: Source | None) -> str:
+    """The same of what a claim says. `fixed`: it has a time, and none is told from another day."""
     told_from = "" if fixed or source is None else source.published.text
-    return f"{claim.content}\n{told_from}"
+    return f"{said}\n{told_from}"
 
 
 def content_in(corpus: Corpus, claim: Claim) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from validator.bulk.archive import Archive
+from validator.bulk.camps import findings_of, too_many
 from validator.bulk.explaining import MOST
-from validator.bulk.hot import Heat, findings_of, too_many
+from validator.bulk.hot import Heat
 from validator.bulk.judging import claims_of_yaml, judge
 from validator.judgement.findings import Finding
 from validator.records.claim import Claim

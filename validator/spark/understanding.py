@@ -162,7 +162,7 @@ def _selects(archive: Archive) -> Iterator[str]:
     yield _select(TIE, joined, {}, {"atom": "b.atom", "slot": "b.tie"})
     yield _select(READ, f"read_alone b {person}", own, {"text": "b.text"})
     lost = "(SELECT address FROM doubtful ANTI JOIN read_alone USING (address))"
-    yield _select(LOST, f"{lost} b {person}", {"identity": "p.identity"}, {})
+    yield _select(LOST, f"{lost} b", {}, {})
     yield _select(FAULT, "told b", {}, {"text": "b.text", "claims": "b.place"})
 
 
