@@ -46,6 +46,18 @@ def around(one: Span, other: Span) -> Span:
     return Span(lo, hi)
 
 
+def last_day(key: str, time: Moment | Stretch) -> int | None:
+    """The last day that a time leaves to an event under this key (`when`, `before`, …); None where it leaves any."""
+    if key == "after" or (isinstance(time, Moment) and (time.recurring or time.impossible)):
+        return None
+    hull = time.possibly if isinstance(time, Stretch) else time.hull
+    if key not in ("before", "until"):
+        return hull.hi
+    unknown = isinstance(time, Moment) and (time.precision == "span" or time.approximate)
+    edge = hull.hi if unknown else hull.lo
+    return None if edge is None else edge - 1
+
+
 def event_window(statement: Statement, clock: Clock) -> Span:
     """The days an event told as done can have been, its own words and its publication taken together."""
     claim = statement.claim

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from validator.records.claim import Claim, TimeEntry, Value, value_label
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
+from validator.values.dataclass import replace
 from validator.values.dates import EventRef, Moment, Time, describe, resolve
 from validator.values.old_style import in_old_style
 
@@ -63,6 +64,8 @@ def _read_out(claim: Claim, corpus: Corpus) -> str:
         said.append(f"in {_named(claim.where, vocabulary)}")
     if claim.said_by:
         said.append(f"according to {_named(claim.said_by, vocabulary)}")
+    if claim.said_on is not None:
+        said.append(f"as told {when_said(claim.said_on, claim, corpus)}")
     tail = ", ".join(filter(None, said))
     return f"{question} - {tail}" if tail else question
 
@@ -92,13 +95,26 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
         return f"{describe(time)} ({old} in the old style)" if old else describe(time)
     if not time.is_relative:
         return describe(time)
+    anchor = corpus.sources_by_id[claim.source].published.hull
     if claim.said_on is not None:
-        return describe(time, "the day it was said")
-    source = corpus.sources_by_id[claim.source]
-    cases = resolve(time, source.published.hull)
+        said = claim.said_on
+        if not isinstance(said, Moment) or said.impossible or said.hull.bounded is None:
+            return describe(time, "the day it was said")
+        anchor = said.hull
+    cases = resolve(time, anchor)
     meanings = list(dict.fromkeys(describe(case.time) for case in cases))
     return " or ".join(meanings) if len(meanings) <= MOST_MEANINGS else describe(time)
 
+
+def when_said(said_on: Time, claim: Claim, corpus: Corpus) -> str:
+    """The day of an earlier saying, with its preposition: `in June 1996`, `on 5 May 2019`, `by the end of 2012`."""
+    words = time_words(said_on, replace(claim, said_on=None), corpus)
+    if words.startswith(_OWN_PREPOSITION):
+        return words
+    return f"on {words}" if words[0].isdigit() and " " in words else f"in {words}"
+
+
+_OWN_PREPOSITION: Final = ("by ", "from ", "between ", "one of ", "the day ", "all the ", "throughout ", "on ", "in ")
 
 _KEYS = {
     "at": "",
