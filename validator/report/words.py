@@ -48,6 +48,8 @@ OUTCOMES: Mapping[str, str] = {
     "fulfilled": "fulfilled: a later report says it was done",
     "partly": "fulfilled in part: some of it was done, some is not reported",
     "slipped": "slipped: it was done later than planned, or differently",
+    "above": "came out higher: a figure told later is above the planned one",
+    "below": "came out lower: a figure told later is below the planned one",
     "open": "open: no later claim settles what became of it",
 }
 MARKS: Mapping[str, str] = {

@@ -28,7 +28,7 @@ text, bounds the day: hopes, possibilities and headlines do not.
       claims: [{subject: treaty, property: concluded, stage: signed, mood: planned}]  # <-- published:morning
     evening: [{subject: treaty, property: concluded, stage: signed, when: 2021-05}]  # <-- tension planned-after-done
 
-**Flagged, because the plan is retold, and was made when the thing was done:**
+**Flagged:**
 
     entities: {treaty: {type: agreement}}
     properties: {concluded: {kind: event, stages: [agreed, signed, in-force]}}
