@@ -57,7 +57,7 @@ def followed(judgement: Judgement) -> list[Followed]:
         Followed(
             subject,
             property,
-            tuple(sorted(plans, key=lambda id: _when_told(plans[id], judgement.world.clock))),
+            tuple(sorted(plans, key=lambda id: when_told(plans[id], judgement.world.clock))),
             tuple(sorted(outcomes)),
             outcome,
             key.split("\0")[1],
@@ -67,7 +67,7 @@ def followed(judgement: Judgement) -> list[Followed]:
     ]
 
 
-def _when_told(plan: Statement, clock: Clock) -> tuple[int, int, str]:
+def when_told(plan: Statement, clock: Clock) -> tuple[int, int, str]:
     """Plans stand in the order in which they were told; those of days that nobody states by what they were for."""
     told, last = told_window(plan.claim, clock), last_day_of(plan.claim, clock)
     ends = [day for day in (told.hi, told.lo) if day is not None]
