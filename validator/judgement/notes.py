@@ -16,7 +16,7 @@ from validator.judgement.pairs import Opposed, number_of_pairs, opposed_in, pair
 from validator.judgement.places import places
 from validator.judgement.plans import AHEAD, Followed, followed
 from validator.judgement.verdicts import SEVERITY, about, identity, some
-from validator.judgement.words import reading
+from validator.judgement.words import named, reading
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 
@@ -54,10 +54,14 @@ def _explained(judgement: Judgement, clash: Apparent, opposed: Opposed, claims: 
     if len(members) > MOST_TOLD:
         why.append(f"So do {len(members) - MOST_TOLD} more claims, each in its own way.")
     why.append(f"Read without their {_axes(axes)} these could not all be true; with it they can.")
-    said = "they speak of " + " and ".join(_SPEAK_OF[axis] for axis in axes)
+    of_shares = judgement.corpus.vocabulary.properties[clash.property].kind == "quantity"
+    speak_of = {**_SPEAK_OF, "series": "another whole"} if of_shares else _SPEAK_OF
+    said = "they speak of " + " and ".join(speak_of[axis] for axis in axes)
     if "stage" in axes and _stage_left_open(members, claims):
         said = "the words leave open which stage each speaks of, and they can be different ones"
         why.append("Were both of one stage, they could not both be true.")
+    if "series" in axes and of_shares:
+        parted = _with_wholes(parted, claims, corpus)
     if "time" in axes:
         parted = _with_times(parted, claims, corpus)
     return Finding(
@@ -89,6 +93,16 @@ def _with_times(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: C
     for camp in parted:
         times = some(list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims)))
         found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims, camp.key))
+    return tuple(found)
+
+
+def _with_wholes(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: Corpus) -> tuple[Camp, ...]:
+    """Camps of shares say of what."""
+    found = []
+    for camp in parted:
+        wholes = dict.fromkeys(whole for id in camp.claims if (whole := claims[id].of) is not None)
+        of_them = " and ".join(f"of {named(whole, corpus.vocabulary)}" for whole in wholes)
+        found.append(Camp(f"{camp.value} {of_them}".rstrip(), camp.claims, camp.key))
     return tuple(found)
 
 

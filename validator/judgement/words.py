@@ -51,19 +51,19 @@ def _read_out(claim: Claim, corpus: Corpus) -> str:
     if claim.stage:
         question += f" ({' or '.join(claim.stage)})"
     if claim.among:
-        question += f" among {_named(claim.among, vocabulary)}"
+        question += f" among {named(claim.among, vocabulary)}"
     if claim.except_:
-        question += f" except {', '.join(_named(e, vocabulary) for e in claim.except_)}"
+        question += f" except {', '.join(named(e, vocabulary) for e in claim.except_)}"
     if claim.of:
-        question += f" of {_named(claim.of, vocabulary)}"
+        question += f" of {named(claim.of, vocabulary)}"
     said = ["; ".join(_said(claim, vocabulary))]
     if claim.mood != ("asserted",):
         said.append(" or ".join(claim.mood))
     said += dated(claim, corpus)
     if claim.where:
-        said.append(f"in {_named(claim.where, vocabulary)}")
+        said.append(f"in {named(claim.where, vocabulary)}")
     if claim.said_by:
-        said.append(f"according to {_named(claim.said_by, vocabulary)}")
+        said.append(f"according to {named(claim.said_by, vocabulary)}")
     if claim.said_on is not None:
         said.append(f"as told {when_said(claim.said_on, claim, corpus)}")
     tail = ", ".join(filter(None, said))
@@ -146,7 +146,7 @@ def _said(claim: Claim, vocabulary: Vocabulary) -> list[str]:
     return found
 
 
-def _named(id: str, vocabulary: Vocabulary) -> str:
+def named(id: str, vocabulary: Vocabulary) -> str:
     for join, word in (("+", " and "), (">", " to ")):
         if join in id and id not in vocabulary.entities:
             return word.join(vocabulary.name(part) for part in id.split(join))

@@ -157,7 +157,7 @@ def _reasoning(finding: Finding) -> Iterator[str]:
         ("Why", list(finding.why)),
         ("Assuming", words.assumptions(finding)),
         (words.repair_lead(finding), list(view.repairs(finding))),
-        ("Cannot all hold", list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
+        (words.sets_lead(finding), list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
         ("Origins: ", [view.origins(finding)] if view.origins(finding) else []),
         ("Note: ", [words.MARKS.get(mark, mark) for mark in finding.marks]),
         (ruled, [words.ruling(finding.ruling)] if finding.ruling else []),

@@ -214,7 +214,7 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
         numbered = len(finding.why) > 1
         yield "Why", [f"{at}. {step}" if numbered else step for at, step in enumerate(finding.why, 1)]
     if len(finding.minimal_sets) > 1:
-        yield "Cannot all hold", list(_sets(finding))
+        yield words.sets_lead(finding), list(_sets(finding))
     if finding.assumptions:
         yield "Assuming", words.assumptions(finding)
     if finding.repairs:

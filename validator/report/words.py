@@ -91,6 +91,11 @@ def assumptions(finding: Finding) -> list[str]:
     return [f"{name} - {told[name]}" if told.get(name, name) != name else name for name in finding.assumptions]
 
 
+def sets_lead(finding: Finding) -> str:
+    """What stands above the smallest sets of a finding."""
+    return "Seem to clash" if finding.verdict == "explained" else "Cannot all hold"
+
+
 def not_a_clash(finding: Finding) -> str:
     """Why an explained finding is no contradiction, each axis named; empty for other findings."""
     if not finding.explained_by:
