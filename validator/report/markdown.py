@@ -40,8 +40,8 @@ def _start(report: Report) -> Iterator[str]:
     yield "|---:|---|---:|---:|---|"
     for tally in view.tallies(report):
         name = words.PLURAL[tally.verdict] if tally.total != 1 else tally.verdict
-        meaning = words.MEANING[tally.verdict]
-        yield f"| {tally.total:,} | **{name}** | {tally.open or ''} | {tally.settled or ''} | {meaning} |"
+        meaning = words.MEANING[tally.verdict] if tally.looked_for else words.NOT_LOOKED_FOR
+        yield f"| {tally.number} | **{name}** | {tally.open or ''} | {tally.settled or ''} | {meaning} |"
     yield ""
 
 

@@ -17,6 +17,7 @@ MEANING: Mapping[Verdict, str] = {
     "explained": "looks like a clash, but what the sources state dissolves it",
     "agreement": "two or more sources answer the same question compatibly",
 }
+NOT_LOOKED_FOR = "not looked for in this run: see what was not decided"
 PLURAL: Mapping[Verdict, str] = {
     "contradiction": "contradictions",
     "problem": "problems",
