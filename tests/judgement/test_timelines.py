@@ -7,9 +7,10 @@ from typing import Any
 
 import small_corpus
 
+from validator.judgement.ahead import told_ahead
 from validator.judgement.engine import judge
 from validator.judgement.findings import Step
-from validator.judgement.timelines import timelines, told_ahead
+from validator.judgement.timelines import timelines
 from validator.records.corpus import load
 
 NAMES = ("club", "a", "b", "c")
@@ -103,8 +104,8 @@ def test_figures_stand_in_the_order_of_their_days(tmp_path: Path) -> None:
         "narrow": {"published": "2021-07-20", "claims": [_killed("4", among="flood")]},
     }
     assert figures(tmp_path, sources, **{"grows-only": True}) == [
-        ("2021-07-17", "2021-07-17", "133 people", ("early/c1",)),
         ("2021-07-17", "2021-07-17", "98 people", ("early/c2", "late/c2")),
+        ("2021-07-17", "2021-07-17", "133 people", ("early/c1",)),
         ("2021-07-19", "2021-07-19", "163 people", ("late/c1",)),
         ("2022-07-01", "2022-07-14", "at least 180 people", ("window/c1",)),
     ]
@@ -156,11 +157,11 @@ def test_what_is_told_ahead_stands_in_the_order_in_which_it_was_told(tmp_path: P
     }
     judged = judge(load(small_corpus.write_parsed(tmp_path, told)))
     ahead = told_ahead(judged, "firm", "deliveries")
-    assert [(one.claim, one.told) for one in ahead] == [
+    assert [(*one.claims, one.told) for one in ahead] == [
         ("january/c1", "22 January 2021"),
         ("march/c1", "12 March 2021"),
     ]
-    assert ahead[0].words == "firm: deliveries - 31 million doses, planned, throughout the first quarter of 2021"
+    assert ahead[0].words == "deliveries - 31 million doses, planned, throughout the first quarter of 2021"
     (found,) = timelines(judged, only=[("firm", "deliveries")])
     assert [step.support for step in found.steps] == [("april/c1",)]
-    assert told_ahead(judged, "other", "deliveries")[0].claim == "january/c2"
+    assert told_ahead(judged, "other", "deliveries")[0].claims == ("january/c2",)

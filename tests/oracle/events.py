@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from oracle.sources import SourceOf
-from oracle.times import CALENDAR, OnDayOf, Time, lies_after, lies_before, lies_in, weekday
+from oracle.times import CALENDAR, OnDayOf, Period, Time, lies_after, lies_before, lies_in, weekday
 from oracle.worlds import Family, Guarded, Space, minimal_sets
 
 PUBLISHED = "published"
@@ -54,6 +54,8 @@ class EventClaim:
     stages: tuple[str, ...] = ()
     mood: str = "asserted"
     weekday: str = ""
+    said: Period | None = None
+    """The earlier day on which it was said."""
 
     @property
     def full_id(self) -> str:
@@ -70,6 +72,8 @@ class EventClaim:
             told["mood"] = self.mood
         if self.weekday:
             told["weekday"] = self.weekday
+        if self.said is not None:
+            told["said-on"] = str(self.said)
         return told
 
     @property
@@ -78,10 +82,11 @@ class EventClaim:
 
     def allows(self, number: int, published: int, days: Mapping[str, int], *, appeared: bool) -> bool:
         """Whether the step it speaks of may fall on day `number`; what is done had happened when it `appeared`."""
+        said = published if self.said is None else self.said.first
         if self.mood == "denied":
-            return number > published
+            return number > said
         if self.mood == "planned":
-            return number >= published
+            return number >= said or (self.said is None and self._was_over(published))
         if self.key == "during":
             return (number <= published or not appeared) and all(number >= days[event] for event in self.referred)
         compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
@@ -90,6 +95,15 @@ class EventClaim:
             if not compare(number, time, published, reference):
                 return False
         return (number <= published or not appeared) and (not self.weekday or weekday(number) == self.weekday)
+
+    def _was_over(self, published: int) -> bool:
+        """Whether one of its times left no day from publication on."""
+        ahead = range(published, published + 2 * len(CALENDAR))
+        return any(
+            not any(lies_in(number, time, published, None) for number in ahead)
+            for time in self.times
+            if not isinstance(time, OnDayOf)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from random import Random
 
 from oracle.events import PUBLISHED, EventClaim, EventProperty, EventWorld, step
 from oracle.sources import SourceOf
-from oracle.times import DAYS, About, Ago, Between, OnDayOf, Time, day, month, weekday
+from oracle.times import DAYS, About, Ago, Between, OnDayOf, Period, Time, day, month, weekday
 
 STAGED = EventProperty("concluded", ("drafted", "signed", "in-force"))
 PLAIN = EventProperty("met")
@@ -35,7 +35,11 @@ def random_time(random: Random, around: int, key: str = "when") -> Time:
         return About(first)
     if kind < 0.8:
         # a month that begins or ends outside the calendar bounds nothing inside it
-        return month({"before": "2024-03", "after": "2024-02"}.get(key, "2024-02" if first <= 5 else "2024-03"))
+        return month(
+            {"before": "2024-03", "after": "2024-02", "ahead": "2024-02"}.get(
+                key, "2024-02" if first <= 5 else "2024-03"
+            )
+        )
     return Ago(random.randint(0, 3))
 
 
@@ -81,13 +85,15 @@ def _claim(
         stated = random.choice(((), *((stage,) for stage in stages), stages[:2], *((stage,) for stage in stages)))
     kind = random.random()
     if kind < 0.1 and len(stated) < 2:
-        return EventClaim(id, source.id, "a", name, stages=stated, mood="denied")
+        return EventClaim(id, source.id, "a", name, stages=stated, mood="denied", said=_said(random, source))
     if kind < 0.16:
         return EventClaim(id, source.id, "a", name, stages=stated)
     if kind < 0.22 and len(stated) < 2:
-        if random.random() < 0.5:
-            return EventClaim(id, source.id, "a", name, stages=stated, mood="planned")
-        return EventClaim(id, source.id, "a", name, "when", (random_time(random, centre),), stated, mood="planned")
+        said = _said(random, source)
+        if random.random() < 0.4:
+            return EventClaim(id, source.id, "a", name, stages=stated, mood="planned", said=said)
+        time = random_time(random, centre, "ahead")
+        return EventClaim(id, source.id, "a", name, "when", (time,), stated, mood="planned", said=said)
     key = random.choice(("when", "when", "when", "before", "after"))
     others = [s for s in steps if s.step != name and s.step not in stated] if name != "concluded" or stated else []
     if others and random.random() < 0.2:
@@ -100,3 +106,11 @@ def _claim(
     if key == "when" and random.random() < 0.25:
         said = weekday(centre + random.choice((0, 0, 1)))
     return EventClaim(id, source.id, "a", name, key, tuple(times), stated, weekday=said)
+
+
+def _said(random: Random, source: SourceOf) -> Period | None:
+    """Now and then the saying is an earlier one than the source."""
+    if random.random() < 0.6:
+        return None
+    last = random.randint(0, source.first)
+    return day(last) if random.random() < 0.7 else Period(max(last - 1, 0), last, str(Between(max(last - 1, 0), last)))

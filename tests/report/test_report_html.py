@@ -194,6 +194,9 @@ def test_numbers_of_the_value_are_marked_where_they_stand_alone() -> None:
     assert marks("去年9月,第11个国家", "2021-09") == ["9"]
     assert marks("5 quốc gia, 15 tỉnh", "CN, RU (5)") == ["5"]
     assert marks("năm 2020", "2020") == ["2020"]
+    assert marks("6.500 millones de euros, no 6.600", "6.5 billion EUR", "es") == ["6.500"]
+    assert marks("成本约为54亿欧元,不是54万", "about 5.4 billion EUR", "zh") == ["54"]
+    assert marks("6 Millionen", "6.5 billion EUR", "de") == []
     assert "".join(piece for piece, _ in marked("năm 2020, 20", "2020", "vi")) == "năm 2020, 20"
     assert marks("nach 15 Monaten, am 15. Juli 2021", "15 July 2021 (signed)", "de") == ["15", "2021"]
     assert marks("nach 15 Monaten, im Juli 2021", "15 July 2021", "de") == ["2021"]

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from sample import sample
 from sample_sources import QUOTES
 
-from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote
+from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote, Skip
 from validator.report import inert, terminal, view
 from validator.report.wrap import wrap
 
@@ -185,3 +185,21 @@ def test_of_very_many_repairs_the_shortest_are_told_and_where_the_others_are() -
     told = view.repairs(many)
     assert [line.partition(" ")[0] for line in told[:-1]] == claims[:8]
     assert told[-1] == f"4 more choices of this kind, all listed by: validate explain {finding.id}"
+
+
+def test_what_was_not_looked_for_is_no_number() -> None:
+    skipped = tuple(Skip(rule, "not told in bulk", 3) for rule in ("agreement", "apparent-conflict", "plan-and-outcome"))
+    report = replace(sample(), findings=(), skipped=skipped)
+    text = told(report, width=100)
+    assert re.search(r"^ +- +plans +not looked for in this run", text, re.MULTILINE)
+    assert re.search(r"^ +0 +contradictions +cannot all be true", text, re.MULTILINE)
+    looked = {tally.verdict: tally.looked_for for tally in view.tallies(replace(sample(), skipped=skipped))}
+    assert all(looked.values()), "what was found was looked for"
+
+
+def test_the_pairs_of_an_explained_clash_only_seem_to_clash() -> None:
+    text = told(sample(), width=100)
+    explained = [f for f in sample().findings if f.verdict == "explained" and len(f.minimal_sets) > 1]
+    assert text.count("Seem to clash") == len(explained)
+    clashing = [f for f in sample().findings if f.verdict != "explained" and len(f.minimal_sets) > 1]
+    assert text.count("Cannot all hold") == len(clashing) > 0

@@ -168,7 +168,7 @@ def _skipped(of_yaml: int, untested: Mapping[str, int]) -> tuple[Skip, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     reasons = {
         "prose": "prose is kept and searchable, never tested",
-        "ahead": "told as planned, hoped, possible or required: held against outcomes only, figures against nothing",
+        "ahead": "told as planned, hoped, possible or required: held against outcomes only",
     }
     for word, reason in reasons.items():
         counts["value-conflict", reason] = untested.get(word, 0)

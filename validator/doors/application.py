@@ -203,15 +203,16 @@ def coverage(
 @app.command()
 def timeline(
     subject: Annotated[str, typer.Argument(help="An entity (VN) or a pair (JP+VN), by id or name.")],
-    property: Annotated[str, typer.Argument(help="A set, a state or a quantity of the vocabulary.")],
+    property: Annotated[str, typer.Argument(help="A set, a state, a quantity or an event of the vocabulary.")],
     corpus: CorpusOption = None,
 ) -> None:
-    """Print who belonged to a set, which value a state had, or what a figure was, from when on, and the claims each
-    step rests on; then what was planned or hoped, in the order in which it was told.
+    """Print who belonged to a set, which value a state had, what a figure was or when an event came about, and the
+    claims each step rests on; then what was planned or hoped, in the order in which it was told, and what became of it.
     """
     from validator.doors.checking import load_all as load
+    from validator.judgement.ahead import told_ahead
     from validator.judgement.engine import judge
-    from validator.judgement.timelines import timelines, told_ahead
+    from validator.judgement.timelines import timelines
     from validator.report.timeline import write, write_ahead
 
     loaded = load(_root(corpus))
@@ -230,7 +231,7 @@ def timeline(
 
 def _without_timeline(judged: Judgement, subject: str, property: str) -> str:
     kind = judged.world.corpus.vocabulary.properties[property].kind
-    if kind not in ("set", "state", "quantity"):
+    if kind == "prose":
         return f"There is no timeline of the {kind} {subject} {property}."
     told = [s for s in judged.statements.full if s.subject == subject and s.claim.property == property]
     if not told:

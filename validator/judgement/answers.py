@@ -111,6 +111,8 @@ def figure_of(statement: Statement, world: World) -> Figure | None:
     if not isinstance(amount, Quantity):
         return None
     periods = tuple(sorted(period.name for _, period in cases_of(statement, world.clock)))
+    if statement.property.lasting:
+        periods = ("at all times",)
     return Figure(amount.unit.dimension, periods, intervals_of(statement)[0])
 
 

@@ -151,6 +151,8 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
         words = f"{words} ({' or '.join(claim.stage)})" if claim.stage else words
     elif not words:
         words = ", ".join(dated(claim, corpus))
+    elif claim.stage:
+        words = f"{words} ({' or '.join(claim.stage)})"
     if claim.mood != ("asserted",):
         words = f"{' or '.join(claim.mood)}: {words}"
     if claim.property != question.property:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import builtins
 
-from validator.judgement.clock import Clock, event_day, on_weekday
+from validator.judgement.clock import Clock, event_day, on_weekday, outside
 from validator.judgement.constraints import Constraint, Literal, Question
 from validator.judgement.extents import Times
-from validator.judgement.formulas import Formula, Term, Var, all_of, any_of, at_most, before, negation, same_day
+from validator.judgement.formulas import (
+    FALSE,
+    TRUE,
+    Formula,
+    Term,
+    Truth,
+    Var,
+    all_of,
+    any_of,
+    at_most,
+    before,
+    in_span,
+    negation,
+    same_day,
+)
 from validator.judgement.readings import Statement
 from validator.judgement.sets import Scope, scope_words
-from validator.records.claim import TimeEntry
+from validator.judgement.windows import last_day
+from validator.records.claim import Claim, TimeEntry
 from validator.records.vocabulary import Property
 from validator.values.calendar import Span
 from validator.values.dataclass import dataclass, field, replace
-from validator.values.dates import EventRef, Moment, Stretch, Time
+from validator.values.dates import Case, EventRef, Moment, Stretch, Time
 from validator.values.old_style import as_old_style
 
 UNSTATED = "unstated"
@@ -48,7 +63,7 @@ class EventFamily:
     clock: Clock
     told: list[Told] = field(default_factory=list)
     planned: list[Told] = field(default_factory=list)
-    """Statements that tell one stage of it as planned: at their publication that was still ahead."""
+    """Statements that tell one stage of it as planned: when the plan was told, that was still ahead."""
     ranks: list[tuple[Statement, str, Scope]] = field(default_factory=list)
     """Statements that give its place in a series."""
     named: set[str] = field(default_factory=set)
@@ -133,10 +148,9 @@ def _told_in_old_style(entry: TimeEntry) -> TimeEntry:
 
 
 def _says(day: Term, statement: Statement, times: Times) -> Formula:
-    published = times.clock.published(statement.claim.source)
     if statement.denied:
         entries = [_entry_formula(day, entry, statement, times) for entry in statement.claim.times]
-        return all_of(*map(negation, entries)) if entries else before(published, day)
+        return all_of(*map(negation, entries)) if entries else _beyond_the_saying(day, statement, times.clock)
     return all_of(*(_entry_formula(day, entry, statement, times) for entry in statement.claim.times))
 
 
@@ -199,9 +213,57 @@ def done_by_publication(family: EventFamily, told: Told) -> Formula:
     return at_most(told.day, family.clock.published(told.statement.claim.source))
 
 
+def _beyond_the_saying(day: Term, statement: Statement, clock: Clock) -> Formula:
+    """After the day on which the sentence was said: that of publication, or the earlier one that it reports."""
+    said, known = said_on(statement.claim, clock)
+    return all_of(known, before(said, day))
+
+
+def said_on(claim: Claim, clock: Clock) -> tuple[Term, Formula]:
+    """The day on which a claim was said, and what is known of it."""
+    if claim.said_on is None or (isinstance(claim.said_on, Moment) and claim.said_on.impossible):
+        return clock.published(claim.source), TRUE
+    said = Term(Var("day", f"{claim.full_id} said-on"))
+    return said, clock.within(said, claim.said_on, claim.source)
+
+
 def still_ahead(family: EventFamily, told: Told) -> Formula:
-    """What is planned has not happened before the day its source appears."""
-    return at_most(family.clock.published(told.statement.claim.source), told.day)
+    """What is planned has not happened before the day on which it was so told.
+
+    Where nobody says when that was, it is the day of publication, unless the time planned for was over by then: such a
+    plan is one of an earlier day.
+    """
+    claim = told.statement.claim
+    said, known = said_on(claim, family.clock)
+    ahead = all_of(known, at_most(said, told.day))
+    if claim.said_on is not None:
+        return ahead
+    return any_of(ahead, *(_was_over(entry, claim, family.clock) for entry in claim.times))
+
+
+def _was_over(entry: TimeEntry, claim: Claim, clock: Clock) -> Formula:
+    """A time lay wholly before publication."""
+    time, published, window = entry.time, clock.published(claim.source), clock.window(claim.source)
+    if isinstance(time, EventRef):
+        return FALSE
+    if isinstance(time, Moment) or (isinstance(time, Stretch) and not time.is_relative):
+        return _after_last(published, last_day(entry.key, time))
+    cases = time.resolve(window)
+    if len(cases) == 1 and cases[0].shift is not None:
+        return _over_by(cases[0], entry.key, published)
+    readings = [all_of(in_span(published, case.anchor), _over_by(case, entry.key, published)) for case in cases]
+    return any_of(*readings, *outside(published, window))
+
+
+def _over_by(case: Case, key: str, published: Term) -> Formula:
+    if case.shift is None:
+        return _after_last(published, last_day(key, case.time))
+    fewest, most = case.shift
+    return Truth(key != "after" and (fewest <= 0 if key in ("before", "until") else most < 0))
+
+
+def _after_last(day: Term, last: int | None) -> Formula:
+    return FALSE if last is None else before(Term(None, last), day)
 
 
 def weekday_fits(told: Told) -> Formula:

@@ -146,11 +146,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What a claim tells as planned, hoped, possible or required, and the day it was told, both in words."""
+    """What claims tell as planned, hoped, possible or required, when it was told, and what became of it, in words."""
 
-    claim: str
+    claims: tuple[str, ...]
     told: str
     words: str
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from validator.judgement.agreements import agreements
 from validator.judgement.bare import Apparent, apparent_clashes
@@ -13,9 +14,9 @@ from validator.judgement.findings import Camp, Finding, MinimalSet
 from validator.judgement.origins import origins
 from validator.judgement.pairs import Opposed, number_of_pairs, opposed_in, pairs_of, witnesses
 from validator.judgement.places import places
-from validator.judgement.plans import Followed, followed
+from validator.judgement.plans import AHEAD, Followed, followed
 from validator.judgement.verdicts import SEVERITY, about, identity, some
-from validator.judgement.words import reading
+from validator.judgement.words import named, reading
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
 
@@ -23,6 +24,8 @@ MOST_PAIRS = 256
 """Apparent clashes listed of one question."""
 MOST_TOLD = 40
 """Claims read out of one question."""
+MOST_IN_ONE_GO = 6
+"""Values of plans, or of what became of them, that a headline names."""
 _SPEAK_OF = {
     "stage": "another stage",
     "time": "another time",
@@ -51,10 +54,14 @@ def _explained(judgement: Judgement, clash: Apparent, opposed: Opposed, claims: 
     if len(members) > MOST_TOLD:
         why.append(f"So do {len(members) - MOST_TOLD} more claims, each in its own way.")
     why.append(f"Read without their {_axes(axes)} these could not all be true; with it they can.")
-    said = "they speak of " + " and ".join(_SPEAK_OF[axis] for axis in axes)
+    of_shares = judgement.corpus.vocabulary.properties[clash.property].kind == "quantity"
+    speak_of = {**_SPEAK_OF, "series": "another whole"} if of_shares else _SPEAK_OF
+    said = "they speak of " + " and ".join(speak_of[axis] for axis in axes)
     if "stage" in axes and _stage_left_open(members, claims):
         said = "the words leave open which stage each speaks of, and they can be different ones"
         why.append("Were both of one stage, they could not both be true.")
+    if "series" in axes and of_shares:
+        parted = _with_wholes(parted, claims, corpus)
     if "time" in axes:
         parted = _with_times(parted, claims, corpus)
     return Finding(
@@ -86,6 +93,16 @@ def _with_times(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: C
     for camp in parted:
         times = some(list(dict.fromkeys(when_words(claims[id], corpus) for id in camp.claims)))
         found.append(Camp(f"{camp.value} ({'; '.join(times)})", camp.claims, camp.key))
+    return tuple(found)
+
+
+def _with_wholes(parted: tuple[Camp, ...], claims: Mapping[str, Claim], corpus: Corpus) -> tuple[Camp, ...]:
+    """Camps of shares say of what."""
+    found = []
+    for camp in parted:
+        wholes = dict.fromkeys(whole for id in camp.claims if (whole := claims[id].of) is not None)
+        of_them = " and ".join(f"of {named(whole, corpus.vocabulary)}" for whole in wholes)
+        found.append(Camp(f"{camp.value} {of_them}".rstrip(), camp.claims, camp.key))
     return tuple(found)
 
 
@@ -155,9 +172,10 @@ def _plan(judgement: Judgement, item: Followed, claims: Mapping[str, Claim]) -> 
     for id in members:
         by_value.setdefault(value_words(claims[id], question, corpus), []).append(id)
     note = f" ({item.note})" if item.note else ""
-    planned = " / ".join(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.plans))
-    done = " / ".join(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.outcomes))
-    became = f" - {item.outcome}: {done}" if done else f" - {item.outcome}"
+    planned = _in_one_go(list(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.plans)))
+    done = _in_one_go(list(dict.fromkeys(value_words(claims[id], question, corpus) for id in item.outcomes)))
+    outcome = _CAME_OUT.get(item.outcome, item.outcome)
+    became = f" - {outcome}: {done}" if done else f" - {outcome}"
     return Finding(
         id=identity("plan-and-outcome", members, judgement, f"{item.subject}/{item.property}/{item.outcome}"),
         rule="plan-and-outcome",
@@ -171,9 +189,24 @@ def _plan(judgement: Judgement, item: Followed, claims: Mapping[str, Claim]) -> 
         outcome=item.outcome,
         origins=origins(sources, corpus),
         camps=tuple(
-            Camp(value, tuple(sorted(ids)), _keys(ids, question, claims, corpus))
-            for value, ids in sorted(by_value.items())
+            Camp(value, tuple(sorted(ids)), _keys(ids, question, claims, corpus)) for value, ids in by_value.items()
         ),
         why=tuple(f"{id} says: {reading(claims[id], corpus)}." for id in members),
         places=places(members, corpus),
     )
+
+
+_CAME_OUT: Final = {"above": "came out higher", "below": "came out lower"}
+
+
+def _in_one_go(values: list[str]) -> str:
+    """Values of a headline, each mood named once for those that follow; of many the first ones, and how many more."""
+    told: list[str] = []
+    mood = ""
+    for value in values if len(values) <= MOST_IN_ONE_GO + 1 else values[:MOST_IN_ONE_GO]:
+        head, colon, rest = value.partition(": ")
+        moods = head if colon and AHEAD.issuperset(head.split(" or ")) else ""
+        told.append(rest if moods and moods == mood else value)
+        mood = moods
+    rest_of_them = f" and {len(values) - len(told)} more" if len(told) < len(values) else ""
+    return " / ".join(told) + rest_of_them

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
+from validator.judgement.amounts import Period, cases_of, intervals_of, slot_of
 from validator.judgement.clock import Clock
 from validator.judgement.engine import Judgement
 from validator.judgement.events import scope_of_event
 from validator.judgement.readings import Statement
-from validator.judgement.windows import event_window, window_of
+from validator.judgement.windows import event_window, last_day_of, told_window, window_of
 from validator.records.claim import value_key
-from validator.values.calendar import Span
+from validator.values.calendar import LAST_DAY, Span
 from validator.values.dataclass import dataclass
 from validator.values.dates import EventRef, Moment
+from validator.values.quantities import Quantity
 
-Outcome = Literal["fulfilled", "partly", "slipped", "open"]
+Outcome = Literal["fulfilled", "partly", "slipped", "above", "below", "open"]
 LONGEST_EVENT = 31
 """Days that an event of unstated length is granted before a plan for its time counts as slipped."""
+_PERHAPS_IN_TIME = "it happened; the claims leave open whether in time"
 AHEAD = frozenset({"planned", "hoped", "possible", "required"})
 
 
@@ -39,29 +42,36 @@ def followed(judgement: Judgement) -> list[Followed]:
     for statement in judgement.statements.full:
         if statement.of_the_world and not statement.denied:
             told[statement.subject, statement.claim.property].append(statement)
-    found: dict[tuple[str, str, Outcome, str], tuple[list[str], list[str]]] = {}
+    found: dict[tuple[str, str, Outcome, str], tuple[dict[str, Statement], dict[str, Statement]]] = {}
     for plan in judgement.statements.full:
         if not _is_plan(plan):
             continue
         for outcome, note, proof in _outcomes(plan, told[plan.subject, plan.claim.property], judgement):
-            stage = "|".join(plan.claim.stage)
+            asked = slot_of(plan) or "|".join(plan.claim.stage)
             plans, outcomes = found.setdefault(
-                (plan.subject, plan.claim.property, outcome, f"{stage}\0{note}"), ([], [])
+                (plan.subject, plan.claim.property, outcome, f"{asked}\0{note}"), ({}, {})
             )
-            plans.append(plan.id)
-            outcomes.extend(p.id for p in proof)
+            plans[plan.id] = plan
+            outcomes.update((p.id, p) for p in proof)
     return [
         Followed(
             subject,
             property,
-            tuple(sorted(set(plans))),
-            tuple(sorted(set(outcomes))),
+            tuple(sorted(plans, key=lambda id: when_told(plans[id], judgement.world.clock))),
+            tuple(sorted(outcomes)),
             outcome,
             key.split("\0")[1],
             _assumed({*plans, *outcomes}, judgement),
         )
         for (subject, property, outcome, key), (plans, outcomes) in sorted(found.items())
     ]
+
+
+def when_told(plan: Statement, clock: Clock) -> tuple[int, int, str]:
+    """Plans stand in the order in which they were told; those of days that nobody states by what they were for."""
+    told, last = told_window(plan.claim, clock), last_day_of(plan.claim, clock)
+    ends = [day for day in (told.hi, told.lo) if day is not None]
+    return max(ends, default=LAST_DAY), LAST_DAY if last is None else last, plan.id
 
 
 def _assumed(ids: set[str], judgement: Judgement) -> tuple[str, ...]:
@@ -82,7 +92,7 @@ def _is_plan(statement: Statement) -> bool:
     return (
         bool(claim.mood)
         and set(claim.mood) <= AHEAD
-        and statement.property.kind in ("event", "state", "set")
+        and (statement.property.kind in ("event", "state", "set") or isinstance(claim.is_, Quantity))
         and claim.part == "body"
     )
 
@@ -91,10 +101,14 @@ def _outcomes(
     plan: Statement, told: list[Statement], judgement: Judgement
 ) -> list[tuple[Outcome, str, list[Statement]]]:
     clock = judgement.world.clock
-    later = [s for s in told if s.claim.source != plan.claim.source and _after(plan, s, clock)]
+    first = told_window(plan.claim, clock)
+    retold = first != clock.window(plan.claim.source)
+    later = [s for s in told if (retold or s.claim.source != plan.claim.source) and _after(first, s, clock)]
     match plan.property.kind:
         case "event":
             return _event_outcomes(plan, later, judgement)
+        case "quantity":
+            return _figure_outcomes(plan, later, judgement)
         case "state":
             kept = [s for s in later if s.claim.is_ is not None and s.claim.is_ == plan.claim.is_]
             return [("fulfilled", "", kept)] if kept else _overdue(plan, judgement)
@@ -102,9 +116,9 @@ def _outcomes(
             return _set_outcomes(plan, later, judgement)
 
 
-def _after(plan: Statement, other: Statement, clock: Clock) -> bool:
-    """The other source can have appeared after the plan's."""
-    first, second = clock.window(plan.claim.source), clock.window(other.claim.source)
+def _after(first: Span, other: Statement, clock: Clock) -> bool:
+    """The other source can have appeared after the plan was told."""
+    second = clock.window(other.claim.source)
     return first.lo is None or second.hi is None or second.hi > first.lo
 
 
@@ -123,7 +137,8 @@ def _event_outcomes(
     sorted_out: dict[tuple[Outcome, str], list[Statement]] = defaultdict(list)
     for statement in done:
         if deadline is None:
-            sorted_out["fulfilled", ""].append(statement)
+            unsaid = any(isinstance(entry.time, Moment) and entry.time.recurring for entry in plan.claim.times)
+            sorted_out["fulfilled", _PERHAPS_IN_TIME if unsaid else ""].append(statement)
             continue
         window = event_window(statement, clock)
         if _circular(plan, statement, judgement):
@@ -134,8 +149,7 @@ def _event_outcomes(
         elif window.lo is not None and window.lo > deadline:
             sorted_out["slipped", ""].append(statement)
         else:
-            note = "it happened; the claims leave open whether in time"
-            sorted_out["fulfilled", note].append(statement)
+            sorted_out["fulfilled", _PERHAPS_IN_TIME].append(statement)
     return [(outcome, note, proof) for (outcome, note), proof in sorted(sorted_out.items())]
 
 
@@ -152,7 +166,7 @@ def _reaches(plan: Statement, done: Statement) -> bool:
 
 def _before_the_plan(plan: Statement, done: Statement, clock: Clock) -> bool:
     """What had happened before the plan was told is no outcome of it."""
-    told = clock.window(plan.claim.source).lo
+    told = told_window(plan.claim, clock).lo
     happened = event_window(done, clock).hi
     return told is not None and happened is not None and happened < told
 
@@ -180,17 +194,8 @@ def _deadline(plan: Statement, judgement: Judgement) -> int | None:
     """The last day on which the plan could be kept; of a plan for the time of another planned event, that event's last
     day.
     """
-    clock = judgement.world.clock
-    ends = []
-    for entry in plan.claim.times:
-        if isinstance(entry.time, EventRef):
-            ends.append(_planned_end(entry.time, plan, judgement))
-            continue
-        span: Span = window_of(entry.time, plan.claim, clock)
-        if entry.key in ("before", "until"):
-            ends.append(None if span.hi is None else span.hi - 1)
-        elif entry.key != "after":
-            ends.append(span.hi)
+    ends = [_planned_end(e.time, plan, judgement) for e in plan.claim.times if isinstance(e.time, EventRef)]
+    ends.append(last_day_of(plan.claim, judgement.world.clock))
     known = [end for end in ends if end is not None]
     return min(known) if known else None
 
@@ -217,6 +222,43 @@ def _overdue(plan: Statement, judgement: Judgement) -> list[tuple[Outcome, str, 
     if deadline is None or newest is None or newest <= deadline:
         return []
     return [("open", "its time is past and no claim tells of it", [])]
+
+
+def _figure_outcomes(
+    plan: Statement, later: list[Statement], judgement: Judgement
+) -> list[tuple[Outcome, str, list[Statement]]]:
+    """The figures that came about for what was planned: as planned as far as both may be one amount, above or below."""
+    clock, told = judgement.world.clock, told_window(plan.claim, judgement.world.clock).lo
+    planned, _ = intervals_of(plan)
+    sorted_out: dict[tuple[Outcome, str], list[Statement]] = defaultdict(list)
+    for statement in later:
+        period = _period(statement, clock)
+        seen = period is not None and period.span.hi is not None and told is not None and period.span.hi < told
+        if seen or slot_of(statement) != slot_of(plan) or not _is_of_its_period(_period(plan, clock), period):
+            continue
+        reached, _ = intervals_of(statement)
+        if not planned.disjoint(reached):
+            sorted_out["fulfilled", ""].append(statement)
+        elif reached.lo is not None and planned.hi is not None and reached.lo >= planned.hi:
+            sorted_out["above", ""].append(statement)
+        else:
+            sorted_out["below", ""].append(statement)
+    if not sorted_out:
+        return _overdue(plan, judgement)
+    return [(outcome, note, proof) for (outcome, note), proof in sorted(sorted_out.items())]
+
+
+def _period(statement: Statement, clock: Clock) -> Period | None:
+    """The period that a figure is told of, where it tells one; what does not change is of none."""
+    if statement.property.lasting or not statement.claim.times:
+        return None
+    cases = cases_of(statement, clock)
+    return cases[0][1] if len(cases) == 1 else None
+
+
+def _is_of_its_period(planned: Period | None, reached: Period | None) -> bool:
+    """Whether a figure is of the period that was planned for; a plan for no period in particular is for any."""
+    return planned is None or (reached is not None and reached.span == planned.span)
 
 
 def _set_outcomes(

@@ -58,7 +58,7 @@ class Statements:
         """Steps that a time can name (`talks/held`, `treaty/signed`), as (property, stage)."""
         found: dict[str, tuple[str, str]] = {}
         for property in self.corpus.vocabulary.properties.values():
-            for stage in property.stages:
+            for stage in property.stages if property.kind == "event" else ():
                 found.setdefault(stage, (property.name, stage))
         for property in self.corpus.vocabulary.properties.values():
             if property.kind == "event" and not property.stages:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
-from validator.judgement.amounts import AmountFamily, cases_of
+from validator.judgement.amounts import AmountFamily, cases_of, stated
 from validator.judgement.constraints import Constraint, components
 from validator.judgement.decide_days import earliest_days, latest_days
 from validator.judgement.engine import Judgement
-from validator.judgement.findings import Ahead, Step, Timeline
+from validator.judgement.events import EventFamily
+from validator.judgement.findings import Step, Timeline
 from validator.judgement.formulas import AnyOf, Formula, Order, Term, Var, conjuncts
-from validator.judgement.plans import AHEAD
 from validator.judgement.sets import SetFamily, Snapshot
 from validator.judgement.states import Extent, StateFamily, persistence
-from validator.judgement.words import label, member_label, reading
+from validator.judgement.windows import event_window, told_window
+from validator.judgement.words import label, member_label
 from validator.judgement.world import World
 from validator.values.calendar import LAST_DAY, Span
 from validator.values.dataclass import dataclass
@@ -52,6 +54,9 @@ def timelines(judgement: Judgement, only: Iterable[tuple[str, str]] | None = Non
     for amount in world.amounts.values() if wanted is not None else ():
         if not amount.question.narrowed and _asked(amount.subject, amount.property.name, False, wanted):
             found.append(_of_amount(amount, world))
+    for event in world.events.values() if wanted is not None else ():
+        if not event.narrowed and _asked(event.subject, event.property.name, False, wanted):
+            found.append(_of_event(event, world))
     return tuple(t for t in found if t.steps)
 
 
@@ -256,20 +261,39 @@ def _just_begun(family: StateFamily, seen: set[str], reach: Reach) -> Iterator[t
 
 def _of_amount(family: AmountFamily, world: World) -> Timeline:
     """What each claim says the figure was, in the order of the days; figures without a time come last."""
-    told: dict[tuple[int, int, str, str], set[str]] = defaultdict(set)
+    told: dict[tuple[int, int, str, Fraction, str], set[str]] = defaultdict(set)
     for statement in family.statements:
         cases = cases_of(statement, world.clock)
         ends = cases[0][1].span.bounded if len(cases) == 1 else None
         first, last = ends or (LAST_DAY, LAST_DAY)
         amount = statement.claim.is_
         assert isinstance(amount, Quantity), "a family of amounts holds statements of amounts"
-        told[first, last, "" if ends is None else describe_span(Span(first, last)), amount.text].add(statement.id)
+        when = "" if ends is None else describe_span(Span(first, last))
+        told[first, last, when, stated(amount) or Fraction(0), amount.text].add(statement.id)
     steps = []
-    for (first, last, when, amount_text), claims in sorted(told.items()):
+    untimed = "at all times" if family.property.lasting else "at a time nobody states"
+    for (first, last, when, _, amount_text), claims in sorted(told.items()):
         days = (iso(first), iso(last)) if when else ("", "")
-        steps.append(
-            Step(when or "at a time nobody states", when, (amount_text,), False, tuple(sorted(claims)), (), days)
-        )
+        steps.append(Step(when or untimed, when, (amount_text,), False, tuple(sorted(claims)), (), days))
+    return Timeline(family.subject, family.property.name, tuple(steps))
+
+
+def _of_event(family: EventFamily, world: World) -> Timeline:
+    """The day of each step that claims tell as done, in the order of the days; of a denial the day it was told."""
+    told: dict[tuple[int, int, str, str], set[str]] = defaultdict(set)
+    for one in family.told:
+        statement, clock = one.statement, world.clock
+        if statement.denied and statement.claim.times:
+            continue
+        span = told_window(statement.claim, clock) if statement.denied else event_window(statement, clock)
+        stage = " or ".join(statement.claim.stage) or family.property.name.replace("-", " ")
+        last = LAST_DAY if span.hi is None else span.hi
+        value = f"not yet {stage}" if statement.denied else stage
+        told[last if span.lo is None else span.lo, last, describe_span(span), value].add(statement.id)
+    steps = []
+    for (first, last, when, value), claims in sorted(told.items()):
+        support = tuple(sorted(claims))
+        steps.append(Step(when, when, (value,), False, support, (), (iso(first), iso(last))))
     return Timeline(family.subject, family.property.name, tuple(steps))
 
 
@@ -293,20 +317,3 @@ def _between(after: int, by: int) -> str:
     if by - after <= 1:
         return f"on {describe_day(by)}"
     return f"after {describe_day(after)}, on {describe_day(by)} at the latest"
-
-
-def told_ahead(judgement: Judgement, subject: str, property: str) -> tuple[Ahead, ...]:
-    """What is told ahead of one question, in the order in which it was: no part of a timeline, for nothing of it need
-    have come about.
-    """
-    corpus, clock = judgement.world.corpus, judgement.world.clock
-    found = [
-        (clock.window(statement.claim.source), statement.claim)
-        for statement in judgement.statements.full
-        if statement.subject == subject
-        and statement.claim.property == property
-        and set(statement.claim.mood) <= AHEAD
-        and statement.claim.part == "body"
-    ]
-    found.sort(key=lambda one: (one[0].hi or LAST_DAY, one[0].lo or LAST_DAY, one[1].full_id))
-    return tuple(Ahead(claim.full_id, describe_span(window), reading(claim, corpus)) for window, claim in found)

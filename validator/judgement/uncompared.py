@@ -23,7 +23,7 @@ def of_claim(claim: Claim, property: Property, anchor: Anchor | None) -> Iterato
     elif moods - {"asserted", "denied"}:
         yield (
             "value-conflict",
-            "told as planned, hoped, possible or required: held against outcomes only, figures against nothing",
+            "told as planned, hoped, possible or required: held against outcomes only",
         )
     if property.kind == "quantity" and claim.not_ is not None:
         yield "value-conflict", "a denied figure says too little to be held against another"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from validator.records.claim import Claim, TimeEntry, Value, value_label
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Vocabulary
+from validator.values.dataclass import replace
 from validator.values.dates import EventRef, Moment, Time, describe, resolve
 from validator.values.old_style import in_old_style
 
@@ -50,19 +51,21 @@ def _read_out(claim: Claim, corpus: Corpus) -> str:
     if claim.stage:
         question += f" ({' or '.join(claim.stage)})"
     if claim.among:
-        question += f" among {_named(claim.among, vocabulary)}"
+        question += f" among {named(claim.among, vocabulary)}"
     if claim.except_:
-        question += f" except {', '.join(_named(e, vocabulary) for e in claim.except_)}"
+        question += f" except {', '.join(named(e, vocabulary) for e in claim.except_)}"
     if claim.of:
-        question += f" of {_named(claim.of, vocabulary)}"
+        question += f" of {named(claim.of, vocabulary)}"
     said = ["; ".join(_said(claim, vocabulary))]
     if claim.mood != ("asserted",):
         said.append(" or ".join(claim.mood))
     said += dated(claim, corpus)
     if claim.where:
-        said.append(f"in {_named(claim.where, vocabulary)}")
+        said.append(f"in {named(claim.where, vocabulary)}")
     if claim.said_by:
-        said.append(f"according to {_named(claim.said_by, vocabulary)}")
+        said.append(f"according to {named(claim.said_by, vocabulary)}")
+    if claim.said_on is not None:
+        said.append(f"as told {when_said(claim.said_on, claim, corpus)}")
     tail = ", ".join(filter(None, said))
     return f"{question} - {tail}" if tail else question
 
@@ -96,13 +99,26 @@ def time_words(time: Time, claim: Claim, corpus: Corpus) -> str:
         return f"{describe(time)} ({old} in the old style)" if old else describe(time)
     if not time.is_relative:
         return describe(time)
+    anchor = corpus.sources_by_id[claim.source].published.hull
     if claim.said_on is not None:
-        return describe(time, "the day it was said")
-    source = corpus.sources_by_id[claim.source]
-    cases = resolve(time, source.published.hull)
+        said = claim.said_on
+        if not isinstance(said, Moment) or said.impossible or said.hull.bounded is None:
+            return describe(time, "the day it was said")
+        anchor = said.hull
+    cases = resolve(time, anchor)
     meanings = list(dict.fromkeys(describe(case.time) for case in cases))
     return " or ".join(meanings) if len(meanings) <= MOST_MEANINGS else describe(time)
 
+
+def when_said(said_on: Time, claim: Claim, corpus: Corpus) -> str:
+    """The day of an earlier saying, with its preposition: `in June 1996`, `on 5 May 2019`, `by the end of 2012`."""
+    words = time_words(said_on, replace(claim, said_on=None), corpus)
+    if words.startswith(_OWN_PREPOSITION):
+        return words
+    return f"on {words}" if words[0].isdigit() and " " in words else f"in {words}"
+
+
+_OWN_PREPOSITION: Final = ("by ", "from ", "between ", "one of ", "the day ", "all the ", "throughout ", "on ", "in ")
 
 _KEYS = {
     "at": "",
@@ -134,7 +150,7 @@ def _said(claim: Claim, vocabulary: Vocabulary) -> list[str]:
     return found
 
 
-def _named(id: str, vocabulary: Vocabulary) -> str:
+def named(id: str, vocabulary: Vocabulary) -> str:
     for join, word in (("+", " and "), (">", " to ")):
         if join in id and id not in vocabulary.entities:
             return word.join(vocabulary.name(part) for part in id.split(join))

@@ -28,7 +28,7 @@ from validator.values.quantities import Quantity
 from validator.values.units import UnitNameError, unit_named
 
 KINDS_OF_KEY: Final[Mapping[str, tuple[Kind, ...]]] = {
-    "stages": ("event",),
+    "stages": ("event", "quantity"),
     "ladder": ("state",),
     "formula": ("quantity",),
     "unit": ("quantity",),
@@ -120,7 +120,7 @@ def _draft(entry: WrittenProperty, record: Record) -> Property:
         value_type=form.value_type,
         pattern=_pattern(form.pattern, record),
         unit=form.unit if kind == "quantity" else None,
-        stages=_distinct(form.stages, "stages", record) if kind == "event" else (),
+        stages=_distinct(form.stages, "stages", record) if kind in KINDS_OF_KEY["stages"] else (),
         ladder=_ladder(form, record) if kind == "state" else (),
         exclusive=form.exclusive,
         grows_only=form.grows_only,

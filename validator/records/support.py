@@ -19,6 +19,7 @@ from typing import Final, Literal
 from validator.records.claim import Claim
 from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
+from validator.values.calendar import WEEKDAYS
 from validator.values.dataclass import dataclass
 from validator.values.date_finds import DateFound
 from validator.values.dates import EventRef, Moment, Relative, Stretch, Time
@@ -239,7 +240,7 @@ def _unsupported_times(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         return
     stated = {date.weekday for date in words.dates if date.weekday is not None}
     if stated and claim.weekday not in stated:
-        yield Unsupported("weekday", str(claim.weekday), f"the quote names another weekday: {words.told_dates}")
+        yield Unsupported("weekday", WEEKDAYS[claim.weekday], f"the quote names another weekday: {words.told_dates}")
 
 
 def _missing_parts(time: Time | None, words: _Words) -> list[tuple[Part, int]]:

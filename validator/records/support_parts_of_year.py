@@ -24,7 +24,7 @@ _RANKS: Final = (
     "vierde, fjärde, fjerde, четв\\w+, 4-\\w+, keempat, tư, 四",
 )
 _QUARTER: Final = r"quarters?|quartals?|trimestre|kwartaal|kvartalet|kvartal|квартал\w*"
-_HALF: Final = r"half|halbjahre?s?|semestre|semester|halfjaar|helft|halvåret|halvår|полугоди\w+|semestr\w+"
+_HALF: Final = r"half|halbjahre?s?|jahreshälfte|semestre|semester|halfjaar|helft|halvåret|halvår|полугоди\w+|semestr\w+"
 _BEFORE_RANK: Final = {_QUARTER: r"quý|kuartal|triwulan", _HALF: "nửa|paruh"}
 _SHORT: Final = {_QUARTER: "qt", _HALF: "hs"}
 _CJK: Final = {_QUARTER: ("第?", "(?:季度?|四半期)"), _HALF: ("", "半[年期]")}

@@ -256,8 +256,8 @@ class Vocabulary:
     @cached_property
     def steps(self) -> frozenset[str]:
         """What can follow the `/` of a time that names an event: event properties and stages."""
-        events = {name for name, property in self.properties.items() if property.kind == "event"}
-        return frozenset(events.union(*(property.stages for property in self.properties.values())))
+        events = [property for property in self.properties.values() if property.kind == "event"]
+        return frozenset(property.name for property in events).union(*(property.stages for property in events))
 
     def why_unknown(self, name: str) -> str:
         """A remark for a message about a name that is not there: where its definition is, if that could not be read."""

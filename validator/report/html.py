@@ -168,6 +168,7 @@ def _page(report: Report, desk: Desk | None) -> Mapping[str, object]:
         "plural": words.PLURAL,
         "names": words.VERDICT_NAME,
         "meaning": words.MEANING,
+        "not_looked_for": words.NOT_LOOKED_FOR,
         "in_short": words.in_short(report),
         "sources": sources,
         "subjects": subjects,

@@ -40,8 +40,8 @@ def _start(report: Report) -> Iterator[str]:
     yield "|---:|---|---:|---:|---|"
     for tally in view.tallies(report):
         name = words.PLURAL[tally.verdict] if tally.total != 1 else tally.verdict
-        meaning = words.MEANING[tally.verdict]
-        yield f"| {tally.total:,} | **{name}** | {tally.open or ''} | {tally.settled or ''} | {meaning} |"
+        meaning = words.MEANING[tally.verdict] if tally.looked_for else words.NOT_LOOKED_FOR
+        yield f"| {tally.number} | **{name}** | {tally.open or ''} | {tally.settled or ''} | {meaning} |"
     yield ""
 
 
@@ -157,7 +157,7 @@ def _reasoning(finding: Finding) -> Iterator[str]:
         ("Why", list(finding.why)),
         ("Assuming", words.assumptions(finding)),
         (words.repair_lead(finding), list(view.repairs(finding))),
-        ("Cannot all hold", list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
+        (words.sets_lead(finding), list(view.minimal_sets(finding)) if len(finding.minimal_sets) > 1 else []),
         ("Origins: ", [view.origins(finding)] if view.origins(finding) else []),
         ("Note: ", [words.MARKS.get(mark, mark) for mark in finding.marks]),
         (ruled, [words.ruling(finding.ruling)] if finding.ruling else []),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from validator.values.mentions import Mention, dates_in
+from validator.values.mentions import Mention, dates_in, numbers_in
 
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,\u2009\u202f\xa0]\d+)*")
@@ -22,14 +22,16 @@ def marked(quote: str, value: str, language: str) -> Iterator[tuple[str, bool]]:
     """
     told = dates_in(value, "en")
     of_dates = {(d.year, d.month, d.day) for d in told}
-    amounts = {_plain(n) for n in _NUMBER.findall(_without(value, told))}
+    bare = _without(value, told)
+    amounts = {_plain(n) for n in _NUMBER.findall(bare)}
     written = dates_in(quote, language)
+    meant = _written_otherwise(quote, bare, language)
     done = 0
     for match in _numbers(quote, written):
         around = [d for d in written if d.start <= match.start() and match.end() <= d.end]
         number = _plain(match[0])
         if any(_fits((d.year, d.month, d.day), date, number) for d in around for date in of_dates) or (
-            number in amounts and not (of_dates and around)
+            (number in amounts or match.start() in meant) and not (of_dates and around)
         ):
             if match.start() > done:
                 yield quote[done : match.start()], False
@@ -46,6 +48,15 @@ def _numbers(quote: str, dates: Sequence[Mention]) -> Iterator[re.Match[str]]:
             yield from _DIGITS.finditer(quote, *number.span())
         else:
             yield number
+
+
+def _written_otherwise(quote: str, value: str, language: str) -> frozenset[int]:
+    """Where the quote has an amount of the value in other digits: `6.500 millones` for 6.5 billion, `54亿` for 5.4."""
+    told = {number.value for number in numbers_in(value, "en") if number.kind == "number" and number.value}
+    return frozenset(number.start for number in numbers_in(quote, language) if number.value in told) if told else _NONE
+
+
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 def _plain(number: str) -> str:

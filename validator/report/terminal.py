@@ -143,8 +143,8 @@ def _summary(report: Report, page: _Page) -> None:
         name = words.PLURAL[tally.verdict] if tally.total != 1 else tally.verdict
         settled = f"; {tally.settled:,} of them settled by a ruling" if tally.settled else ""
         style = tally.verdict if tally.total else "dim"
-        head = f"  {tally.total:>{digits},}  {name:<14}  "
-        meaning = words.MEANING[tally.verdict] + settled
+        head = f"  {tally.number:>{digits}}  {name:<14}  "
+        meaning = words.MEANING[tally.verdict] + settled if tally.looked_for else words.NOT_LOOKED_FOR
         if page.width < _STACKED_BELOW:
             page.line((head, style))
             page.flow(meaning, "dim", indent=digits + 4)
@@ -214,7 +214,7 @@ def _reasoning(finding: Finding) -> Iterator[tuple[str, list[str]]]:
         numbered = len(finding.why) > 1
         yield "Why", [f"{at}. {step}" if numbered else step for at, step in enumerate(finding.why, 1)]
     if len(finding.minimal_sets) > 1:
-        yield "Cannot all hold", list(_sets(finding))
+        yield words.sets_lead(finding), list(_sets(finding))
     if finding.assumptions:
         yield "Assuming", words.assumptions(finding)
     if finding.repairs:

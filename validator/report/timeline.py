@@ -27,8 +27,10 @@ def write_ahead(told: Sequence[Ahead], stream: TextIO) -> None:
     if told:
         print("  told ahead, in the order in which it was:", file=stream)
     for one in told:
-        print(f"    {visible(one.told)}: {visible(one.words)}", file=stream)
-        print(f"      {visible(one.claim)}", file=stream)
+        became = f" ({visible(one.became)})" if one.became else ""
+        print(f"    {visible(one.told)}: {visible(one.words)}{became}", file=stream)
+        for claim in one.claims:
+            print(f"      {visible(claim)}", file=stream)
 
 
 def _span(step: Step) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from validator.judgement.findings import VERDICTS, Camp, Finding, MinimalSet, Place, Report, Timeline, Verdict
 from validator.report import words
@@ -32,6 +32,12 @@ class Tally:
     total: int
     open: int
     settled: int
+    looked_for: bool = True
+    """Whether the check that tells of this verdict ran at all: where claims are screened in bulk notes are not told."""
+
+    @property
+    def number(self) -> str:
+        return f"{self.total:,}" if self.looked_for else "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,25 @@ def tallies(report: Report) -> tuple[Tally, ...]:
     total = Counter(one.verdict for one in report.findings)
     still_open = Counter(one.verdict for one in report.findings if one.open)
     settled = Counter(one.verdict for one in report.findings if one.settled)
-    return tuple(Tally(verdict, total[verdict], still_open[verdict], settled[verdict]) for verdict in VERDICTS)
+    skipped = {skip.rule for skip in report.skipped}
+    return tuple(
+        Tally(
+            verdict,
+            total[verdict],
+            still_open[verdict],
+            settled[verdict],
+            bool(total[verdict]) or _TOLD_BY.get(verdict) not in skipped,
+        )
+        for verdict in VERDICTS
+    )
+
+
+_TOLD_BY: Final[Mapping[Verdict, str]] = {
+    "explained": "apparent-conflict",
+    "plan": "plan-and-outcome",
+    "agreement": "agreement",
+}
+"""The one rule that tells of a verdict."""
 
 
 def summary(report: Report) -> dict[str, int]:

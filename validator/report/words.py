@@ -17,6 +17,7 @@ MEANING: Mapping[Verdict, str] = {
     "explained": "looks like a clash, but what the sources state dissolves it",
     "agreement": "two or more sources answer the same question compatibly",
 }
+NOT_LOOKED_FOR = "not looked for in this run: see what was not decided"
 PLURAL: Mapping[Verdict, str] = {
     "contradiction": "contradictions",
     "problem": "problems",
@@ -48,6 +49,8 @@ OUTCOMES: Mapping[str, str] = {
     "fulfilled": "fulfilled: a later report says it was done",
     "partly": "fulfilled in part: some of it was done, some is not reported",
     "slipped": "slipped: it was done later than planned, or differently",
+    "above": "came out higher: a figure told later is above the planned one",
+    "below": "came out lower: a figure told later is below the planned one",
     "open": "open: no later claim settles what became of it",
 }
 MARKS: Mapping[str, str] = {
@@ -87,6 +90,11 @@ def assumptions(finding: Finding) -> list[str]:
     """Each assumption by its name, and what it assumes where that is known."""
     told = dict(zip(finding.assumptions, finding.assumed, strict=False))
     return [f"{name} - {told[name]}" if told.get(name, name) != name else name for name in finding.assumptions]
+
+
+def sets_lead(finding: Finding) -> str:
+    """What stands above the smallest sets of a finding."""
+    return "Seem to clash" if finding.verdict == "explained" else "Cannot all hold"
 
 
 def not_a_clash(finding: Finding) -> str:

@@ -69,9 +69,11 @@ class Quantity:
 
     @property
     def label(self) -> str:
-        """As written, but that one of a thing is told in the singular: `1 person` where `1 people` is written."""
+        """As written, but in words: `6 to 6.5 %` where `6..6.5 %` is written, `1 person` where `1 people` is."""
         number, space, noun = self.text.partition(" ")
-        return counted(number, noun) if space and self.unit.is_whole and number == "1" else self.text
+        if space and self.unit.is_whole and number == "1":
+            return counted(number, noun)
+        return _A_RANGE.sub(" to ", self.text)
 
     @property
     def key(self) -> str:
@@ -183,6 +185,7 @@ def plain_number(value: Fraction) -> str:
     return _decimal_digits(value) or f"{value.numerator:,}/{value.denominator:,}"
 
 
+_A_RANGE: Final = re.compile(r"\s*\.\.\s*")
 _SPOKEN_SCALES: Final = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 

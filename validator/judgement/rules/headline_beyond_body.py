@@ -94,5 +94,7 @@ def _carries(body: Claim, headline: Claim, property: Property) -> bool:
 
 
 def _stage(claim: Claim, property: Property, unstated: int) -> int:
+    if property.kind != "event":  # the stages of a figure are no steps towards anything
+        return 0
     heights = [property.stages.index(s) for s in claim.stage if s in property.stages]
     return max(heights, default=len(property.stages) if not claim.stage else unstated)
