@@ -161,7 +161,7 @@ PARDONS = (
     Pardon("a hidden file", moved("claims/beta.yaml", "claims/.beta.yaml"), CLEAN, "beta"),
     Pardon("a source deleted", lambda root: (root / "claims/beta.yaml").unlink(), CLEAN, "beta"),
     Pardon("a date changed", reworded, CLEAN, "beta/c1"),
-    Pardon("a mood added", added("mood: planned"), OPEN),
+    Pardon("a mood added", added("mood: planned"), CLEAN, "beta/c1"),
     Pardon("a speaker added", added("said-by: JP"), CLEAN, "beta/c1"),
     Pardon("an emended reading", added("fix: {2021: '2020'}"), CLEAN, "beta/c1"),
     Pardon("another stage", edited("stage: signed", "stage: in-force"), CLEAN, "beta/c1"),
