@@ -5,6 +5,7 @@ python benchmarks/workers.py screen|screen-kept|screen-yaml|screen-later|sql|pyt
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import defaultdict
@@ -17,6 +18,7 @@ def screen(root: Path, cache: Path | None = None) -> list[str]:
     """
     from validator.bulk.checking import check
 
+    gc.disable()  # as the command does
     report, _ = check(root, cache=cache)
     return sorted({f"{f.subject}/{f.property}" for f in report.findings if f.verdict == "contradiction"})
 
@@ -43,6 +45,7 @@ def full(root: Path) -> list[str]:
     from validator.judgement.reporting import report_on
     from validator.records.corpus import load
 
+    gc.disable()
     report, _ = report_on(load(root))
     return sorted({f"{f.subject}/{f.property}" for f in report.findings if f.verdict == "contradiction"})
 
@@ -77,8 +80,6 @@ GROUP BY subject HAVING max(lo) > min(hi)"""
 
 def python(root: Path) -> list[str]:
     """The same two questions in plain Python: group in dictionaries, sort, sweep."""
-    import gc
-
     import pyarrow.parquet as pq
 
     gc.disable()

@@ -110,8 +110,9 @@ def findings_of(
             clash = set(finding.claims) == wanted and finding.verdict in ("contradiction", "tension")
             yield _widened(records, finding, heat, camps, claims) if clash else finding
     if heat.unheard:
-        vague = "are of a vague time" if len(heat.heard) == len(heat.alone) else "are of a vague time or tell more"
-        message = f"{heat.unheard:,} of {heat.claims:,} claims on one question {vague}, and were not compared."
+        more = "" if len(heat.heard) == len(heat.alone) else ", or say something else than one value"
+        message = f"{heat.unheard:,} of {heat.claims:,} claims on one question are of a vague time{more}"
+        message += ", and were not compared."
         yield too_many(claims[heat.someone], message)
 
 

@@ -30,6 +30,11 @@ _INNER: Final = {
 }
 _PLAIN: Final = frozenset({Camp, MinimalSet, Step})
 """Records of texts, and tuples of them, alone."""
+_MADE: Final[Mapping[type, Callable[[Any], object]]] = {
+    Camp: lambda row: Camp(row[0], tuple(row[1]), row[2]),
+    MinimalSet: lambda row: MinimalSet(tuple(row[0]), tuple(row[1])),
+}
+"""Records that a finding may have by the thousand."""
 _CLAIM, _LINE, _END_LINE = map(Place.__slots__.index, ("claim", "line", "end_line"))
 
 
@@ -79,7 +84,8 @@ def _record(kind: type, row: Any, lines: Mapping[str, int]) -> Any:
     for name, value in cells.items():
         if name in listed:
             inner = listed[name]
-            cells[name] = tuple([_record(inner, one, lines) for one in value])
+            made = _MADE.get(inner)
+            cells[name] = tuple([_record(inner, one, lines) if made is None else made(one) for one in value])
         elif isinstance(value, list):
             cells[name] = _plain(value)
     return kind(**cells)
