@@ -77,6 +77,8 @@ def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dic
     """
     found: dict[Apparent, Opposed] = defaultdict(dict)
     for (subject, property), statements in _questions(judgement).items():
+        if len(statements) == 1:
+            continue
         if len({s.claim.source for s in statements}) == 1 and not any(s.claim.said_by for s in statements):
             continue
         told_again = len({s.id for s in statements}) < len(statements)
