@@ -77,12 +77,10 @@ class _Page:
 
     def line(self, *parts: tuple[str, str]) -> None:
         """One line of (text, style name) parts. The texts are inert already and fit."""
-        plain = "".join(text for text, _ in parts)
+        text = "".join([text for text, _ in parts]).rstrip()
+        self._after_blank = not text
         if self._color:
             text = "".join(_STYLES[style].render(text, color_system=ColorSystem.STANDARD) for text, style in parts)
-        else:
-            text = plain.rstrip()
-        self._after_blank = not plain.strip()
         if not text.isascii():
             text = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
         self._stream.write(text + "\n")
