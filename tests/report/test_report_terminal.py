@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from sample_sources import QUOTES
 
 from validator.judgement.findings import Camp, CorpusSize, Report, RulingNote, Skip
 from validator.report import inert, terminal, view
-from validator.report.wrap import wrap
+from validator.report.wrap import _OF_ONE_CELL, _measured, _wrapped, wrap
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -147,6 +148,20 @@ def test_hostile_text_reaches_no_terminal(texts: tuple[str, ...], width: int) ->
     lines = told(hostile(*texts), width=width, color=False).split("\n")
     assert not [char for line in lines for char in line if inert.is_hidden(char) and char not in "\u200c\u200d"]
     assert max(cell_len(line) for line in lines) <= width
+
+
+PLAIN = st.lists(st.text(alphabet="ab.)“”…-é", max_size=9), max_size=12).map(" ".join)
+
+
+@given(PLAIN, st.integers(1, 24))
+def test_plain_words_are_wrapped_like_any_text(text: str, width: int) -> None:
+    assert wrap(text, width) == _wrapped(text, width)
+
+
+def test_what_is_known_to_be_narrow_is_measured_so() -> None:
+    assert {_measured(char) for char in _OF_ONE_CELL} == {1}
+    assert not any(unicodedata.combining(char) for char in _OF_ONE_CELL)
+    assert not any(unicodedata.east_asian_width(char) in "WF" for char in _OF_ONE_CELL)
 
 
 @SETTINGS

@@ -77,13 +77,16 @@ def apparent_clashes(judgement: Judgement, known: Mapping[str, set[str]]) -> dic
     """
     found: dict[Apparent, Opposed] = defaultdict(dict)
     for (subject, property), statements in _questions(judgement).items():
+        if len(statements) == 1:
+            continue
         if len({s.claim.source for s in statements}) == 1 and not any(s.claim.said_by for s in statements):
             continue
         told_again = len({s.id for s in statements}) < len(statements)
         heard, rivals = _heard(statements, subject, property, judgement, told_again)
         plain = [one for one in heard if one.plain and one.answer in rivals]
-        for id, others in _apart_in_time(plain, rivals, known):
-            found[Apparent(subject, property, ("time",))][id] = others
+        missing = dict(_apart_in_time(plain, rivals, known))
+        if missing:
+            found[Apparent(subject, property, ("time",))] = missing
         met: Opposed = {}
         for number, one in enumerate(heard if rivals and not all(h.plain for h in heard) else ()):
             against, known_here = rivals.get(one.answer, ()), known.get(one.id, ())

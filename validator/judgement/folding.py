@@ -34,7 +34,7 @@ def folded(constraints: Iterable[Constraint]) -> list[Constraint]:
         if var is not None:
             known[var].append((_hull(constraint.formula), constraint.literals))
     left = (c if var is not None else _simplified(c, known) for var, c in by_day)
-    return [constraint for constraint in left if not constraint.plainly_true]
+    return [constraint for constraint in left if constraint is not None]
 
 
 def _bounded(constraint: Constraint) -> Var | None:
@@ -46,7 +46,10 @@ def _bounded(constraint: Constraint) -> Var | None:
     return only if only.sort == "day" else None
 
 
-def _simplified(constraint: Constraint, known: Mapping[Var, list[tuple[Hull, frozenset[Literal]]]]) -> Constraint:
+def _simplified(
+    constraint: Constraint, known: Mapping[Var, list[tuple[Hull, frozenset[Literal]]]]
+) -> Constraint | None:
+    """None where nothing is left of it: it holds wherever the bounds do."""
     hulls: dict[Var, Hull] = {}
     for var in constraint.variables():
         for span, literals in known.get(var, ()):
@@ -55,6 +58,8 @@ def _simplified(constraint: Constraint, known: Mapping[Var, list[tuple[Hull, fro
     if not hulls or any(h.lo is not None and h.hi is not None and h.lo > h.hi for h in hulls.values()):
         return constraint  # bounds that contradict each other are a finding of their own
     formula = _fold(constraint.formula, hulls)
+    if formula == TRUE:
+        return None
     return constraint if formula == constraint.formula else replace(constraint, formula=formula)
 
 

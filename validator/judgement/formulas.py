@@ -150,6 +150,8 @@ def in_span(x: Term, span: Span) -> Formula:
 
 
 def all_of(*parts: Formula) -> Formula:
+    if len(parts) == 1:
+        return parts[0]
     kept: list[Formula] = []
     for part in parts:
         if isinstance(part, Truth):
@@ -166,6 +168,8 @@ def all_of(*parts: Formula) -> Formula:
 
 
 def any_of(*parts: Formula) -> Formula:
+    if len(parts) == 1:
+        return parts[0]
     kept: list[Formula] = []
     for part in parts:
         if isinstance(part, Truth):

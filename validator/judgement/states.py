@@ -165,7 +165,7 @@ def clashes_of_days(family: StateFamily, compatible: Compatible) -> Iterator[tup
     """The same pairs in the same order, but for those with no day of one that is known to be one of the other."""
     held, denied = _by_value(family)
     yield from _held_and_denied(held, denied)
-    if not family.single:
+    if not family.single or len(held) == 1:
         return
     extents = [(number, extent) for number, told in enumerate(held.values()) for extent in told]
     near = overlapping([stretch(*(extent.run.days or (None, None))) for _, extent in extents])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from validator.judgement.rule import Problem
@@ -33,44 +33,52 @@ class Written(NamedTuple):
         return Problem(told, (claim.full_id,), field=field, severity="warning", file=file, mark=mark, key=told)
 
 
-def written_texts(corpus: Corpus) -> Iterator[Written]:
-    """Every free text, in the order of the corpus; ids that are plain ASCII by their form are left out."""
+Odd = Callable[[str], bool]
+"""Whether a text is worth a closer look: most are not."""
+
+
+def written_texts(corpus: Corpus, odd: Odd) -> Iterator[Written]:
+    """Every free text that is odd, in the order of the corpus."""
     if not corpus.apart:
-        yield from _of_sources(corpus)
+        yield from _of_sources(corpus, odd)
     for claim in corpus.claims:
         archived = corpus.texts.get(claim.source)
         around = archived.text if archived is not None else ""
         for field, text in _texts_of(claim):
-            yield Written(text, (claim, field), around)
+            if odd(text):
+                yield Written(text, (claim, field), around)
     if not corpus.apart:
-        yield from _of_words(corpus.vocabulary)
+        yield from _of_words(corpus.vocabulary, odd)
         for ruling in corpus.rulings:
-            what = f"the ruling on {ruling.finding}: its because"
-            yield Written(ruling.because, (what, ruling.file, _mark(ruling.marks, "because")))
+            if odd(ruling.because):
+                what = f"the ruling on {ruling.finding}: its because"
+                yield Written(ruling.because, (what, ruling.file, _mark(ruling.marks, "because")))
 
 
-def _of_sources(corpus: Corpus) -> Iterator[Written]:
+def _of_sources(corpus: Corpus, odd: Odd) -> Iterator[Written]:
     for source in corpus.sources:
         stated = {"title": source.title, "published-because": source.published_because}
         for field, text in stated.items():
-            if text is not None:
+            if text is not None and odd(text):
                 yield Written(text, (f"{source.id}: its {field}", source.file, _mark(source.marks, field)))
         archived = corpus.texts.get(source.id)
-        if archived is not None:
+        if archived is not None and odd(archived.text):
             mark = _mark(source.marks, "text")
             yield Written(archived.text, (f"{source.id}: the text {archived.file}", source.file, mark))
 
 
-def _of_words(vocabulary: Vocabulary) -> Iterator[Written]:
+def _of_words(vocabulary: Vocabulary, odd: Odd) -> Iterator[Written]:
     for entity in vocabulary.entities.values():
-        yield Written(entity.id, (f"{entity.id}: this id", entity.file, _mark(entity.marks, "")))
+        if odd(entity.id):
+            yield Written(entity.id, (f"{entity.id}: this id", entity.file, _mark(entity.marks, "")))
         for language, names in entity.names.items():
             for number, name in enumerate(names):
-                mark = _mark(entity.marks, f"names.{language}.{number}")
-                yield Written(name, (f"{entity.id}: its name", entity.file, mark))
+                if odd(name):
+                    mark = _mark(entity.marks, f"names.{language}.{number}")
+                    yield Written(name, (f"{entity.id}: its name", entity.file, mark))
     for property in vocabulary.properties.values():
         for kind, texts in (("title", property.title), ("help", property.help)):
-            for language, text in texts.items():
+            for language, text in ((language, text) for language, text in texts.items() if odd(text)):
                 mark = _mark(property.marks, f"{kind}.{language}")
                 yield Written(text, (f"{property.name}: its {kind}", property.file, mark))
 

@@ -27,7 +27,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 VALUE_KEYS: tuple[str, ...] = ("is", "has", "only", "not", "count", "nth", "says")
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_JOINS: Mapping[Form, str] = {"entity": "", "pair": "+", "ordered-pair": ">"}
+_JOINS: Mapping[Form, str] = {"pair": "+", "ordered-pair": ">"}
 
 __all__ = [
     "KINDS",
@@ -74,6 +74,8 @@ class Subject:
     @builtins.property
     def key(self) -> str:
         """`VN`, `JP+VN` or `US>VN`."""
+        if self.form == "entity":
+            return self.members[0]
         return _JOINS[self.form].join(self.members)
 
 

@@ -121,7 +121,7 @@ class _Words:
             scales = [scale * 10**zeros for scale in scales for zeros in range(_LARGEST_SCALE)]
         return any(_meets(mention, within, scale) for mention in self.numbers for scale in scales)
 
-    @cached_property
+    @property
     def date_the_text(self) -> bool:
         """Whether a date is told in a way that is understood: in words that are read, or wholly in digits."""
         return self.are_read or any(date.year and date.month and date.day for date in self.dates)

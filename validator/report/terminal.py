@@ -77,12 +77,10 @@ class _Page:
 
     def line(self, *parts: tuple[str, str]) -> None:
         """One line of (text, style name) parts. The texts are inert already and fit."""
-        plain = "".join(text for text, _ in parts)
+        text = "".join([text for text, _ in parts]).rstrip()
+        self._after_blank = not text
         if self._color:
             text = "".join(_STYLES[style].render(text, color_system=ColorSystem.STANDARD) for text, style in parts)
-        else:
-            text = plain.rstrip()
-        self._after_blank = not plain.strip()
         if not text.isascii():
             text = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
         self._stream.write(text + "\n")
@@ -112,10 +110,10 @@ class _Page:
         stacked = self.width < _STACKED_BELOW
         left = indent + 2 if stacked else indent + _GUTTER
         said = [(part, kind) for text, kind in body for part in _hang(text, self.width - left)]
-        above = stacked or len(wrap(inert.visible(label), _GUTTER - 2)) > _LABEL_LINES
-        labels = wrap(inert.visible(label), self.width - indent if above else _GUTTER - 2) if label else []
-        if above:
-            for part in labels:
+        shown = inert.visible(label)
+        labels = wrap(shown, _GUTTER - 2) if label else []
+        if stacked or len(labels) > _LABEL_LINES:
+            for part in wrap(shown, self.width - indent) if label else ():
                 self.line((" " * indent + part, style))
             labels = []
         for at in range(max(len(labels), len(said))):

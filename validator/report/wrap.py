@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,14 +23,49 @@ def _cell_length() -> Callable[[str], int]:
     return partial(cells.cell_len, unicode_version="latest") if takes_version else cells.cell_len
 
 
-cell_len: Final = _cell_length()
-"""Columns of a terminal that a text takes up, the same whatever the environment says."""
+_measured: Final = _cell_length()
+_OF_ONE_CELL: Final = frozenset(
+    chr(code)
+    for first, last in ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x400, 0x45F), (0x1E00, 0x1EFF), (0x2010, 0x2027))
+    for code in range(first, last + 1)
+)
+"""What Latin and Russian text is made of, with quotation marks and dashes: how wide each is need not be looked up."""
+_STAYS: Final = re.compile(f" [{re.escape(''.join(_NO_LINE_START))}]")
+
+
+def cell_len(text: str) -> int:
+    """Columns of a terminal that a text takes up, the same whatever the environment says."""
+    return len(text) if _OF_ONE_CELL.issuperset(text) else _measured(text)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Break `text` into lines of at most `width` cells, between words or wide characters; never an empty list."""
     if cell_len(text) <= width:
         return [text.rstrip(" ")]
+    if _is_plain(text) and max(map(len, text.split(" "))) <= width:
+        return list(_filled(text.rstrip(" "), width))
+    return _wrapped(text, width)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether words of narrow characters stand one space apart, with a line break allowed at each."""
+    if "  " in text or text.startswith(" ") or not _OF_ONE_CELL.issuperset(text):
+        return False
+    return text.isascii() or _STAYS.search(text) is None
+
+
+def _filled(text: str, width: int) -> Iterator[str]:
+    """The lines of a plain text without a word too long for one."""
+    start = 0
+    while len(text) - start > width:
+        space = text.rindex(" ", start, start + width + 1)
+        yield text[start:space]
+        start = space + 1
+    yield text[start:]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The lines of any text."""
     lines, line, used = [], "", 0
     for unit in _units(text):
         bare = unit.rstrip(" ")

@@ -81,7 +81,7 @@ def dates_found(text: str, language: str) -> Iterable[DateFound]:
     """The same dates for whoever looks for one of them: each as soon as it is found, in no order, their places those
     in the text as it is searched.
     """
-    return _date_finds(_source(text).plain, language)
+    return _date_finds(text if text.isascii() else _source(text).plain, language)
 
 
 _TO: Final = re.compile(

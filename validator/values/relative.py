@@ -93,9 +93,10 @@ class Relative:
     def resolve(self, anchor: Span) -> tuple[Case, ...]:
         """What the time means for each day of ``anchor``.
 
-        The cases partition the anchor, in order. Days of it for which there is no such day (``0M-30`` in February, or
-        a range that would end before it begins) are left out; when nothing is left, the one case holds an impossible
-        moment. An anchor unbounded, or across more than `MOST_CASES` periods, gives one case wide enough for all.
+        The cases partition the anchor, in order. Days of it for which there is no such day (``0M-30`` in
+        February, or a range that would end before it begins) are left out; when nothing is left, the one case
+        holds an impossible moment. An anchor that is unbounded, or crosses more than `MOST_CASES` periods, gives
+        one case with a moment wide enough for all.
         """
         return _resolved(self, anchor, self.text, by_week=False)
 
@@ -111,9 +112,6 @@ class Stretch:
     text: str
     start: End
     end: End
-
-    def __hash__(self) -> int:
-        return hash(self.text)  # equal times are written alike
 
     @property
     def is_relative(self) -> bool:

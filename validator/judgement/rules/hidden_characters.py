@@ -74,7 +74,7 @@ _SHOWN: Final = 24
 
 @rule(over="world")
 def check(world: World, _: World) -> Iterator[Problem]:
-    for written in written_texts(world.corpus):
+    for written in written_texts(world.corpus, _may_hide):
         found = hidden(written.text)
         if found:
             yield written.problem(f"holds {_told(written.text, found)}.")
@@ -86,9 +86,13 @@ def _outside() -> re.Pattern[str]:
     return re.compile(_PLAIN)
 
 
+def _may_hide(text: str) -> bool:
+    return not (text.isascii() and text.replace("\n", "").isprintable())
+
+
 def hidden(text: str) -> list[int]:
     """Offsets of the characters that show nothing and that no script needs there."""
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if not _may_hide(text):
         return []
     right_to_left: bool | None = None
     found = []

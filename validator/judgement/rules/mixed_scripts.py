@@ -74,16 +74,20 @@ _MOST_TOLD: Final = 3
 
 @rule(over="world")
 def check(world: World, _: World) -> Iterator[Problem]:
-    for written in written_texts(world.corpus):
+    for written in written_texts(world.corpus, _may_mix):
         found = look_alikes(written.text, written.around)
         if found:
             more = f" and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else ""
             yield written.problem(f"holds {', '.join(found[:_MOST_TOLD])}{more}.")
 
 
+def _may_mix(text: str) -> bool:
+    return not (text.isascii() or _is_latin(text)) or _ODD_DIGITS.search(text) is not None
+
+
 def look_alikes(text: str, around: str = "") -> list[str]:
     """Words with letters or digits that are not what they look like, each once, with what is wrong with it."""
-    if (text.isascii() or _is_latin(text)) and not _ODD_DIGITS.search(text):
+    if not _may_mix(text):
         return []
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):
