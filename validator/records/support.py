@@ -165,6 +165,10 @@ def _meets(mention: Mention, within: Interval, scale: Fraction) -> bool:
     """Whether some value the words allow lies in an interval, ends included."""
     low = None if mention.lo is None else mention.lo * scale
     high = None if mention.hi is None else mention.hi * scale
+    if low is not None and within.lo is not None and high is None and within.hi is None:
+        return abs(within.lo - low) <= 1  # "over 40" is no "over 50", and of things that come whole it is 41
+    if high is not None and within.hi is not None and low is None and within.lo is None:
+        return abs(within.hi - high) <= 1
     below = high is not None and within.lo is not None and high < within.lo
     above = low is not None and within.hi is not None and low > within.hi
     return not below and not above
