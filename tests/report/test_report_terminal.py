@@ -188,7 +188,9 @@ def test_of_very_many_repairs_the_shortest_are_told_and_where_the_others_are() -
 
 
 def test_what_was_not_looked_for_is_no_number() -> None:
-    skipped = tuple(Skip(rule, "not told in bulk", 3) for rule in ("agreement", "apparent-conflict", "plan-and-outcome"))
+    skipped = tuple(
+        Skip(rule, "not told in bulk", 3) for rule in ("agreement", "apparent-conflict", "plan-and-outcome")
+    )
     report = replace(sample(), findings=(), skipped=skipped)
     text = told(report, width=100)
     assert re.search(r"^ +- +plans +not looked for in this run", text, re.MULTILINE)
