@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from record_samples import corpus_of
+from small_corpus import write_parsed
 
+from validator.records.corpus import load
 from validator.records.support import told_elsewhere, unsupported
 
 
@@ -178,6 +182,34 @@ def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str
 )
 def test_what_no_word_could_stand_for_is_told(language: str, quote: str, fields: str, expected: list[str]) -> None:
     assert fields_without_support(language, quote, fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "term", "borne_out"),
+    [
+        ("en", "for those over 60", "60+", True),
+        ("de", "für über Sechzigjährige", "60+", True),
+        ("de", "für über 60-Jährige", "60+", True),
+        ("en", "for those over 65", "60+", False),
+        ("en", "sixty and older", "60+", True),
+        ("en", "aged 18 to 29", "18-29", True),
+        ("en", "for nobody", "60+", False),
+        ("pl", "dla osób po sześćdziesiątce", "60+", True),
+        ("pl", "dla osób po 65 roku", "60+", False),
+        ("en", "for the young", "under-30", True),
+        ("en", "version one", "1.5-final", True),
+    ],
+)
+def test_a_term_that_begins_with_a_number_is_told_by_it(
+    tmp_path: Path, language: str, quote: str, term: str, borne_out: bool
+) -> None:
+    told = {
+        "entities": ["VN"],
+        "properties": {"ages": {"kind": "set", "values": [term, "all"]}},
+        "a": [{"subject": "VN", "property": "ages", "has": [term, "all"]}],
+    }
+    (claim,) = load(write_parsed(tmp_path, told)).claims
+    assert [found.field for found in unsupported(claim, language, (quote,))] == ([] if borne_out else ["has"])
 
 
 def test_the_reason_says_what_the_quote_has_instead() -> None:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
-from validator.records.claim import Claim
+from validator.records.claim import Claim, TermValue
 from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
 from validator.values.calendar import WEEKDAYS
@@ -31,6 +31,7 @@ Part = Literal["year", "month", "day"]
 
 _FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
 _WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:[~?%]| [ON]\.S\.)?")
+_BEGINS_WITH: Final = re.compile(r"[0-9]{1,9}(?![0-9.,])")
 _LAST_MONTH: Final = 12
 _FIRST_QUARTER: Final = 33
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
@@ -179,6 +180,7 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         told = claim.is_
         if not _tells(words, told):
             yield Unsupported("is", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
+    yield from _unsupported_terms(claim, words)
     if claim.count is not None and not words.has_number(claim.count.sure) and not _counts_list(claim.count, claim):
         told = claim.count
         yield Unsupported("count", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
@@ -191,6 +193,18 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
+
+
+def _unsupported_terms(claim: Claim, words: _Words) -> Iterator[Unsupported]:
+    """Terms that begin with a number, as `60+` does, are told by that number."""
+    listed = (("is", (claim.is_,)), ("has", claim.has), ("only", claim.only), ("not", claim.not_))
+    for field, values in listed:
+        for value in values or ():
+            if not isinstance(value, TermValue) or not (number := _BEGINS_WITH.match(value.text)):
+                continue
+            if words.has_value(int(number[0])) or not (words.numbers or words.are_read):
+                continue
+            yield Unsupported(field, value.text, f"no number in the quote fits {value.text}: {words.told_numbers}")
 
 
 def _tells(words: _Words, told: Quantity) -> bool:

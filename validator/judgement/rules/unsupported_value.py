@@ -1,9 +1,9 @@
 """A number or date that the quote does not carry.
 
 A claim is worth what its quote says. Numbers, ordinals and dates in the quote are read in the language of the source,
-with its number words and scales, and must leave room for the value of the claim. What a reader fills in from the
-context (the year of "11 September", the date of "yesterday") is not asked for. Nothing else catches a slip of the pen
-in a claim that no other source speaks to.
+with its number words and scales, and must leave room for the value of the claim; so must they for a term that begins
+with a number (`60+`). What a reader fills in from the context (the year of "11 September", the date of "yesterday") is
+not asked for. Nothing else catches a slip of the pen in a claim that no other source speaks to.
 
 To mend a finding, correct the value, or extend the quote to the words that carry it; words that stand apart are a list
 (`quote: ["24.11.2021", "143 dead"]`). The day of publication, which no words need name, is `0D`. A
