@@ -218,11 +218,9 @@ def _calendar_cases(offset: Offset, anchor: Span) -> Iterator[Case]:
     def meaning_in(period: int) -> Moment | None:
         if offset.unit == "Y":
             return place(period + offset.count, offset.fixed, offset.qualifier)
-        if offset.unit == "Q":
-            year, quarter = divmod(period + offset.count, 4)
-            return place(year, Fixed(_FIRST_QUARTER + quarter), offset.qualifier)
-        year, month = divmod(period + offset.count, 12)
-        return place(year, Fixed(month + 1, offset.fixed.day), offset.qualifier)
+        year, part = divmod(period + offset.count, 12 // months)
+        fixed = Fixed(_FIRST_QUARTER + part) if offset.unit == "Q" else Fixed(part + 1, offset.fixed.day)
+        return place(year, fixed, offset.qualifier)
 
     return _period_cases(
         anchor,
