@@ -51,10 +51,12 @@ source that is itself mistaken keeps its words; `fix` states the emended reading
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from validator.judgement.rule import Problem, rule
 from validator.judgement.world import World
 from validator.records.claim import Claim
+from validator.records.source import Source
 
 
 @rule(over="claim")
@@ -67,8 +69,19 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
         message = f"{claim.full_id}: {missing.field} {missing.value} has no support in the quote ({missing.reason})."
         if missing.date and missing.value == source.published.text:
             message += " It is the day of publication, which is written 0D."
-        elif archived is not None and (words := told_elsewhere(missing, source.language, archived.text)):
-            message += f" The text has it in \u201c{words}\u201d: quote these words as well."
+        elif archived is not None:
+            words = told_elsewhere(missing, source.language, archived.text)
+            if words and _may_be_of(dict(missing.date).get("year"), words, source):
+                message += f" The text has it in \u201c{words}\u201d: quote these words as well."
         yield Problem(
             message, (claim.full_id,), field=missing.field, severity="warning", key=f"{missing.field} {missing.value}"
         )
+
+
+def _may_be_of(year: int | None, words: str, source: Source) -> bool:
+    """Whether words for a date can be of a year: they name it, or leave out one that is near the publication."""
+    if year is None or str(year) in words:
+        return True
+    window = source.published.hull
+    known = [date.fromordinal(day).year for day in (window.lo, window.hi) if day is not None]
+    return not known or min(known) - 1 <= year <= max(known) + 1
