@@ -168,6 +168,20 @@ def test_a_new_text_becomes_a_file_that_is_refused_where_a_person_decides(tmp_pa
     assert (root / "claims" / "new.yaml").read_text(encoding="utf-8") == written
 
 
+def test_a_text_may_be_named_by_its_absolute_path(tmp_path: Path, validate: Validate) -> None:
+    root = corpus(tmp_path, "Japan and Vietnam traded for 3 billion USD.").root
+    told = [
+        validate("draft", str(path), "--language", "en", "--corpus", root)
+        for path in ("seeds/new.txt", root.absolute() / "seeds" / "new.txt")
+    ]
+    assert [done.exit_code for done in told] == [0, 0]
+    assert told[0].stdout == told[1].stdout
+    (tmp_path / "new.txt").write_text("Japan", encoding="utf-8")
+    outside = validate("draft", str(tmp_path / "new.txt"), "--language", "en", "--corpus", root)
+    assert outside.exit_code == 2
+    assert "below the corpus folder" in outside.stderr
+
+
 def test_a_draft_goes_to_the_screen_or_to_a_new_file(tmp_path: Path) -> None:
     root = corpus(tmp_path, "Japan came in 2021.").root
     call = (sys.executable, "-m", "validator.cli", "draft", "seeds/new.txt", "--language", "en", "--corpus", str(root))

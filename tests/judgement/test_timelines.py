@@ -108,6 +108,7 @@ def test_figures_stand_in_the_order_of_their_days(tmp_path: Path) -> None:
         ("2021-07-17", "2021-07-17", "133 people", ("early/c1",)),
         ("2021-07-19", "2021-07-19", "163 people", ("late/c1",)),
         ("2022-07-01", "2022-07-14", "at least 180 people", ("window/c1",)),
+        ("2021-07-20", "2021-07-20", "4 people", ("narrow/c1",)),
     ]
 
 

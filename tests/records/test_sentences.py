@@ -23,6 +23,16 @@ def split(text: str, language: str = "en") -> list[str]:
     ("language", "text", "expected"),
     [
         ("en", "One. Two.", ["One.", "Two."]),
+        ("pl", "Na ul. Długiej, np. Dom. Pomógł im. Potem.", ["Na ul. Długiej, np. Dom.", "Pomógł im.", "Potem."]),
+        ("ru", "На ул. Ленина. Он дал им. Потом.", ["На ул. Ленина.", "Он дал им.", "Потом."]),
+        ("fr", "C'est fini. À la fin. Été.", ["C'est fini.", "À la fin.", "Été."]),
+        ("de", "Es ist aus. Über dem Tal. – Ende.", ["Es ist aus.", "Über dem Tal.", "– Ende."]),
+        ("vi", "Xong. Ông ta đi.", ["Xong.", "Ông ta đi."]),
+        ("el", "Τέλος. Η ώρα.", ["Τέλος.", "Η ώρα."]),
+        ("ar", "انتهى. ثم جاء.", ["انتهى.", "ثم جاء."]),
+        ("da", "Det er bl.a. Odense. Nu.", ["Det er bl.a. Odense.", "Nu."]),
+        ("nl", "Dhr. Jansen kwam. Hij ging.", ["Dhr. Jansen kwam.", "Hij ging."]),
+        ("it", "Il sig. Rossi c'era. Poi no.", ["Il sig. Rossi c'era.", "Poi no."]),
         (
             "de",
             "Am 24. November z.B. um 8 Uhr. Dann 134. Es blieb so.",

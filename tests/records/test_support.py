@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from record_samples import corpus_of
+from small_corpus import write_parsed
 
+from validator.records.corpus import load
 from validator.records.support import told_elsewhere, unsupported
 
 
@@ -103,6 +107,10 @@ EVENT = "subject: dett; property: concluded; "
         ("fr", "sans enregistrer de décès", TRADE + "is: exactly 0"),
         # of a language without a table only the digits are read
         ("ru", "не менее 175 человек", TRADE + "is: at least 175"),
+        ("en", "over 40 million dollars", TRADE + "is: over 40 million USD"),
+        ("en", "over 40 million dollars", TRADE + "is: at least 40 million USD"),
+        ("en", "41.7 million dollars", TRADE + "is: over 40 million USD"),
+        ("de", "mehr als 6,5 Milliarden", TRADE + "is: over 6.5 billion USD"),
         ("pl", "ponad 180 osób", TRADE + "is: over 180"),
         ("pl", "29,2 miliarda euro", TRADE + "is: 29.2 billion USD"),
         ("pl", "sześć osób", SET + "count: 6"),
@@ -126,6 +134,8 @@ def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str
         ("zh", "贸易额达到427亿美元", TRADE + "is: 427 billion USD", ["is"]),
         ("zh", "1600多亿美元", TRADE + "is: 260..270 billion USD", ["is"]),
         ("en", "320 ships", TRADE + "is: 300", ["is"]),
+        ("en", "over 40 million dollars", TRADE + "is: over 50 million USD", ["is"]),
+        ("en", "less than 40 million dollars", TRADE + "is: under 30 million USD", ["is"]),
         ("en", "set at 46 percent", TARIFF + "is: 24 %", ["is"]),
         ("en", "signed on 11 September 2021", EVENT + "when: 2021-09-12", ["when"]),
         ("en", "signed on 11 September 2021", EVENT + "when: 2020-09-11", ["when"]),
@@ -172,6 +182,34 @@ def test_what_the_words_allow_is_not_told(language: str, quote: str, fields: str
 )
 def test_what_no_word_could_stand_for_is_told(language: str, quote: str, fields: str, expected: list[str]) -> None:
     assert fields_without_support(language, quote, fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "term", "borne_out"),
+    [
+        ("en", "for those over 60", "60+", True),
+        ("de", "für über Sechzigjährige", "60+", True),
+        ("de", "für über 60-Jährige", "60+", True),
+        ("en", "for those over 65", "60+", False),
+        ("en", "sixty and older", "60+", True),
+        ("en", "aged 18 to 29", "18-29", True),
+        ("en", "for nobody", "60+", False),
+        ("pl", "dla osób po sześćdziesiątce", "60+", True),
+        ("pl", "dla osób po 65 roku", "60+", False),
+        ("en", "for the young", "under-30", True),
+        ("en", "version one", "1.5-final", True),
+    ],
+)
+def test_a_term_that_begins_with_a_number_is_told_by_it(
+    tmp_path: Path, language: str, quote: str, term: str, borne_out: bool
+) -> None:
+    told = {
+        "entities": ["VN"],
+        "properties": {"ages": {"kind": "set", "values": [term, "all"]}},
+        "a": [{"subject": "VN", "property": "ages", "has": [term, "all"]}],
+    }
+    (claim,) = load(write_parsed(tmp_path, told)).claims
+    assert [found.field for found in unsupported(claim, language, (quote,))] == ([] if borne_out else ["has"])
 
 
 def test_the_reason_says_what_the_quote_has_instead() -> None:

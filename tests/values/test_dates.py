@@ -126,7 +126,14 @@ def test_event_reference(text: str, entity: str, step: str) -> None:
 REFUSALS = [
     # days that do not exist
     ("2021-02-29", "February 2021 has 28 days", "write 2021-02-28 or 2021-02", 8),
-    ("1900-02-29", "February 1900 has 28 days", "write 1900-02-28 or 1900-02", 8),
+    (
+        "1900-02-29",
+        "February 1900 has 28 days",
+        "if it is told in the Julian calendar, write 1900-02-29 O.S., else 1900-02-28 or 1900-02",
+        8,
+    ),
+    ("1901-02-29", "February 1901 has 28 days", "write 1901-02-28 or 1901-02", 8),
+    ("2100-02-29", "February 2100 has 28 days", "write 2100-02-28 or 2100-02", 8),
     ("2021-09-31", "found day 31 of September in '2021-09-31', expected 01 to 30", "write 2021-09", 8),
     ("2021-09-00", "found day 00 of September", "write 2021-09", 8),
     ("XXXX-02-30", "found day 30 of February", "write XXXX-02", 8),

@@ -21,7 +21,7 @@ EVER: Final = 2**30
 """After every day."""
 PUBLISHED: Final = 2**30 - 1
 """As the end of a window: the day of publication."""
-RELATIVE: Final = r"(^|/|\.\.)[+-]|0[YMWD]"
+RELATIVE: Final = r"(^|/|\.\.)[+-]|0[YQMWD]"
 """Texts that may need a day to be told from (a text that only looks so costs a second look, nothing else)."""
 
 EVENT: Final = "event"

@@ -48,7 +48,7 @@ def draft(
     with refusals():
         if write and output is not None:
             raise DraftError("expected --write or --output, found both", "--write puts the draft in its own place")
-        made = drafted(loaded, source, language=language, published=published)
+        made = drafted(loaded, _below(loaded.root, source), language=language, published=published)
         typer.echo(told(made), err=True)
         if not made.text:
             return
@@ -59,3 +59,12 @@ def draft(
             write_file(output, made.text.encode("utf-8"), instead_of=None)
         else:
             write_text(lambda stream: stream.write(made.text), None)
+
+
+def _below(root: Path, source: str) -> str:
+    """An absolute path into the corpus folder as one from the corpus folder on; anything else as it is."""
+    path = Path(source)
+    for folder in (root.absolute(), root.resolve()) if path.is_absolute() else ():
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return source

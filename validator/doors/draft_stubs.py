@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from validator.doors.draft_carrying import Carried, Carrying
+from validator.doors.draft_parts_of_year import with_parts_of_year
 from validator.doors.draft_questions import Datum, Question, Questions, kinds_of
 from validator.records.claim import Kind
 from validator.records.naming import Named, Names
@@ -106,7 +107,7 @@ class Drafter:
         """`before` is the text that comes before the passage: what the words take up again is looked for there."""
         words = passage.words
         named = self.names.find(words, self.language)
-        times = times_told(words, self.language)
+        times = with_parts_of_year(times_told(words, self.language), words)
         known = [(one.start, one.end) for one in named] + [(one.start, one.end) for one in times if one.sure]
         amounts = amounts_told(words, self.language, known)
         doubtful = [time for time in times if not time.sure and _meet(time, amounts)]

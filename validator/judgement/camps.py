@@ -151,7 +151,7 @@ def value_words(claim: Claim, question: Question, corpus: Corpus) -> str:
         words = f"{words} ({' or '.join(claim.stage)})" if claim.stage else words
     elif not words:
         words = ", ".join(dated(claim, corpus))
-    elif claim.stage:
+    elif claim.stage and not question.narrowed:
         words = f"{words} ({' or '.join(claim.stage)})"
     if claim.mood != ("asserted",):
         words = f"{' or '.join(claim.mood)}: {words}"

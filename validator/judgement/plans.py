@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
-from validator.judgement.amounts import Period, cases_of, intervals_of, slot_of
+from validator.judgement.amounts import cases_of, intervals_of, slot_of
 from validator.judgement.clock import Clock
 from validator.judgement.engine import Judgement
 from validator.judgement.events import scope_of_event
@@ -228,13 +228,10 @@ def _figure_outcomes(
     plan: Statement, later: list[Statement], judgement: Judgement
 ) -> list[tuple[Outcome, str, list[Statement]]]:
     """The figures that came about for what was planned: as planned as far as both may be one amount, above or below."""
-    clock, told = judgement.world.clock, told_window(plan.claim, judgement.world.clock).lo
     planned, _ = intervals_of(plan)
     sorted_out: dict[tuple[Outcome, str], list[Statement]] = defaultdict(list)
     for statement in later:
-        period = _period(statement, clock)
-        seen = period is not None and period.span.hi is not None and told is not None and period.span.hi < told
-        if seen or slot_of(statement) != slot_of(plan) or not _is_of_its_period(_period(plan, clock), period):
+        if slot_of(statement) != slot_of(plan) or not _is_of_one_period(plan, statement, judgement.world.clock):
             continue
         reached, _ = intervals_of(statement)
         if not planned.disjoint(reached):
@@ -248,17 +245,14 @@ def _figure_outcomes(
     return [(outcome, note, proof) for (outcome, note), proof in sorted(sorted_out.items())]
 
 
-def _period(statement: Statement, clock: Clock) -> Period | None:
-    """The period that a figure is told of, where it tells one; what does not change is of none."""
-    if statement.property.lasting or not statement.claim.times:
-        return None
-    cases = cases_of(statement, clock)
-    return cases[0][1] if len(cases) == 1 else None
-
-
-def _is_of_its_period(planned: Period | None, reached: Period | None) -> bool:
-    """Whether a figure is of the period that was planned for; a plan for no period in particular is for any."""
-    return planned is None or (reached is not None and reached.span == planned.span)
+def _is_of_one_period(plan: Statement, other: Statement, clock: Clock) -> bool:
+    """Whether two figures are surely of one period; what does not change is of every one. A figure that moves tells
+    nothing of a plan for another time, or for none in particular, which may still be ahead.
+    """
+    if plan.property.lasting:
+        return True
+    periods = [cases[0][1] for one in (plan, other) if len(cases := cases_of(one, clock)) == 1 and one.claim.times]
+    return len(periods) == 2 and periods[0].span == periods[1].span
 
 
 def _set_outcomes(

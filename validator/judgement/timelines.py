@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
 from validator.judgement.amounts import AmountFamily, cases_of, stated
 from validator.judgement.constraints import Constraint, components
@@ -24,6 +25,8 @@ from validator.values.calendar import LAST_DAY, Span
 from validator.values.dataclass import dataclass
 from validator.values.dates import describe_day, describe_span
 from validator.values.quantities import Quantity
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,22 @@ def timelines(judgement: Judgement, only: Iterable[tuple[str, str]] | None = Non
     for state in world.states.values():
         if not state.question.narrowed and _asked(state.subject, state.property.name, state.property.watch, wanted):
             found.append(_of_state(state, world))
-    for amount in world.amounts.values() if wanted is not None else ():
-        if not amount.question.narrowed and _asked(amount.subject, amount.property.name, False, wanted):
+    for amount in _whole_first(world.amounts.values(), lambda one: one.question.narrowed, wanted):
+        if _asked(amount.subject, amount.property.name, False, wanted):
             found.append(_of_amount(amount, world))
-    for event in world.events.values() if wanted is not None else ():
-        if not event.narrowed and _asked(event.subject, event.property.name, False, wanted):
+    for event in _whole_first(world.events.values(), lambda one: one.narrowed, wanted):
+        if _asked(event.subject, event.property.name, False, wanted):
             found.append(_of_event(event, world))
     return tuple(t for t in found if t.steps)
+
+
+def _whole_first(families: Iterable[F], narrowed: Callable[[F], str], wanted: set[tuple[str, str]] | None) -> list[F]:
+    """Figures and events are told where they are asked for, those of a part, a share or a stage after the others."""
+    return [] if wanted is None else sorted(families, key=narrowed)
+
+
+def _named(name: str, narrowed: str) -> str:
+    return f"{name}, {narrowed}" if narrowed else name
 
 
 def _asked(subject: str, property: str, watched: bool, wanted: set[tuple[str, str]] | None) -> bool:
@@ -275,7 +287,7 @@ def _of_amount(family: AmountFamily, world: World) -> Timeline:
     for (first, last, when, _, amount_text), claims in sorted(told.items()):
         days = (iso(first), iso(last)) if when else ("", "")
         steps.append(Step(when or untimed, when, (amount_text,), False, tuple(sorted(claims)), (), days))
-    return Timeline(family.subject, family.property.name, tuple(steps))
+    return Timeline(family.subject, _named(family.property.name, family.question.narrowed), tuple(steps))
 
 
 def _of_event(family: EventFamily, world: World) -> Timeline:
@@ -294,7 +306,7 @@ def _of_event(family: EventFamily, world: World) -> Timeline:
     for (first, last, when, value), claims in sorted(told.items()):
         support = tuple(sorted(claims))
         steps.append(Step(when, when, (value,), False, support, (), (iso(first), iso(last))))
-    return Timeline(family.subject, family.property.name, tuple(steps))
+    return Timeline(family.subject, _named(family.property.name, family.narrowed), tuple(steps))
 
 
 def _changes(family: StateFamily, values: list[str], world: World, reach: Reach) -> Iterator[str]:

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CLOSERS: Final = "\"'”’»›)\\]}」』】》）〉］"
-_OPENERS: Final = "\"'“‘„«‹(\\[{「『【《（〈［¿¡-–—"
+_OPENERS: Final = "\"'“‘„«‹(\\[{「『【《（〈［¿¡\\-–—"
 _END: Final = re.compile(
     rf"(?P<wide>(?:[。！？｡]++|…{{2,}}+)[{_CLOSERS}]*+)|(?<![.!?…])(?P<narrow>[.!?…]++)[{_CLOSERS}]*+(?=\s)"
 )
@@ -56,6 +56,14 @@ _NEVER_LAST: Final[Mapping[str, frozenset[str]]] = {
     "de": _words("z.b u.a d.h bzw ca inkl evtl sog usw vgl hl frhr u.ä i.d.r v.a geb gest"),
     "fr": _words("mm mme mlle env av bd p.ex n.b"),
     "es": _words("sr sra srta dra ee.uu p.ej aprox avda"),
+    "pl": _words("ul św ks np m.in tzw tzn gen płk por pkt inż mgr hab"),
+    "da": _words("bl.a f.eks d.v.s dvs pct hr fr jf nr"),
+    "no": _words("bl.a f.eks d.v.s dvs pst hr fr jf nr"),
+    "nb": _words("bl.a f.eks d.v.s dvs pst hr fr jf nr"),
+    "nl": _words("dhr mevr drs mr ir o.a bijv d.w.z t.a.v"),
+    "it": _words("sig sig.ra dott dott.ssa ing avv on p.es"),
+    "pt": _words("sr sra dra p.ex av eng exa"),
+    "ru": _words("ул акад проф т.е т.н напр гр"),
     "id": _words("dr drs ir h hj tgl dll dsb dst yg jl kab kec rp prof s.d a.n"),
 }
 """Abbreviations after which a sentence goes on."""

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final, Literal
 
-from validator.records.claim import Claim
+from validator.records.claim import Claim, TermValue
 from validator.records.support_parts_of_year import allows, names_a_part, parts_told
 from validator.records.support_words import spelled_out, year_follows
 from validator.values.calendar import WEEKDAYS
@@ -33,6 +33,7 @@ Part = Literal["year", "month", "day"]
 
 _FINEST_FIRST: Final[tuple[Part, ...]] = ("day", "month", "year")
 _WRITTEN_DAY: Final = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:[~?%]| [ON]\.S\.)?")
+_BEGINS_WITH: Final = re.compile(r"[0-9]{1,9}(?![0-9.,])")
 _LAST_MONTH: Final = 12
 _FIRST_QUARTER: Final = 33
 _TOLD_IN: Final[Mapping[Part, tuple[str, ...]]] = {
@@ -174,6 +175,10 @@ def _meets(mention: Mention, within: Interval, scale: Fraction) -> bool:
     """Whether some value the words allow lies in an interval, ends included."""
     low = None if mention.lo is None else mention.lo * scale
     high = None if mention.hi is None else mention.hi * scale
+    if low is not None and within.lo is not None and high is None and within.hi is None:
+        return abs(within.lo - low) <= 1  # "over 40" is no "over 50", and of things that come whole it is 41
+    if high is not None and within.hi is not None and low is None and within.lo is None:
+        return abs(within.hi - high) <= 1
     below = high is not None and within.lo is not None and high < within.lo
     above = low is not None and within.hi is not None and low > within.hi
     return not below and not above
@@ -184,6 +189,7 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         told = claim.is_
         if not _tells(words, told):
             yield Unsupported("is", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
+    yield from _unsupported_terms(claim, words)
     if claim.count is not None and not words.has_number(claim.count.sure) and not _counts_list(claim.count, claim):
         told = claim.count
         yield Unsupported("count", told.text, f"no number in the quote fits {told.text}: {words.told_numbers}")
@@ -196,6 +202,18 @@ def _unsupported_numbers(claim: Claim, words: _Words) -> Iterator[Unsupported]:
         if not is_told and not unread:
             text = str(last) if first == last else f"{first}..{last}"
             yield Unsupported("nth", text, f"no position in the quote fits {text}: {words.told_numbers}")
+
+
+def _unsupported_terms(claim: Claim, words: _Words) -> Iterator[Unsupported]:
+    """Terms that begin with a number, as `60+` does, are told by that number."""
+    listed = (("is", (claim.is_,)), ("has", claim.has), ("only", claim.only), ("not", claim.not_))
+    for field, values in listed:
+        for value in values or ():
+            if not isinstance(value, TermValue) or not (number := _BEGINS_WITH.match(value.text)):
+                continue
+            if words.has_value(int(number[0])) or not (words.numbers or words.are_read):
+                continue
+            yield Unsupported(field, value.text, f"no number in the quote fits {value.text}: {words.told_numbers}")
 
 
 def _tells(words: _Words, told: Quantity) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from validator.values.dates_moment import SEASONS
 
-__all__ = ["allows", "names_a_part", "parts_told"]
+__all__ = ["allows", "names_a_part", "parts_at", "parts_told"]
 
 _FIRST_QUARTER: Final = 33
 _FIRST_HALF: Final = 40
@@ -86,6 +86,13 @@ def parts_told(texts: Iterable[str]) -> frozenset[int]:
     found = [text for text in texts if _any().search(text)]
     groups = (match.lastgroup for text in found for match in _named().finditer(text))
     return frozenset(int(group.rpartition("_")[2]) for group in groups if group)
+
+
+def parts_at(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where a text names a quarter or half by its number, and the code of each."""
+    for match in _named().finditer(text) if _any().search(text) else ():
+        if match.lastgroup:
+            yield match.start(), match.end(), int(match.lastgroup.rpartition("_")[2])
 
 
 def names_a_part(texts: Iterable[str]) -> bool:

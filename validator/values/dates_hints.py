@@ -33,7 +33,7 @@ _FOREIGN: Final = tuple(
     for pattern, message in (
         (r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]+[0-9].*", "which goes down to a time of day, expected whole days"),
         (r"[Yy]-?[0-9]+.*|-[0-9]{4}(?:-.*)?|[0-9]{5}(?:-.*)?", "expected a year of four digits from 0001 to 9999"),
-        (r"[+-][0-9]{5,}[YMWD].*", "expected a count of at most four digits"),
+        (r"[+-][0-9]{5,}[YQMWD].*", "expected a count of at most four digits"),
         (r"[\[{].*", "a set of dates, expected one time (a key may hold a list of times when all of them hold)"),
         (r"[+-][0-9]+", "an offset without its unit, expected Y, M, W or D after the number"),
     )

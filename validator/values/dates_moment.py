@@ -225,6 +225,10 @@ def parse_moment(text: str, offset: int = 0) -> Moment | None:
         length = month_length(int(year), fixed.month)
         name = f"{MONTHS[fixed.month - 1]} {describe_year(int(year))}"
         suggestion = f"write {year}-{month}-{length} or {year}-{month}"
+        if (fixed.month, fixed.day) == (2, 29) and 1582 < int(year) < 1923 and int(year) % 4 == 0:
+            suggestion = (
+                f"if it is told in the Julian calendar, write {text} O.S., else {suggestion.removeprefix('write ')}"
+            )
         raise TimeFormatError(f"found day {day} in {clip(text)}, but {name} has {length} days", suggestion, offset + 8)
     return moment
 

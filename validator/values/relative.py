@@ -24,20 +24,21 @@ from validator.values.calendar import (
 from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates_moment import Fixed, Moment, around_day, place, somewhere_in
 
-Unit = Literal["Y", "M", "W", "D"]
+Unit = Literal["Y", "Q", "M", "W", "D"]
 
 MOST_CASES: Final = 1200
 """An anchor that crosses more periods than this gets one case around them all: wider, still true."""
 
 _MOST_WEEKDAYS: Final = 60
-_PERIOD_MONTHS: Final = {"Y": 12, "M": 1}
+_PERIOD_MONTHS: Final = {"Y": 12, "Q": 3, "M": 1}
+_FIRST_QUARTER: Final = 33
 _OPEN: Final = Moment("..", (ALWAYS,), "span")
 _LONGEST_GAP: Final = 9  # a 29 February is at most eight years from the next, a 31st two months
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So many calendar years or months, weeks or days from the anchor, then fixed parts below that unit."""
+    """So many calendar years, quarters or months, weeks or days from the anchor, then fixed parts below that unit."""
 
     count: int
     unit: Unit
@@ -217,8 +218,9 @@ def _calendar_cases(offset: Offset, anchor: Span) -> Iterator[Case]:
     def meaning_in(period: int) -> Moment | None:
         if offset.unit == "Y":
             return place(period + offset.count, offset.fixed, offset.qualifier)
-        year, month = divmod(period + offset.count, 12)
-        return place(year, Fixed(month + 1, offset.fixed.day), offset.qualifier)
+        year, part = divmod(period + offset.count, 12 // months)
+        fixed = Fixed(_FIRST_QUARTER + part) if offset.unit == "Q" else Fixed(part + 1, offset.fixed.day)
+        return place(year, fixed, offset.qualifier)
 
     return _period_cases(
         anchor,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from validator.values.calendar import MONTHS, WEEKDAYS, TimeFormatError, clip, parse_weekday
 from validator.values.dates_moment import SEASONS, Fixed, describe_moment, parse_fixed
-from validator.values.relative import Between, End, Offset, Relative, WeekdayOffset
+from validator.values.relative import Between, End, Offset, Relative, Unit, WeekdayOffset
 
-_SHAPE: Final = re.compile(r"([+-]?)([0-9]{1,4})([YMWD])(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?([~?%]?)")
+_SHAPE: Final = re.compile(r"([+-]?)([0-9]{1,4})([YQMWD])(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?([~?%]?)")
 _WEEKDAY_SHAPE: Final = re.compile(r"([+-])([A-Za-z]{2,})")
-_UNIT_NAMES: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_UNIT_NAMES: Final = {"Y": "year", "Q": "quarter", "M": "month", "W": "week", "D": "day"}
 
 
 def parse_relative(text: str, offset: int = 0) -> Relative | None:
@@ -34,9 +35,10 @@ def parse_relative(text: str, offset: int = 0) -> Relative | None:
     if unit == "M" and lower is None:
         return Relative(text, Offset(count, "M", Fixed(None, _day_of_month(upper, text, fixed_at)), qualifier))
     if upper is not None:
-        allowed = {"M": "a month takes a day at most: 0M-29"}.get(unit, "weeks and days take none")
+        allowed = {"M": "a month takes a day at most: 0M-29"}.get(unit, "quarters, weeks and days take none")
         raise TimeFormatError(f"found fixed parts in {clip(text)}, but {allowed}", "", fixed_at)
-    return Relative(text, Offset(count, "W" if unit == "W" else "D", Fixed(), qualifier))
+    known: Mapping[str, Unit] = {"Q": "Q", "W": "W"}
+    return Relative(text, Offset(count, known.get(unit, "D"), Fixed(), qualifier))
 
 
 def _day_of_month(part: str | None, text: str, offset: int) -> int | None:

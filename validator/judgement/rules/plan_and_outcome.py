@@ -7,9 +7,9 @@ nothing is known). A later stage fulfils an earlier one: what is in force was si
 from the plan cannot confirm that the plan was kept in time.
 
 A plan that is retold ("was to open in 2011") counts from the day it was told, `said-on`, and its own source may tell
-the outcome. A planned figure is held against the figures of its period, or against any where it is planned for no
-period in particular; it counts as kept if both may be one amount as they are written. Figures in another currency, of
-another scope or of another stage are no outcome. Plans stand in the order in which they were told.
+the outcome. A planned figure is held against the figures of its period, and one that does not change (`lasting`: a
+cost, a height) against any; it counts as kept if both may be one amount as they are written. Figures in another
+currency, of another scope or of another stage are no outcome. Plans stand in the order in which they were told.
 
 Nothing to mend: a plan is a note. A plan that shows as slipped because its claim reads the deadline wrongly is mended
 by correcting that claim.

@@ -1,9 +1,9 @@
 """A number or date that the quote does not carry.
 
 A claim is worth what its quote says. Numbers, ordinals and dates in the quote are read in the language of the source,
-with its number words and scales, and must leave room for the value of the claim. What a reader fills in from the
-context (the year of "11 September", the date of "yesterday") is not asked for. Nothing else catches a slip of the pen
-in a claim that no other source speaks to.
+with its number words and scales, and must leave room for the value of the claim; so must they for a term that begins
+with a number (`60+`). What a reader fills in from the context (the year of "11 September", the date of "yesterday") is
+not asked for. Nothing else catches a slip of the pen in a claim that no other source speaks to.
 
 To mend a finding, correct the value, or extend the quote to the words that carry it; words that stand apart are a list
 (`quote: ["24.11.2021", "143 dead"]`). The day of publication, which no words need name, is `0D`. A
@@ -51,10 +51,12 @@ source that is itself mistaken keeps its words; `fix` states the emended reading
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from validator.judgement.rule import Problem, rule
 from validator.judgement.world import World
 from validator.records.claim import Claim
+from validator.records.source import Source
 
 
 @rule(over="claim")
@@ -67,8 +69,19 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
         message = f"{claim.full_id}: {missing.field} {missing.value} has no support in the quote ({missing.reason})."
         if missing.date and missing.value == source.published.text:
             message += " It is the day of publication, which is written 0D."
-        elif archived is not None and (words := told_elsewhere(missing, source.language, archived.text)):
-            message += f" The text has it in \u201c{words}\u201d: quote these words as well."
+        elif archived is not None:
+            words = told_elsewhere(missing, source.language, archived.text)
+            if words and _may_be_of(dict(missing.date).get("year"), words, source):
+                message += f" The text has it in \u201c{words}\u201d: quote these words as well."
         yield Problem(
             message, (claim.full_id,), field=missing.field, severity="warning", key=f"{missing.field} {missing.value}"
         )
+
+
+def _may_be_of(year: int | None, words: str, source: Source) -> bool:
+    """Whether words for a date can be of a year: they name it, or leave out one that is near the publication."""
+    if year is None or str(year) in words:
+        return True
+    window = source.published.hull
+    known = [date.fromordinal(day).year for day in (window.lo, window.hi) if day is not None]
+    return not known or min(known) - 1 <= year <= max(known) + 1
