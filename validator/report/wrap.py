@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -30,7 +29,6 @@ _OF_ONE_CELL: Final = frozenset(
     for code in range(first, last + 1)
 )
 """What Latin and Russian text is made of, with quotation marks and dashes: how wide each is need not be looked up."""
-_STAYS: Final = re.compile(f" [{re.escape(''.join(_NO_LINE_START))}]")
 
 
 def cell_len(text: str) -> int:
@@ -51,7 +49,7 @@ def _is_plain(text: str) -> bool:
     """Whether words of narrow characters stand one space apart, with a line break allowed at each."""
     if "  " in text or text.startswith(" ") or not _OF_ONE_CELL.issuperset(text):
         return False
-    return text.isascii() or _STAYS.search(text) is None
+    return text.isascii() or _NO_LINE_START.isdisjoint(word[:1] for word in text.split(" "))
 
 
 def _filled(text: str, width: int) -> Iterator[str]:
