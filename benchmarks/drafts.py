@@ -22,8 +22,9 @@ from validator.doors.draft_questions import Questions
 from validator.doors.draft_stubs import Drafted
 from validator.doors.drafting import draft
 from validator.records.claim import Claim
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.folding import fold
+from validator.records.opening import load
 from validator.records.placeholders import choices_of, is_placeholder
 from validator.values.dates import EventRef
 from validator.values.quantities import QuantityFormatError, parse_count, parse_quantity

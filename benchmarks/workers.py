@@ -43,7 +43,7 @@ def change_a_claim(root: Path) -> None:
 def full(root: Path) -> list[str]:
     """This validator without the screen, on YAML."""
     from validator.judgement.reporting import report_on
-    from validator.records.corpus import load
+    from validator.records.opening import load
 
     gc.disable()
     report, _ = report_on(load(root))

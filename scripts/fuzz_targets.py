@@ -81,7 +81,7 @@ def reader(data: bytes) -> None:
 def corpus(data: bytes) -> None:
     """A whole corpus of one vocabulary and one source, loaded, judged, and reported in every format."""
     from validator.judgement.reporting import report_on
-    from validator.records.corpus import load_given
+    from validator.records.opening import load_given
 
     vocabulary, _, rest = data.partition(b"\n=====\n")
     source, _, text = rest.partition(b"\n=====\n")
@@ -169,7 +169,7 @@ def formulas(data: bytes) -> None:
 
 def rulings(data: bytes) -> None:
     """The file of a ruling, beside a vocabulary: a ruling, or a reason at a place in the file."""
-    from validator.records.corpus import load_given
+    from validator.records.opening import load_given
 
     loaded = load_given({"claims/rulings/3f9c2a71.yaml": data})
     assert loaded.rulings or [fault for fault in loaded.faults if fault.file != "claims"], "neither read nor told"
@@ -219,7 +219,7 @@ def rows(data: bytes) -> None:
 
     global _vocabulary
     if _vocabulary is None:
-        from validator.records.corpus import load_given
+        from validator.records.opening import load_given
 
         _vocabulary = load_given(
             {"claims/vocabulary/all.yaml": next(iter(corpora())).partition(b"\n=====\n")[0]}
@@ -315,7 +315,7 @@ def imports(data: bytes) -> None:
     from validator.doors.formatting import formatted
     from validator.doors.importing import Given, bring_in
     from validator.doors.refusal import Refusal
-    from validator.records.corpus import load
+    from validator.records.opening import load
     from validator.records.yaml_reader import read_yaml
 
     format = IMPORTED[data[0] % len(IMPORTED)] if data else "csv"

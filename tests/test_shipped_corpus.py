@@ -18,7 +18,8 @@ import pytest
 from validator import gate
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.report import write
 
 ROOT = Path(__file__).parent.parent

@@ -13,8 +13,8 @@ from validator.bulk.alike import RowReader, SourceRowReader
 from validator.bulk.remarks import remarks_of
 from validator.bulk.rows import claim_of, source_of
 from validator.records.claim import Claim
-from validator.records.corpus import load_given
 from validator.records.marks import FaultLog
+from validator.records.opening import load_given
 from validator.records.source import Source
 from validator.values.dates import Moment
 

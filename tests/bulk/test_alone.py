@@ -29,7 +29,7 @@ from validator.bulk.layout import bulk_files
 from validator.bulk.ties import ties_of
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 CORPORA = int(os.environ.get("VALIDATOR_BULK_HOT", "25"))
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from validator.doors.formatting import formatted
 from validator.doors.importing import Given, bring_in
 from validator.doors.importing.bringing import Brought
-from validator.records.corpus import load
 from validator.records.nodes import plain
+from validator.records.opening import load
 from validator.records.yaml_reader import read_yaml
 
 PAGE = "https://news.example/2024/a-story"

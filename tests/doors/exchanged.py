@@ -18,7 +18,8 @@ from validator.doors.exporting.material import chosen, everything
 from validator.doors.importing.source_file import source_file
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import Corpus, load_given
+from validator.records.corpus import Corpus
+from validator.records.opening import load_given
 
 BASE = "https://desk.example/corpus/"
 REFUSED_IN_RECORDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -23,7 +23,7 @@ from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on, told_on
 from validator.judgement.standing_alone import parted
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import write
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,8 @@ from drafted import stubs
 from small_corpus import write
 
 from validator.doors.drafting import draft
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.records.placeholders import choices_of
 
 CORPUS = """\

@@ -17,7 +17,8 @@ from typer.testing import Result
 
 from validator.doors.draft_language import sure_language
 from validator.doors.drafting import LONGEST, DraftError, draft
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 
 Validate = Callable[..., Result]
 CORPUS = """\

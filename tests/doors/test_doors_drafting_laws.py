@@ -16,7 +16,7 @@ from small_corpus import write
 
 from validator.doors.drafting import draft, put_in_place
 from validator.judgement.coverage import coverage
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.records.placeholders import choices_of
 from validator.records.support import unsupported
 from validator.report.inert import is_hidden

@@ -11,8 +11,8 @@ from doors_corpus import commit, edit, git
 
 from validator.doors.revisions import RevisionError, corpus_at, resolve, revision
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
 from validator.records.files import FileError, Folder
+from validator.records.opening import load
 
 
 def test_a_revision_is_the_corpus_as_it_stood(repository: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 from validator.doors.schema import schema, serialise
-from validator.records.corpus import load, load_given
+from validator.records.opening import load, load_given
 
 Validate = Callable[..., Result]
 ROOT = Path(__file__).parents[2]

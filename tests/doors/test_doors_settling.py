@@ -18,7 +18,7 @@ from typer.testing import Result
 from validator.doors.settling import SettleError, Settlement, serialise
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load, load_given
+from validator.records.opening import load, load_given
 
 Validate = Callable[..., Result]
 ROOT = Path(__file__).parents[2]

@@ -29,7 +29,8 @@ from validator.doors.importing import Given, bring_in
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
 from validator.records.claim_form import ClaimForm
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.report.inert import is_hidden
 from validator.values.dataclass import replace
 

@@ -18,7 +18,7 @@ from validator.doors.exporting.rows import claim_row
 from validator.doors.refusal import Refusal
 from validator.judgement.findings import Finding, RulingNote
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load, load_given
+from validator.records.opening import load, load_given
 from validator.report.inert import is_hidden
 from validator.values.dataclass import replace
 

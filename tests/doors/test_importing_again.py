@@ -17,7 +17,7 @@ from test_importing_annotations import annotation
 from typer.testing import Result
 
 from validator.doors.importing import Given, bring_in
-from validator.records.corpus import load
+from validator.records.opening import load
 
 ROOT = Path(__file__).parents[2]
 STORY = "news-example-2024-a-story"

@@ -16,7 +16,7 @@ from typer.testing import Result
 
 from validator.doors.exporting.rows import claim_row
 from validator.doors.refusal import Refusal
-from validator.records.corpus import load
+from validator.records.opening import load
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,8 +12,8 @@ from laws.test_parts import REACHING
 
 from validator.doors.kept_vocabulary import KeptVocabulary, as_text, from_text
 from validator.doors.packing import packed, unpacked
-from validator.records.corpus import load, load_given
 from validator.records.marks import Mark
+from validator.records.opening import load, load_given
 from validator.values.quantities import parse_quantity
 
 ROOT = Path(__file__).parents[2]

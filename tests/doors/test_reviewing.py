@@ -13,7 +13,7 @@ import pytest
 from served import served
 
 from validator.doors.reviewing import HOST, MOST_BYTES, Server
-from validator.records.corpus import load
+from validator.records.opening import load
 
 GIVEN = {"verdict": "conflict", "because": "the first was corrected", "by": "ann", "wrong": "both"}
 

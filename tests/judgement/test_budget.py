@@ -10,7 +10,7 @@ import small_corpus
 from validator import gate
 from validator.judgement import conflicts, decide_solver
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 PLAIN = Options(ignore=("unsupported-value",))
 CIRCLE = {

@@ -10,7 +10,7 @@ import pytest
 from small_corpus import write
 
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 PAGE = (Path(__file__).parent / "cases.md").read_text(encoding="utf-8")
 Accusation = tuple[str, str, tuple[str, ...], tuple[str, ...]]

@@ -9,7 +9,7 @@ import small_corpus
 
 from validator.judgement.dating import Dated, dated_sources
 from validator.judgement.engine import judge
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.values.calendar import Span
 
 HELD = """

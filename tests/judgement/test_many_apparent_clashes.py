@@ -9,7 +9,7 @@ import small_corpus
 from validator.judgement.findings import Finding
 from validator.judgement.notes import MOST_PAIRS, MOST_TOLD
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 
 def explained(root: Path, years: int) -> Finding:

@@ -8,7 +8,7 @@ import pytest
 from small_corpus import write
 
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 COUNTRIES = """
 entities:

@@ -31,7 +31,7 @@ import yaml
 from validator.judgement.catalogue import catalogue
 from validator.judgement.findings import Finding, Place, Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 ROOT = Path(__file__).parents[2]
 ACCUSING = frozenset({"contradiction", "problem", "tension"})

@@ -11,7 +11,7 @@ import pytest
 import small_corpus
 
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 PAGE = (Path(__file__).parents[2] / "docs/semantics.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"(?:^ {4}.*\n)+(?:\n*^→ .*$)?", re.MULTILINE)

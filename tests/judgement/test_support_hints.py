@@ -8,7 +8,7 @@ import pytest
 import small_corpus
 
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 
 @pytest.mark.parametrize(

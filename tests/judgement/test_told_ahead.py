@@ -11,7 +11,7 @@ from validator.judgement.ahead import told_ahead
 from validator.judgement.engine import judge
 from validator.judgement.findings import Ahead
 from validator.judgement.timelines import timelines
-from validator.records.corpus import load
+from validator.records.opening import load
 
 PROPERTIES = {
     "opened": {"kind": "event"},

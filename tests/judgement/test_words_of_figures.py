@@ -8,7 +8,7 @@ from small_corpus import write
 
 from validator.judgement.findings import Finding
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 TOTAL = """
 entities: {flood: {type: incident}}

@@ -14,7 +14,8 @@ from validator.judgement.loneliness import lonely, missing_fields
 from validator.judgement.reporting import report_on
 from validator.judgement.timelines import timelines
 from validator.judgement.words import assumption_words, together
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.records.vocabulary import Vocabulary
 from validator.values.calendar import day_number
 

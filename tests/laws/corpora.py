@@ -19,7 +19,8 @@ from oracle.worlds import Family
 from validator.judgement.engine import judge
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 
 Described = dict[str, Any]
 MAKERS: tuple[Callable[[int], SmallWorld], ...] = (

@@ -40,7 +40,7 @@ from laws.corpora import (
 from validator.judgement import conflicts
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import write
 
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "60"))

@@ -16,7 +16,8 @@ from validator.doors.archive import judged_apart
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on
 from validator.judgement.standing_alone import parted
-from validator.records.corpus import Corpus, load, load_given
+from validator.records.corpus import Corpus
+from validator.records.opening import load, load_given
 from validator.report import write
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ import yaml
 
 from oracle.worlds import Family
 from validator.judgement.engine import Judgement, judge
-from validator.records.corpus import load
+from validator.records.opening import load
 
 
 class SmallWorld(Protocol):

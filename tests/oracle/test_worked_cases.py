@@ -14,7 +14,7 @@ from oracle.compare import found
 from oracle.worlds import Family
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 TOTAL = """
 entities: [a, b]

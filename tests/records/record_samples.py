@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from validator.records.corpus import Corpus, load_given
+from validator.records.corpus import Corpus
+from validator.records.opening import load_given
 
 ERRORS = Path(__file__).parent / "errors"
 

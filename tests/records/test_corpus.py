@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from record_samples import ERRORS, SOURCE, VOCABULARY, corpus_of, corpus_with
 
 from validator.records.claim import Claim, EntityValue, Subject, TermValue, TextValue, value_key, value_label
-from validator.records.corpus import Corpus, load, load_given
+from validator.records.corpus import Corpus
+from validator.records.opening import load, load_given
 from validator.values.dates import EventRef, Moment, Relative, Stretch
 from validator.values.quantities import Quantity
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from record_samples import VOCABULARY
 
-from validator.records.corpus import Corpus, find_root, load
+from validator.records.corpus import Corpus
 from validator.records.files import FileError, path_problem, read_below
+from validator.records.opening import find_root, load
 
 SECRET = "the secret words of another place"
 

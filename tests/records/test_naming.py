@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_corpus import parse, write_parsed
 
-from validator.records.corpus import load
 from validator.records.naming import Names
+from validator.records.opening import load
 
 VOCABULARY = """\
 entities:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from validator.records.corpus import Corpus, load_given
+from validator.records.corpus import Corpus
+from validator.records.opening import load_given
 from validator.records.placeholders import choices_of, is_placeholder, placeholder
 
 VOCABULARY = """\

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from validator.records import loading, side_by_side
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 from record_samples import corpus_of
 from small_corpus import write_parsed
 
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.records.support import told_elsewhere, unsupported
 
 

@@ -21,7 +21,7 @@ from written import compared, many, told
 
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import view
 from validator.report.sarif import SCHEMA
 from validator.report.texts import FullReport, Since, full

@@ -11,7 +11,7 @@ from browser import CHROMIUM, Tab
 from served import served
 
 from validator.doors.reviewing import Server
-from validator.records.corpus import load
+from validator.records.opening import load
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from bulk.corpora import claim, corpus
 from validator.bulk.archive import open_archive
 from validator.bulk.layout import bulk_files
 from validator.judgement.reporting import Options
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.spark import checking
 from validator.spark.packing import Pack, VersionError, desk, pack_of
 

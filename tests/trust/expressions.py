@@ -156,7 +156,7 @@ for found in pkgutil.walk_packages(validator.__path__, "validator."):
             pass
 from validator.doors.formatting import formatted
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import FORMATS, write
 from validator.values.mentions import dates_in, numbers_in
 root = Path(sys.argv[1])

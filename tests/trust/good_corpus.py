@@ -16,7 +16,8 @@ import small_corpus
 
 from validator import gate
 from validator.judgement.reporting import report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.report import FORMATS, write
 
 ROOT = Path(__file__).parents[2]

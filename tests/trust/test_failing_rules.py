@@ -19,7 +19,7 @@ from validator.judgement.catalogue import catalogue
 from validator.judgement.findings import CorpusSize, Finding, Report
 from validator.judgement.reporting import report_on
 from validator.judgement.rule import Rule
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import FORMATS
 
 RULES = {id: rule for id, rule in catalogue().items() if rule.over != "report"}

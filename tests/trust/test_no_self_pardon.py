@@ -23,7 +23,7 @@ from validator.doors.difference import compare
 from validator.doors.difference_report import write
 from validator.doors.settling import Settlement, settle
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 
 OPEN, UNREADABLE, CLEAN = gate.OPEN, gate.UNREADABLE, gate.CLEAN
 

@@ -27,7 +27,7 @@ SCRIPT = """
 import hashlib, io, json, os, random, sys
 from pathlib import Path
 from validator.judgement.reporting import report_on
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import FORMATS, write
 root, shuffle = Path(sys.argv[1]), int(sys.argv[2])
 scan = os.scandir

@@ -12,7 +12,7 @@ from small_corpus import write_parsed
 from validator.judgement.rules.hidden_characters import hidden
 from validator.judgement.rules.mixed_scripts import look_alikes
 from validator.judgement.written import written_texts
-from validator.records.corpus import load
+from validator.records.opening import load
 from validator.report import inert
 
 HIDDEN = (

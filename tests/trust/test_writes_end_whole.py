@@ -25,7 +25,8 @@ from validator.doors.drafting import Draft, draft, put_in_place
 from validator.doors.importing import Given, bring_in
 from validator.doors.settling import Settlement, settle
 from validator.judgement.reporting import report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.records.writing import TEMPORARY_PREFIX, WriteRefused
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process for each fault")

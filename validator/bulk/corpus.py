@@ -16,12 +16,13 @@ from validator.bulk.layout import CLAIM_KEYS, ENTITY_KEYS, SOURCE_KEYS, BulkFile
 from validator.bulk.lines import read_lines
 from validator.bulk.rows import Row, entity_of, row_mark, source_of
 from validator.records.claim import Claim
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.evidence import locate
 from validator.records.files import FileError, Files, read_below
 from validator.records.folding import FoldedText
 from validator.records.loading import MAX_TEXT_BYTES, RULINGS, paused_collector
 from validator.records.marks import FILE_START, Fault, FaultLog
+from validator.records.opening import load
 from validator.records.source import Source, SourceText
 from validator.records.vocabulary import SOURCE_TYPE, Entity, Vocabulary
 from validator.records.yaml_reader import decode

@@ -29,9 +29,10 @@ from validator.doors.memory import Recorded
 from validator.doors.told_rows import as_rows, as_told
 from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options, Told
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.files import FileError, Files
 from validator.records.loading import CLAIMS, RULINGS, VOCABULARY
+from validator.records.opening import load
 from validator.values.dataclass import dataclass, field
 
 

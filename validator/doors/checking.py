@@ -18,8 +18,9 @@ from validator.doors.baseline import Baseline
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options, reading_order, report_on, ruled, unused_finding, wanted
 from validator.judgement.standing_alone import LARGE
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.files import Folder
+from validator.records.opening import load
 from validator.records.ruling import Ruling
 from validator.records.suggest import counted
 from validator.values.dataclass import dataclass, replace

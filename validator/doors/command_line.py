@@ -50,7 +50,7 @@ def unknown(what: str, found: str, known: object) -> str:
 
 def corpus_root(corpus: Path | None) -> Path:
     """The corpus folder named, or the nearest one upwards."""
-    from validator.records.corpus import find_root
+    from validator.records.opening import find_root
 
     if corpus is not None:
         if not corpus.is_dir():

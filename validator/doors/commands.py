@@ -69,7 +69,7 @@ def settle(
     from validator.doors.settling import Settlement
     from validator.doors.settling import settle as write
     from validator.judgement.reporting import Options, report_on
-    from validator.records.corpus import load
+    from validator.records.opening import load
 
     loaded = load(corpus_root(corpus))
     report, _ = report_on(loaded, Options(rulings=False))
@@ -132,7 +132,7 @@ def baseline_shrink(corpus: CorpusOption = None) -> None:
 
 def _change_baseline(corpus: Path | None, change: Callable[[Path, tuple[Finding, ...]], str]) -> None:
     from validator.judgement.reporting import report_on
-    from validator.records.corpus import load
+    from validator.records.opening import load
 
     root = corpus_root(corpus).resolve()
     report, _ = report_on(load(root))
@@ -270,7 +270,7 @@ def _files(paths: list[Path] | None, corpus: Path | None) -> list[Path]:
 def schema(output: OutputOption = None, corpus: CorpusOption = None) -> None:
     """Write a JSON Schema of source files, made from the corpus's vocabulary, for completion in editors."""
     from validator.doors.schema import serialise
-    from validator.records.corpus import load
+    from validator.records.opening import load
 
     loaded = load(corpus_root(corpus))
     text = serialise(loaded.vocabulary)

@@ -189,7 +189,7 @@ def _on_spark(root: Path, options: Options, *, engine: str, master: str | None) 
 
 def corpus_folder(corpus: Path | None) -> Path:
     """The corpus folder named, or the nearest one upwards. Raises `Refusal`."""
-    from validator.records.corpus import find_root
+    from validator.records.opening import find_root
 
     if corpus is not None:
         if not corpus.is_dir():

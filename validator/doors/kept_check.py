@@ -22,8 +22,9 @@ from validator.judgement.engine import Judgement
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options
 from validator.judgement.tallies import tallies
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
 from validator.records.loading import VOCABULARY
+from validator.records.opening import load
 from validator.report import view, write
 from validator.report.json import written
 from validator.values.dataclass import dataclass, field, replace

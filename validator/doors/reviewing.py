@@ -28,7 +28,8 @@ from validator.doors.settling import SettleError, Settlement, settle
 from validator.doors.watching import State, look, taking_in
 from validator.judgement.findings import Report
 from validator.judgement.reporting import Options, report_on
-from validator.records.corpus import Corpus, load
+from validator.records.corpus import Corpus
+from validator.records.opening import load
 from validator.records.writing import WriteRefused
 from validator.report.desk import Desk, Given, digest
 from validator.report.html import write_page

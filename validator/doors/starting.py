@@ -10,7 +10,7 @@ from typing import Final
 
 from validator.doors.refusal import Refusal
 from validator.doors.schema import serialise
-from validator.records.corpus import load_given
+from validator.records.opening import load_given
 from validator.records.writing import Changed, place_below, write_file
 
 SCHEMA: Final = "claims/schema.json"

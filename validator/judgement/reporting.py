@@ -28,7 +28,8 @@ from validator.judgement.timelines import timelines
 from validator.judgement.uncompared import without_their_formula
 from validator.judgement.verdicts import SEVERITY, from_conflicts, identity
 from validator.judgement.words import assumption_words, reading
-from validator.records.corpus import Corpus, Fault
+from validator.records.corpus import Corpus
+from validator.records.marks import Fault
 from validator.records.ruling import Ruling
 from validator.records.vocabulary import PUBLISHED
 from validator.values.dataclass import dataclass, replace

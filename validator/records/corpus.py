@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from validator.records.claim import Claim
 from validator.records.evidence import Anchor
@@ -13,12 +12,7 @@ from validator.records.marks import Fault
 from validator.records.ruling import Ruling
 from validator.records.source import Source, SourceText, Uncheckable
 from validator.records.vocabulary import Vocabulary
-from validator.values.dataclass import dataclass, replace
-
-if TYPE_CHECKING:
-    from validator.records.files import Files
-
-__all__ = ["Corpus", "Fault", "find_root", "load", "load_given"]
+from validator.values.dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,35 +86,3 @@ class Corpus:
     @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
-
-
-def load(root: Path, through: Callable[[Files], Files] | None = None) -> Corpus:
-    """Reads a corpus folder. Never raises for bad content: what could not be read is in `faults`.
-
-    `through` may look at what is read.
-    """
-    from validator.records.files import Folder
-    from validator.records.loading import load_files
-    from validator.records.row_files import row_file_faults
-
-    root = root.resolve()
-    corpus = load_files(Folder(root) if through is None else through(Folder(root)), root)
-    unread = row_file_faults(root)
-    if not unread:
-        return corpus
-    return replace(corpus, faults=tuple(sorted((*corpus.faults, *unread), key=lambda f: (f.file, f.mark, f.message))))
-
-
-def load_given(files: Mapping[str, str | bytes], root: Path = Path()) -> Corpus:
-    """Reads a corpus that is in memory, by path from the corpus folder on (`claims/a.yaml`)."""
-    from validator.records.files import Given
-    from validator.records.loading import load_files
-
-    contents = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
-    return load_files(Given(contents), root)
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds a folder `claims`."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / "claims").is_dir()), None)

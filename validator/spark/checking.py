@@ -24,8 +24,8 @@ from validator.bulk.rows import row_mark
 from validator.bulk.ties import Ties, ties_of
 from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import Options
-from validator.records.corpus import load
 from validator.records.marks import FAULT_LIMIT, FaultLog
+from validator.records.opening import load
 from validator.spark.judging import FOUND, Judged, Plan, judge_components
 from validator.spark.packing import Pack, pack_of
 from validator.spark.reading import rows_of
