@@ -31,7 +31,7 @@ from validator.judgement.findings import Finding, Report
 from validator.judgement.reporting import report_on
 from validator.records.opening import load
 
-CORPORA = int(os.environ.get("VALIDATOR_BULK_HOT", "25"))
+CORPORA = int(os.environ.get("VALIDATOR_BULK_HOT", "8"))
 
 
 @pytest.mark.parametrize("seed", range(CORPORA))

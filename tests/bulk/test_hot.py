@@ -137,7 +137,7 @@ def random_hot_rows(random: Random, *, odd: bool = True) -> list[dict[str, objec
 TWO_SOURCES = [SOURCE, SOURCE | {"id": "s2", "published": "2019-03-20"}]
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("VALIDATOR_BULK_HOT", "25"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("VALIDATOR_BULK_HOT", "8"))))
 def test_a_hot_question_is_told_alike_without_its_records_and_from_all_that_is_kept(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

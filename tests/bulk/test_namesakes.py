@@ -19,7 +19,7 @@ from validator.bulk.checking import check
 from validator.bulk.corpus import load_with_rows
 from validator.judgement.reporting import Options, report_on
 
-CORPORA = int(os.environ.get("VALIDATOR_BULK_CORPORA", "20")) // 2
+CORPORA = int(os.environ.get("VALIDATOR_BULK_CORPORA", "20")) // 4
 IN_YAML = """\
 source: {language: en, published: 2020-06-01, sha256: %s}
 claims:

@@ -27,7 +27,7 @@ from validator.judgement.findings import Report
 from validator.judgement.reporting import Options
 from validator.report import write
 
-CORPORA = int(os.environ.get("VALIDATOR_BULK_RENEWED", "4"))
+CORPORA = int(os.environ.get("VALIDATOR_BULK_RENEWED", "3"))
 FIRST = int(os.environ.get("VALIDATOR_BULK_FIRST", "0"))
 STEPS = 5
 LISTS = ("has", "only", "not")
