@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
+from typing import Final
 
 __all__ = ["overlapping", "stretch"]
 
+_NEVER: Final = 1 << 100
+"""No day has this number, or one below its negative."""
 
-def stretch(lo: int | None, hi: int | None) -> tuple[float, float]:
+
+def stretch(lo: int | None, hi: int | None) -> tuple[int, int]:
     """From the first to the last day, None being no end."""
-    return -inf if lo is None else lo, inf if hi is None else hi
+    return -_NEVER if lo is None else lo, _NEVER if hi is None else hi
 
 
-def overlapping(stretches: Sequence[tuple[float, float]]) -> Iterator[tuple[int, int]]:
+def overlapping(stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The places of each two stretches that share a point, ends included; one whose ends are reversed shares none."""
     going: list[int] = []
     for place in sorted(range(len(stretches)), key=stretches.__getitem__):
