@@ -91,7 +91,7 @@ def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_few_are_many")
-@pytest.mark.parametrize("seed", range(CORPORA))
+@pytest.mark.parametrize("seed", sorted({*range(CORPORA), 28, 38}))  # two where claims differ in nothing but the id
 def test_claims_in_yaml_are_heard_in_a_hot_question(seed: int, tmp_path: Path) -> None:
     random, odd = Random(seed), seed % 2 == 1
     root, kept = corpus(tmp_path, random_hot_rows(random, odd=odd), sources=TWO_SOURCES), tmp_path / "kept"
