@@ -339,7 +339,7 @@ def test_next_to_nothing_is_loaded(corpus: Path, tmp_path: Path) -> None:
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout)
     assert "validator.judgement.engine" in first.stderr
     own = {name for name in second.stderr.split() if name.startswith("validator.")}
-    doors = ("again", "digests", "running", "screen")
+    doors = ("again", "digests", "output", "running")
     assert own == {"validator.cli", "validator.doors", *(f"validator.doors.{name}" for name in doors)}
     assert {"re", "typing", "pathlib", "json", "yaml"}.isdisjoint(second.stderr.split())
 

@@ -10,7 +10,7 @@ import os
 import stat
 
 from validator.doors.digests import body_of, digest, digest_of, known_program
-from validator.doors.screen import put, shape_of
+from validator.doors.output import put, shape_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

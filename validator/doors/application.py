@@ -12,8 +12,8 @@ from validator import gate
 from validator.doors import completing, everyday
 from validator.doors.commands import register
 from validator.doors.everyday import unknown
+from validator.doors.output import utf8, width
 from validator.doors.refusal import Refusal
-from validator.doors.screen import utf8, width
 
 if TYPE_CHECKING:
     from validator.judgement.engine import Judgement

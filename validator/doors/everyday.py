@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from validator import gate
+from validator.doors.output import put, shape_of, utf8
 from validator.doors.progress import Silent, on_terminal
 from validator.doors.refusal import Refusal
-from validator.doors.screen import put, shape_of, utf8
 
 if TYPE_CHECKING:
     from validator.doors.memory import Memory

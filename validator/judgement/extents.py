@@ -87,7 +87,9 @@ class Times:
         Claims that give the same name under `shared` mean the same day.
         """
         if isinstance(time, Moment) and time.is_day:
-            return Term(None, time.spans[0].lo or 0)
+            number = time.spans[0].lo
+            assert number is not None
+            return Term(None, number)
         source = statement.claim.source
         if not isinstance(time, Stretch | Moment):
             exact = self._exact(time, source, statement)
