@@ -48,12 +48,19 @@ class Watched:
         return self.run.wait(timeout=PATIENCE)
 
 
+def _heeding_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def watched(root: Path, *arguments: str, terminal: bool = False) -> Iterator[Watched]:
     command = [sys.executable, "-P", "-m", "validator.cli", "check", "--watch", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PYTHONPATH": str(ROOT)}
     reading, writing = pty.openpty() if terminal else os.pipe()
-    run = subprocess.Popen(command, cwd=root, env=environment, stdout=writing, stderr=writing)
+    # started in the background, these tests may have been told to ignore Ctrl-C, and so would the check
+    run = subprocess.Popen(
+        command, cwd=root, env=environment, stdout=writing, stderr=writing, preexec_fn=_heeding_ctrl_c
+    )
     os.close(writing)
     try:
         yield Watched(run, reading)
