@@ -38,7 +38,7 @@ class Corpus:
 
     def __init__(self, claims: int, seed: int, *, hot_values: int = 0) -> None:
         """`hot_values`: so many values clash in the hot office, each with all others; 0 keeps it consistent but for
-        one planted clash.
+        one planted clash. All other questions have the same claims either way.
         """
         self.claims = claims
         self.seed = seed
@@ -54,7 +54,13 @@ class Corpus:
         random = Random(self.seed)
         left = self.claims
         hot = left // HOT_SHARE
-        yield from self._office("hot", hot, random, planted=True)
+        calm = self._office("hot", hot, random, planted=True)
+        if self.hot_values:
+            for _ in calm:  # drawn all the same, so that what follows is what it would have been
+                pass
+            yield from self._burning("hot", hot, Random(self.seed + 1))
+        else:
+            yield from calm
         left -= hot
         number = 0
         every = max(1, left // 6 // PLANTED)
@@ -71,9 +77,6 @@ class Corpus:
         self.offices = number + 1
 
     def _office(self, name: str, size: int, random: Random, *, planted: bool) -> Iterator[Any]:
-        if name == "hot" and self.hot_values:
-            yield from self._burning(name, size, random)
-            return
         first = FIRST_DAY + random.randrange(2000)
         terms = max(1, min(HOLDERS, size // 2))
         length = 360

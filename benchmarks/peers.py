@@ -1,7 +1,7 @@
 """The questions of `workers.py` put to tools made for others, each run by the interpreter of its own environment:
 prints the questions found to be contested as one line of JSON.
 
-    python benchmarks/peers.py desbordante|pyshacl|pyshacl-subjects FOLDER
+    python benchmarks/peers.py desbordante|pyshacl|pyshacl-subjects|pyshacl-claims FOLDER
     python benchmarks/peers.py tables|triples FOLDER CORPUS
 
 The second line writes what they read, once and not measured: days as whole numbers, which spares them every date.
@@ -32,26 +32,34 @@ SHAPES: Final = """
 <urn:claims> sh:declare [ sh:prefix "c" ; sh:namespace "urn:claims#"^^xsd:anyURI ] .
 c:held-by-shape a sh:NodeShape ; %(offices)s ; sh:sparql [ sh:prefixes <urn:claims> ; sh:select \"\"\"
 SELECT %(chosen)s WHERE {
-  %(subject)s c:held-by ?one . ?one c:value ?value_of_one ; c:lo ?begin ; c:hi ?end .
+  %(subject)s c:held-by %(claim)s . %(claim)s c:value ?value_of_one ; c:lo ?begin ; c:hi ?end .
   %(subject)s c:held-by ?other . ?other c:value ?value_of_other . FILTER(?value_of_one != ?value_of_other)
   ?other c:lo ?from . FILTER(?from >= ?begin && ?from <= ?end)
 } %(ending)s\"\"\" ] .
 c:founded-shape a sh:NodeShape ; %(foundings)s ; sh:sparql [ sh:prefixes <urn:claims> ; sh:select \"\"\"
 SELECT %(chosen)s WHERE {
-  %(subject)s c:founded ?one . ?one c:lo ?begin .
+  %(subject)s c:founded %(claim)s . %(claim)s c:lo ?begin .
   %(subject)s c:founded ?other . ?other c:hi ?end . FILTER(?begin > ?end)
 } %(ending)s\"\"\" ] .
 """
-WHOLE: Final = {
-    "offices": "sh:targetNode c:archive", "foundings": "sh:targetNode c:archive", "subject": "?value",
-    "chosen": "DISTINCT $this ?value", "ending": "",
+WORDINGS: Final = {
+    "pyshacl": {
+        "offices": "sh:targetNode c:archive", "foundings": "sh:targetNode c:archive", "subject": "?value",
+        "claim": "?one", "chosen": "DISTINCT $this ?value", "ending": "",
+    },
+    "pyshacl-subjects": {
+        "offices": "sh:targetSubjectsOf c:held-by", "foundings": "sh:targetSubjectsOf c:founded", "subject": "$this",
+        "claim": "?one", "chosen": "$this", "ending": "LIMIT 1",
+    },
+    "pyshacl-claims": {
+        "offices": "sh:targetObjectsOf c:held-by", "foundings": "sh:targetObjectsOf c:founded", "subject": "?value",
+        "claim": "$this", "chosen": "$this ?value", "ending": "",
+    },
 }  # fmt: skip
-"""One query over all claims for each property: no subject is a focus of its own."""
-SUBJECTS: Final = {
-    "offices": "sh:targetSubjectsOf c:held-by", "foundings": "sh:targetSubjectsOf c:founded", "subject": "$this",
-    "chosen": "$this", "ending": "LIMIT 1",
-}  # fmt: skip
-"""The way a shape is usually written: every subject is a focus, asked on its own."""
+"""One query over all claims for each property, where no record is a focus of its own; the way a shape is usually
+written, where every subject is a focus, asked on its own; and the one that tells which claims are wrong, where every
+claim is.
+"""
 
 
 def prepare(root: Path, folder: Path, *, triples: bool) -> None:
@@ -116,7 +124,7 @@ def pyshacl(folder: Path, wording: dict[str, str]) -> list[str]:
     data = Graph().parse(folder / "claims.nt", format="nt")
     shapes = Graph().parse(data=SHAPES % wording, format="turtle")
     _, report, _ = validate(data, shacl_graph=shapes, inference="none")
-    told = SH.value if wording is WHOLE else SH.focusNode
+    told = SH.focusNode if wording["subject"] == "$this" else SH.value
     contested = set()
     for result in report.subjects(SH.sourceShape):
         shape = str(report.value(result, SH.sourceShape)).removeprefix(VOCABULARY).removesuffix("-shape")
@@ -132,10 +140,8 @@ def main() -> None:
             return
         case "desbordante":
             found = desbordante(folder)
-        case "pyshacl":
-            found = pyshacl(folder, WHOLE)
         case _:
-            found = pyshacl(folder, SUBJECTS)
+            found = pyshacl(folder, WORDINGS[kind])
     print(json.dumps(found))
 
 

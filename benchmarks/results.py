@@ -49,8 +49,11 @@ NAMES: Final = {
     "check": "`validate check --format json`",
     "check-later": "`validate check --format json --engine duckdb --cache`, nothing changed (told again)",
     "check-rows": "`validate check --format json --engine exact`, which reads row by row",
+    "check-screened": "`validate check --format json --engine duckdb`, without rules that accuse nobody",
     "desbordante": "Desbordante: denial constraints, violations listed",
     "pyshacl": "pySHACL: SHACL-SPARQL, one query over all claims a property",
+    "pyshacl-subjects": "pySHACL: every subject is a focus",
+    "pyshacl-claims": "pySHACL: every claim is a focus",
 }
 
 
@@ -92,6 +95,7 @@ def write() -> None:
         ("files", "Claims in ten Parquet files"),
         ("beside", "A claim in YAML beside claims in Parquet"),
         ("hot", "One hot question"),
+        ("rows", "Claims in Parquet, claim by claim"),
         ("peers", "Claims in Parquet, beside Desbordante and pySHACL"),
     ):
         if table in known:

@@ -7,6 +7,7 @@ was measured.
     python benchmarks/run.py files 100000 1000000   the same claims in ten files, of which one changes
     python benchmarks/run.py beside 100000 1000000  a claim in YAML beside the same claims, changed
     python benchmarks/run.py hot              a hot question of 10,000 values that all clash, beside a calm one
+    python benchmarks/run.py rows 10000 100000 1000000   the same rows without DuckDB, claim by claim
     python benchmarks/run.py peers 10000 100000     beside Desbordante and, up to 10,000, pySHACL
     python benchmarks/run.py write            RESULTS.md, bulk-time.svg, bulk-memory.svg
 
@@ -38,8 +39,16 @@ HERE: Final = Path(__file__).parent
 WORK: Final = Path(os.environ.get("VALIDATOR_BENCHMARKS", Path(tempfile.gettempdir()) / "validator-benchmarks"))
 PYTHON: Final = sys.executable
 VALIDATE: Final = str(Path(PYTHON).parent / "validate")
-PEERS: Final = ("desbordante", "pyshacl")
+PEERS: Final = {
+    "desbordante": "desbordante",
+    "pyshacl": "pyshacl",
+    "pyshacl-subjects": "pyshacl",
+    "pyshacl-claims": "pyshacl",
+}
+"""The ways in which a peer is asked, each with its package."""
 LARGEST_FOR_SHACL: Final = 10_000
+ACCUSING_NOBODY: Final = ("agreement", "apparent-conflict", "plan-and-outcome")
+"""Rules not told of bulk: left out where the same rows are judged claim by claim, so that both tell the same."""
 
 
 def corpus(name: str, make: Callable[[Path], object]) -> Path:
@@ -189,6 +198,27 @@ def beside(sizes: list[int], rounds: int) -> None:
         })  # fmt: skip
 
 
+def rows(sizes: list[int], rounds: int) -> None:
+    """The same findings by two ways: the screen, and the exact rules over every claim in plain Python."""
+    for size in sizes:
+        root = corpus(f"parquet-{size}", lambda root, size=size: write_parquet(size, root, 1))  # type: ignore[misc]
+        checking = [VALIDATE, "check", "--corpus", str(root), "--format", "json"]
+        checking += [word for rule in ACCUSING_NOBODY for word in ("--ignore", rule)]
+        commands = {"check-screened": [*checking, "--engine", "duckdb"], "check-rows": [*checking, "--engine", "exact"]}
+        measured = in_turn(commands, rounds, accepted=(0, 1), warm=size <= 10_000)
+        findings = {name: json.loads(series.runs[0].printed)["findings"] for name, series in measured.items()}
+        wrong = [name for name, s in measured.items() for r in s.runs if listed(name, r.printed) != planted(root)]
+        if findings["check-screened"] != findings["check-rows"]:
+            wrong.append("the two tell other findings")
+        keep("rows", str(size), {
+            "runs": {name: figures(s) for name, s in measured.items()},
+            "ratios": {f"check-rows / check-screened {field}":
+                           round(measured["check-rows"].ratio(measured["check-screened"], field), 3)
+                       for field in ("cpu", "wall", "memory")},
+            "planted": len(planted(root)), "wrong": wrong,
+        })  # fmt: skip
+
+
 def hot(rounds: int) -> None:
     size, values = 1_000_000, 10_000
     calm = corpus(f"parquet-{size}", lambda root: write_parquet(size, root, 1))
@@ -276,7 +306,7 @@ def peers(sizes: list[int], rounds: int) -> None:
     measured, both must list what was planted among 1,000 claims; and every measured run is compared as well. One round
     where the validator of graphs takes part, which needs more than a minute.
     """
-    installed = {package: environment(package) for package in PEERS}
+    installed = {name: environment(package) for name, package in PEERS.items()}
     trial = corpus("parquet-1000", lambda root: write_parquet(1000, root, 1))
     tried = prepared(trial, "triples")
     for name, (interpreter, _) in installed.items():
@@ -285,7 +315,7 @@ def peers(sizes: list[int], rounds: int) -> None:
     for size in sizes:
         root = corpus(f"parquet-{size}", lambda root, size=size: write_parquet(size, root, 1))  # type: ignore[misc]
         graph = size <= LARGEST_FOR_SHACL
-        asked = PEERS if graph else PEERS[:1]
+        asked = tuple(PEERS) if graph else tuple(PEERS)[:1]
         folder = prepared(root, "triples" if graph else "tables")
         cache = WORK / f"kept-peers-{size}"
         shutil.rmtree(cache, ignore_errors=True)
@@ -326,7 +356,9 @@ def archives(sizes: list[int], rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=("small", "archive", "bulk", "files", "beside", "hot", "peers", "write"))
+    parser.add_argument(
+        "table", choices=("small", "archive", "bulk", "files", "beside", "hot", "rows", "peers", "write")
+    )
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
@@ -344,6 +376,8 @@ def main() -> None:
             beside(options.sizes or [100_000, 1_000_000], options.rounds)
         case "hot":
             hot(options.rounds)
+        case "rows":
+            rows(options.sizes or [10_000, 100_000], options.rounds)
         case "peers":
             peers(options.sizes or [10_000, 100_000], options.rounds)
     write()
