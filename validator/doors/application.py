@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from validator import gate
 from validator.doors import completing, everyday
+from validator.doors.command_line import CorpusOption, OutputOption, corpus_root, refuse
 from validator.doors.commands import register
-from validator.doors.everyday import unknown
 from validator.doors.output import utf8, width
-from validator.doors.refusal import Refusal
+from validator.doors.refusal import unknown
+from validator.records.suggest import listing
 
 if TYPE_CHECKING:
     from validator.judgement.engine import Judgement
+    from validator.records.corpus import Corpus
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-CorpusOption = Annotated[
-    Path | None,
-    typer.Option("--corpus", help="Folder that holds `claims/`; default: the nearest one upwards.", show_default=False),
-]
 FormatOption = Annotated[
     str,
     typer.Option(
@@ -32,9 +30,6 @@ FormatOption = Annotated[
         help="terminal, json, jsonl, markdown, html, sarif, junit, github, gitlab or csv.",
         autocompletion=completing.formats,
     ),
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", show_default=False)
 ]
 FailOnOption = Annotated[
     str,
@@ -153,11 +148,11 @@ def explain(
     from validator.doors.checking import load_all as load
     from validator.judgement.reporting import report_on
 
-    report, _ = report_on(load(_root(corpus)))
+    report, _ = report_on(load(corpus_root(corpus)))
     found = [f for f in report.findings if f.id == topic or f.id.startswith(topic)]
     if len(found) != 1:
         named = [f.id for f in found] if found else [*catalogue(), *(f.id for f in report.findings)]
-        _refuse(unknown("rule or finding", topic, named))
+        refuse(unknown("rule or finding", topic, named))
     from validator.report.explanation import write
 
     utf8(sys.stdout)
@@ -190,7 +185,7 @@ def coverage(
     from validator.judgement.reporting import report_on
     from validator.report.coverage import write
 
-    loaded = load(_root(corpus))
+    loaded = load(corpus_root(corpus))
     report, judgement = report_on(loaded)
     utf8(sys.stdout)
     share = write(report, covered(loaded), lonely(judgement), missing_fields(judgement), sys.stdout)
@@ -215,10 +210,10 @@ def timeline(
     from validator.judgement.timelines import timelines
     from validator.report.timeline import write, write_ahead
 
-    loaded = load(_root(corpus))
+    loaded = load(corpus_root(corpus))
     properties = loaded.vocabulary.properties
     if property not in properties:
-        _refuse(unknown("property", property, properties))
+        refuse(unknown("property", property, properties))
     key = _subject(subject, loaded)
     judged = judge(loaded)
     found = timelines(judged, [(key, property)])
@@ -241,10 +236,7 @@ def _without_timeline(judged: Judgement, subject: str, property: str) -> str:
     return f"No timeline of {subject} {property}: nothing is told as having come about."
 
 
-def _subject(text: str, corpus: object) -> str:
-    from validator.records.corpus import Corpus
-
-    assert isinstance(corpus, Corpus)
+def _subject(text: str, corpus: Corpus) -> str:
     for join in "+>":
         if join in text:
             parts = [_entity(part.strip(), corpus) for part in text.split(join)]
@@ -252,27 +244,13 @@ def _subject(text: str, corpus: object) -> str:
     return _entity(text, corpus)
 
 
-def _entity(name: str, corpus: object) -> str:
-    from validator.records.corpus import Corpus
-
-    assert isinstance(corpus, Corpus)
+def _entity(name: str, corpus: Corpus) -> str:
     found = corpus.vocabulary.resolve(name)
-    if len(found) != 1:
-        what = "entity" if not found else f"name of {len(found)} entities ({', '.join(found)})"
-        _refuse(unknown(what, name, corpus.vocabulary.entities))
+    if not found:
+        refuse(unknown("entity", name, corpus.vocabulary.entities))
+    if len(found) > 1:
+        refuse(f"expected one entity, found `{name}`, a name of {len(found)}; write {listing(found)}.")
     return found[0]
-
-
-def _root(corpus: Path | None) -> Path:
-    try:
-        return everyday.corpus_folder(corpus)
-    except Refusal as refusal:
-        _refuse(str(refusal))
-
-
-def _refuse(message: str) -> NoReturn:
-    typer.echo(f"validate: {message}", err=True)
-    raise typer.Exit(gate.WRONG_USE)
 
 
 register(app)

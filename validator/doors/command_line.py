@@ -41,26 +41,15 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(gate.WRONG_USE)
 
 
-def unknown(what: str, found: str, known: object) -> str:
-    from validator.records.suggest import did_you_mean, listing
-
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
-    return f"expected {listing(names)} as {what}, found `{found}`. {did_you_mean(found, names)}".rstrip()
-
-
 def corpus_root(corpus: Path | None) -> Path:
     """The corpus folder named, or the nearest one upwards."""
-    from validator.records.opening import find_root
+    from validator.doors.everyday import corpus_folder
+    from validator.doors.refusal import Refusal
 
-    if corpus is not None:
-        if not corpus.is_dir():
-            refuse(f"--corpus: expected a folder, found none at {corpus}.")
-        return corpus
-    found = find_root(Path.cwd())
-    if found is None:
-        hint = "name one with --corpus DIR, or start a corpus with `validate init`"
-        refuse(f"expected a folder `claims/` here or in any folder above, found none; {hint}.")
-    return found
+    try:
+        return corpus_folder(corpus)
+    except Refusal as refusal:
+        refuse(str(refusal))
 
 
 def write_text(write: Callable[[TextIO], object], output: Path | None) -> None:

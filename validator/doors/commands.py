@@ -12,17 +12,10 @@ import typer
 
 from validator import gate
 from validator.doors import completing
-from validator.doors.command_line import (
-    CorpusOption,
-    OutputOption,
-    corpus_root,
-    refusals,
-    refuse,
-    unknown,
-    write_text,
-)
+from validator.doors.command_line import CorpusOption, OutputOption, corpus_root, refusals, refuse, write_text
 from validator.doors.draft_command import draft
 from validator.doors.exchanging import export, import_
+from validator.doors.refusal import unknown
 
 if TYPE_CHECKING:
     from validator.doors.baseline import Baseline

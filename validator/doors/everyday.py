@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from validator import gate
 from validator.doors.output import put, shape_of, utf8
 from validator.doors.progress import Silent, on_terminal
-from validator.doors.refusal import Refusal
+from validator.doors.refusal import Refusal, unknown
 
 if TYPE_CHECKING:
     from validator.doors.memory import Memory
@@ -193,14 +193,12 @@ def corpus_folder(corpus: Path | None) -> Path:
 
     if corpus is not None:
         if not corpus.is_dir():
-            raise Refusal(f"--corpus: {corpus} is not a folder.")
+            raise Refusal(f"--corpus: expected a folder, found none at {corpus}.")
         return corpus
     found = find_root(Path.cwd())
     if found is None:
-        raise Refusal(
-            "no folder `claims/` here or in any folder above; name one with --corpus DIR, "
-            "or start a corpus with `validate init`."
-        )
+        hint = "name one with --corpus DIR, or start a corpus with `validate init`"
+        raise Refusal(f"expected a folder `claims/` here or in any folder above, found none; {hint}.")
     return found
 
 
@@ -214,14 +212,6 @@ def rules_named(named: Sequence[str] | None) -> tuple[str, ...]:
         if name not in catalogue():
             raise Refusal(unknown("rule", name, catalogue()))
     return tuple(named)
-
-
-def unknown(what: str, found: str, known: object) -> str:
-    import difflib
-
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
-    close = difflib.get_close_matches(found, names, n=1)
-    return f"unknown {what} {found!r}." + (f" Did you mean {close[0]!r}?" if close else "")
 
 
 def _write(report: Report, format: str, output: Path | None, fail_on: str, progress: Silent) -> int:
