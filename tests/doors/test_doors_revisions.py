@@ -9,10 +9,18 @@ from pathlib import Path
 import pytest
 from doors_corpus import commit, edit, git
 
-from validator.doors.revisions import RevisionError, corpus_at, resolve, revision
+from validator.doors.revisions import RevisionError, resolve, revision
 from validator.judgement.reporting import report_on
+from validator.records.corpus import Corpus
 from validator.records.files import FileError, Folder
+from validator.records.loading import load_files
 from validator.records.opening import load
+
+
+def corpus_at(root: Path, name: str) -> Corpus:
+    """The whole corpus of a revision, read by the same loader as a folder."""
+    with revision(root, name) as files:
+        return load_files(files, root)
 
 
 def test_a_revision_is_the_corpus_as_it_stood(repository: Path) -> None:

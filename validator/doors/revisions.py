@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import IO, Final
 
 from validator.doors.refusal import Refusal
-from validator.records.corpus import Corpus
 from validator.records.files import FileError, path_problem
-from validator.records.loading import RULINGS, load_files
+from validator.records.loading import RULINGS
 from validator.records.marks import FaultLog
 from validator.records.ruling import Ruling
 from validator.records.ruling_reading import read_ruling
@@ -139,12 +138,6 @@ def resolve(root: Path, name: str) -> str:
         hint = "check the name; a shallow clone lacks older commits: fetch the whole history (`git fetch --unshallow`)"
         raise RevisionError(f"expected a git revision of this repository, found `{name}`, which names none", hint)
     return commit.decode("ascii")
-
-
-def corpus_at(root: Path, name: str) -> Corpus:
-    """The whole corpus of a revision, read by the same loader as a folder. Raises `RevisionError`."""
-    with revision(root, name) as files:
-        return load_files(files, root)
 
 
 def rulings_in(files: Revision, vocabulary: Vocabulary) -> tuple[tuple[Ruling, ...], int]:
