@@ -11,7 +11,7 @@ from validator.judgement.coverage import coverage
 from validator.judgement.dating import dated_sources
 from validator.judgement.findings import Finding, Report
 from validator.judgement.loneliness import lonely, missing_fields
-from validator.judgement.reporting import report_on
+from validator.judgement.reporting import Options, report_on
 from validator.judgement.timelines import timelines
 from validator.judgement.words import assumption_words, together
 from validator.records.corpus import Corpus
@@ -298,3 +298,17 @@ def test_an_assumption_of_many_claims_tells_how_many() -> None:
     bare = Vocabulary({}, {}, {})
     assert "(for page/c1, page/c2 and page/c3: " in together(names[:3], bare)
     assert together(names, bare).startswith("same-period (for 4 claims: a figure told without its period")
+
+
+@pytest.mark.parametrize(
+    "options", [Options(select=("value-conflict",)), Options(ignore=("unreadable-record",)), Options()]
+)
+def test_what_could_not_be_read_is_never_passed_over_in_silence(tmp_path: Path, options: Options) -> None:
+    write(tmp_path, WORLD)
+    page = tmp_path / "claims" / "alpha.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("tier", "tire", 1), encoding="utf-8")
+    report, _ = report_on(load(tmp_path), options)
+    assert report.unreadable
+    named = any(finding.rule == "unreadable-record" for finding in report.findings)
+    told = any("named by the rule unreadable-record" in note for note in report.notes)
+    assert (named, told) == ((True, False) if options == Options() else (False, True))

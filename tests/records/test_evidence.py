@@ -240,3 +240,9 @@ def test_a_word_that_stands_everywhere_costs_no_more_than_it_is_worth() -> None:
 def test_of_two_places_the_one_that_touches_the_rest_of_the_quote_is_meant() -> None:
     anchor = locate(("treaty", "ties"), FoldedText("ties treatyties"), None, None)
     assert anchor.spans == ((5, 11), (11, 15))
+
+
+def test_words_that_stand_in_the_text_but_not_after_the_prefix_are_shown_where_they_stand() -> None:
+    anchor = find("đối tác", VI, prefix="không")
+    assert (anchor.status, anchor.elsewhere, anchor.nearest) == ("missing", True, "đối tác")
+    assert not find("đối tak", VI).elsewhere

@@ -156,7 +156,7 @@ def report_of(
         skipped=_skipped(len(corpus.claims), untested),
         unreadable=any(f.unreadable for f in faults) or not claims,
         incomplete=incomplete,
-        notes=tuple(notes),
+        notes=(*notes, *reporting.left_out(faults, options)),
     )
 
 

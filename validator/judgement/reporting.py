@@ -133,6 +133,7 @@ def report_on(
     notes = [f"rule {c.rule} failed: {c.error}" for c in judgement.crashes]
     notes.extend(d.words for d in dated)
     notes.extend(emendation_notes(judgement, findings))
+    notes.extend(left_out(corpus.faults, options))
     report = Report(
         corpus=size(tallied),
         findings=ordered,
@@ -238,6 +239,13 @@ def _problem(rule: Rule, problem: Problem, judgement: Judgement) -> Finding:
 
 def _spot(file: str, line: int, column: int, end_line: int, end_column: int) -> Place:
     return Place(None, file, line, column, end_line, end_column, "at")
+
+
+def left_out(faults: Iterable[Fault], options: Options) -> list[str]:
+    """A remark where something could not be read, and the rule that names it was not asked for."""
+    if wanted("unreadable-record", options) or not any(fault.unreadable for fault in faults):
+        return []
+    return ["what could not be read is named by the rule unreadable-record, which was left out"]
 
 
 def unreadable_finding(fault: Fault) -> Finding:

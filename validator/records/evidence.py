@@ -39,6 +39,9 @@ class Anchor:
     nearest: str = ""
     """For a missing quote, the most similar passage of the same text, at most 80 characters."""
     nearest_span: Span | None = None
+    elsewhere: bool = False
+    """Whether the nearest passage is the quote itself, which stands there, but not between its `prefix` and `suffix`.
+    """
     matches: int = 0
     """How many places fit: 1 when found, 0 when missing, more when ambiguous."""
 
@@ -150,14 +153,16 @@ def _distance(one: Span, other: Span) -> int:
 
 
 def _missing(piece: str, text: FoldedText) -> Anchor:
-    span = _similar(fold(piece)[:_LONGEST_COMPARED], text.text[:_LONGEST_SEARCHED])
+    verbatim = next(_occurrences(fold(piece), text.text), None)
+    span = verbatim or _similar(fold(piece)[:_LONGEST_COMPARED], text.text[:_LONGEST_SEARCHED])
     if span is None:
         return Anchor((), "missing")
     start, end = span
-    if end - start > LONGEST_HINT:
+    cut = end - start > LONGEST_HINT
+    if cut:
         end = start + LONGEST_HINT - 1
-        return Anchor((), "missing", text.text[start:end] + "…", text.span_in_original(start, end))
-    return Anchor((), "missing", text.text[start:end], text.span_in_original(start, end))
+    nearest = text.text[start:end] + ("…" if cut else "")
+    return Anchor((), "missing", nearest, text.span_in_original(start, end), verbatim is not None)
 
 
 def _similar(piece: str, text: str) -> Span | None:

@@ -160,7 +160,7 @@ def exit_status(report: Report) -> tuple[int, str]:
     """The exit status under the default `--fail-on`, and why."""
     status = gate.status(report)
     if status == gate.UNREADABLE and not report.corpus.claims:
-        return status, "the corpus holds no claims"
+        return status, "the corpus holds no claim that can be read"
     if status == gate.CLEAN:
         return status, "no contradiction and no error-level problem is open"
     if status != gate.OPEN:

@@ -5,7 +5,8 @@ archived text; a near miss is shown as a hint and never accepted. Without the ar
 which the report says.
 
 To mend a finding, copy the words from the archived text, not from a translation or from memory. The message shows the
-most similar passage.
+most similar passage, with its line; where the words stand in the text, but not between the `prefix` and the `suffix`
+that the claim gives, it says so.
 
 **Flagged:**
 
@@ -15,7 +16,17 @@ most similar passage.
     evening:
       text: seeds/morning.txt
       claims:
-        - {subject: treaty, property: concluded, quote: The treaty was signed at Tokyo.}  # <-- nearest passage there
+        - {subject: treaty, property: concluded, quote: The treaty was signed at Tokyo.}  # <-- nearest passage, at
+
+**Flagged:**
+
+    entities: {treaty: {type: agreement}}
+    properties: {concluded: {kind: event}}
+    morning: [{subject: treaty, property: concluded, quote: Signed.}]
+    evening:
+      text: seeds/morning.txt
+      claims:
+        - {subject: treaty, property: concluded, quote: Signed., prefix: Not}  # <-- but at seeds/morning.txt:1
 
 **Accepted, because a line break is white space like any other:**
 
@@ -60,8 +71,16 @@ def check(claim: Claim, world: World) -> Iterator[Problem]:
     if anchor is None:
         return
     if anchor.status == "missing":
-        hint = f" The nearest passage there is: {anchor.nearest}" if anchor.nearest else ""
-        message = f"{claim.full_id}: the quote does not stand in the text of {claim.source}.{hint}"
+        message = f"{claim.full_id}: the quote does not stand in the text of {claim.source}"
+        text = world.corpus.texts.get(claim.source)
+        if anchor.nearest_span is None or text is None:
+            message += "."
+        else:
+            at = f"{text.file}:{text.text.count(chr(10), 0, anchor.nearest_span[0]) + 1}"
+            if anchor.elsewhere:
+                message += f" between its prefix and suffix, but at {at}: {anchor.nearest}"
+            else:
+                message += f". The nearest passage, at {at}: {anchor.nearest}"
         yield Problem(message, (claim.full_id,), field="quote")
     elif anchor.status == "no-text":
         message = f"{claim.full_id}: whether the quote stands in {claim.source} cannot be told without its text."
