@@ -40,6 +40,7 @@ LOADERS = re.compile(
 REPORTED = {
     "validator.judgement.findings": "what a report is made of",
     "validator.judgement.coverage": "what a coverage report is made of",
+    "validator.records.side_by_side": "lets every processor write its share of many findings",
     "validator.values.dataclass": "stands for the standard library's `dataclasses`",
     "validator.values.mentions": "tells the digits of a date in a quote from other digits",
 }

@@ -6,13 +6,18 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from validator.judgement import tallies
+from validator.judgement.reporting import report_on
 from validator.records import loading, side_by_side
 from validator.records.corpus import Corpus
 from validator.records.opening import load
+from validator.report import json
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +65,20 @@ def test_many_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.
     assert len(load(tmp_path).faults) > 1_000
 
 
+def test_many_processes_count_and_write_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(processes: int) -> str:
+        monkeypatch.setattr(tallies, "processors", lambda: processes)
+        monkeypatch.setattr(json, "processors", lambda: processes)
+        report, _ = report_on(load(ROOT))
+        json.write(report, stream := StringIO())
+        return stream.getvalue()
+
+    alone = told(1)
+    monkeypatch.setattr(tallies, "LARGE", 1)
+    monkeypatch.setattr(json, "AT_ONCE", 3)
+    assert [told(processes) for processes in (1, 2, 5)] == [alone] * 3
+
+
 def test_results_come_in_the_order_of_the_items() -> None:
     processes: set[int] = set()
 
@@ -94,6 +113,23 @@ def test_without_processes_all_is_done_alone(monkeypatch: pytest.MonkeyPatch) ->
         ("a", os.getpid()),
         ("b", os.getpid()),
     ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the threads of a process are not told here")
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(os, "listdir", lambda _: ["1"])
+    assert side_by_side.processors() == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    try:
+        assert side_by_side.processors() == 1
+    finally:
+        done.set()
+        thread.join()
 
 
 @pytest.fixture

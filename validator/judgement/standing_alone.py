@@ -15,7 +15,7 @@ from typing import Final
 from validator.records.claim import Claim, EntityValue, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.source import Source
-from validator.records.vocabulary import Vocabulary
+from validator.records.vocabulary import NOWHERE, Vocabulary
 from validator.values.dataclass import dataclass, replace
 from validator.values.dates import EventRef
 
@@ -118,7 +118,7 @@ def of_parts(corpus: Corpus, parts: Iterable[Part]) -> Corpus:
         rulings=(),
         texts={id: text for id, text in corpus.texts.items() if id in own},
         faults=(),
-        anchors={c.full_id: corpus.anchors[c.full_id] for c in claims if c.full_id in corpus.anchors},
+        anchors=corpus.anchors,
     )
 
 
@@ -137,7 +137,8 @@ def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
     found.update(id for pair in vocabulary.identities if found.intersection(pair) for id in pair)
     for id in tuple(found):
         above = vocabulary.ancestors(id)
-        found |= above.member_of | above.located_in | above.part_of
+        if above is not NOWHERE:
+            found.update(above.member_of, above.located_in, above.part_of)
     return found
 
 
@@ -194,24 +195,20 @@ def _names(claim: Claim, ways: _Ways, source: Source, vocabulary: Vocabulary) ->
         yield from vocabulary.resolve(written)
 
 
-def _mentioned(claim: Claim) -> Iterator[str]:
-    yield claim.subject.key
-    yield from claim.subject.members
-    yield from (value.id for value in _values(claim) if isinstance(value, EntityValue))
-    yield from _events(claim)
-    for name in (claim.where, claim.said_by):
-        if name is not None:
-            yield name
+def _mentioned(claim: Claim) -> set[str]:
+    found = {claim.subject.key, *claim.subject.members, *_events(claim)}
+    found.update(value.id for value in _values(claim) if isinstance(value, EntityValue))
+    found.update(name for name in (claim.where, claim.said_by) if name is not None)
     if claim.of is not None:
-        yield claim.of
-        yield from claim.of.replace(">", "+").split("+")
+        found.add(claim.of)
+        found.update(claim.of.replace(">", "+").split("+"))
+    return found
 
 
-def _events(claim: Claim) -> Iterator[str]:
+def _events(claim: Claim) -> list[str]:
     """Entities of which the claim names an event as a time."""
-    for time in (claim.said_on, *(entry.time for entry in claim.times)):
-        if isinstance(time, EventRef):
-            yield time.entity
+    times = [claim.said_on, *[entry.time for entry in claim.times]]
+    return [time.entity for time in times if isinstance(time, EventRef)]
 
 
 def _values(claim: Claim) -> Iterator[Value]:

@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable
 from validator.judgement.catalogue import catalogue
 from validator.judgement.coverage import sentences_covered
 from validator.judgement.findings import CorpusSize, Skip, SourceNote
+from validator.judgement.standing_alone import LARGE
 from validator.judgement.uncompared import Reason, of_claim, of_property
 from validator.records.claim import Claim
 from validator.records.corpus import Corpus
+from validator.records.side_by_side import processors, side_by_side
 from validator.records.source import Source
 from validator.records.vocabulary import Vocabulary
 from validator.values.dataclass import dataclass
@@ -31,12 +33,15 @@ class Tally:
 
 
 def tallies(corpus: Corpus) -> list[Tally]:
-    """By source."""
-    read = sentences_covered(corpus)
-    return [
-        _tally(source, corpus.claims_by_source[source.id], read.get(source.id, (0, 0)), corpus)
-        for source in corpus.sources
-    ]
+    """By source; of a large corpus each processor counts its share."""
+    by_source = corpus.claims_by_source
+
+    def count(number: int) -> Tally:
+        source = corpus.sources[number]
+        return _tally(source, by_source[source.id], corpus)
+
+    processes = processors() if len(corpus.claims) >= LARGE else 1
+    return side_by_side(count, range(len(corpus.sources)), processes)
 
 
 def size(tallied: Collection[Tally]) -> CorpusSize:
@@ -62,7 +67,7 @@ def skipped(tallied: Iterable[Tally], lacking: int, vocabulary: Vocabulary) -> t
     return tuple(Skip(rule, reason, count) for (rule, reason), count in sorted(counts.items()) if rule in known)
 
 
-def _tally(source: Source, claims: list[Claim], sentences: tuple[int, int], corpus: Corpus) -> Tally:
+def _tally(source: Source, claims: list[Claim], corpus: Corpus) -> Tally:
     properties = corpus.vocabulary.properties
     uncompared = Counter(
         reason
@@ -71,7 +76,7 @@ def _tally(source: Source, claims: list[Claim], sentences: tuple[int, int], corp
     )
     return Tally(
         _note(source, len(claims), corpus),
-        *sentences,
+        *sentences_covered(source, corpus),
         tuple(sorted(uncompared.items())),
         tuple(sorted({claim.property for claim in claims})),
     )

@@ -47,6 +47,14 @@ class Corpus:
         return found
 
     @cached_property
+    def uncheckable_by_source(self) -> Mapping[str, list[Uncheckable]]:
+        """Of sources that have any."""
+        found: dict[str, list[Uncheckable]] = {}
+        for passage in self.uncheckable:
+            found.setdefault(passage.source, []).append(passage)
+        return found
+
+    @cached_property
     def readings(self) -> dict[int, tuple[Claim, str]]:
         """Claims that were read out, by their identity, with the words: a report tells each more than once."""
         return {}

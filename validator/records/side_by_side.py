@@ -19,11 +19,18 @@ _is_copy = False
 
 
 def processors() -> int:
-    """How many processes can run at once; 1 where a process cannot be copied."""
-    if not hasattr(os, "fork"):
+    """How many processes can run at once; 1 where this one cannot be copied, or has threads that a copy would lack."""
+    if not hasattr(os, "fork") or _has_threads():
         return 1
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return usable or 1
+
+
+def _has_threads() -> bool:
+    """Whether this process has several threads, be they Python's or a library's; False where that is not known."""
+    with suppress(OSError):
+        return len(os.listdir("/proc/self/task")) > 1
+    return False
 
 
 def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:

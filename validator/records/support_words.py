@@ -24,8 +24,10 @@ _MOST_YEARS_APART: Final = 200
 _COUNTED: Final = ("jährig", "monatig", "wöchig", "tägig", "stündig", "minütig", "köpfig", "årig", "månaders", "dagars")
 _COMPOUND: Final = re.compile(rf"(?<=\w)-?(?=(?:{'|'.join(_COUNTED)})\w{{0,2}}\b)")
 """Where a number joins what it counts: zweijährig, 3-jährig, tvåårig."""
+_MOST: Final = ("ste", "ßte")
+"""Looked for first: a pattern takes ten times as long to find nothing."""
 _RANK_OF_MOST: Final = re.compile(
-    r"\b([Zz]weit|[Dd]ritt|[Vv]iert|[Ff]ünft|[Ss]echst|[Ss]iebt|[Aa]cht|[Nn]eunt|[Zz]ehnt)-?(?=\w{2,}(?:st|ßt)e\w?\b)"
+    rf"\b([Zz]weit|[Dd]ritt|[Vv]iert|[Ff]ünft|[Ss]echst|[Ss]iebt|[Aa]cht|[Nn]eunt|[Zz]ehnt)-?(?=\w{{2,}}(?:{'|'.join(_MOST)})\w?\b)"
 )
 """A place among the largest, in one word: drittgrößter, zweithöchste."""
 _SHORT_YEAR: Final = re.compile(r"(?<![0-9])([0-9]{2})年(?![間代期前後目ぶ以])|(?<!\w)['’‘]([0-9]{2})(?![0-9\w])")
@@ -40,7 +42,8 @@ def spelled_out(text: str) -> str:
     """The text with numbers set free that are joined to other words, and with both days of a double date whole."""
     if any(counted in text for counted in _COUNTED):
         text = _COMPOUND.sub(" ", text)
-    text = _RANK_OF_MOST.sub(r"\1e ", text)
+    if any(most in text for most in _MOST):
+        text = _RANK_OF_MOST.sub(r"\1e ", text)
     if "[" in text or "(" in text:
         text = _TWO_STYLES.sub(r"\1\3, \2\3", text)
     return text

@@ -177,6 +177,10 @@ class Containers:
     part_of: frozenset[str]
 
 
+NOWHERE = Containers(frozenset(), frozenset(), frozenset())
+"""What contains most entities: nothing."""
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Entities by id (every source among them), properties by name, assumptions with their wording."""
@@ -302,13 +306,19 @@ class Vocabulary:
         """What contains the entity, transitively, along each of the three containment relations."""
         known = self._containers.get(entity_id)
         if known is None:
-            known = Containers(
-                self._upward(entity_id, "member_of"),
-                self._upward(entity_id, "located_in"),
-                self._upward(entity_id, "part_of"),
-            )
-            self._containers[entity_id] = known
+            known = self._containers[entity_id] = self._contained_by(entity_id)
         return known
+
+    def _contained_by(self, entity_id: str) -> Containers:
+        entity = self.entities.get(entity_id)
+        stated = entity is not None and (entity.member_of or entity.located_in or entity.part_of)
+        if not stated and entity_id not in self._groups_by_member:
+            return NOWHERE
+        return Containers(
+            self._upward(entity_id, "member_of"),
+            self._upward(entity_id, "located_in"),
+            self._upward(entity_id, "part_of"),
+        )
 
     def members_of(self, group: str) -> frozenset[str] | None:
         """All members of a group that lists them; None where absence from the group is unknown."""

@@ -206,7 +206,9 @@ class VocabularyReading:
     def _without_dangling_links(self, entity: Entity) -> Entity:
         links: dict[str, tuple[str, ...] | None] = {}
         for key in (*CONTAINMENT, "members", "same_as"):
-            written: tuple[str, ...] = getattr(entity, key) or ()
+            written: tuple[str, ...] | None = getattr(entity, key)
+            if not written:
+                continue
             there = tuple(other for index, other in enumerate(written) if self._is_there(entity, key, index, other))
             if there != written:
                 # A complete list with a gap is no longer complete.
@@ -232,7 +234,8 @@ class VocabularyReading:
     def _break_circles(self) -> None:
         """Takes the containment away from entities that would contain themselves."""
         for key in CONTAINMENT:
-            for circle in _circles({entity.id: getattr(entity, key) for entity in self.entities.values()}):
+            above = {id: containers for id, entity in self.entities.items() if (containers := getattr(entity, key))}
+            for circle in _circles(above):
                 entity = self.entities[circle[0]]
                 written = key.replace("_", "-")
                 chain = " → ".join(f"`{id}`" for id in (*circle, circle[0]))

@@ -10,11 +10,14 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, TextIO
 
 from validator.judgement.findings import Finding, Place, Report, RulingNote, SourceNote, Timeline
+from validator.records.side_by_side import processors, side_by_side
 from validator.report import inert, view
 from validator.values.dataclass import dataclass, field, replace
 
 SCHEMA_VERSION = 1
 _INDENT: Final = 2
+AT_ONCE: Final = 500
+"""Findings that a process writes at a time: more than these are written by several."""
 
 
 SEPARATOR: Final = ",\n" + 2 * _INDENT * " "
@@ -58,15 +61,8 @@ class Written:
 
 def write(report: Report, stream: TextIO, *, width: int | None = None, color: bool = False) -> None:
     """Write one JSON object. Hidden characters inside texts are written as escapes; nothing is left out."""
-    stream.write(text_of(written(view.canonical(report))))
-
-
-def text_of(document: Written) -> str:
-    """The text of a report that takes nothing over."""
-    lists = (
-        part if isinstance(part, str) else SEPARATOR[1:] + SEPARATOR.join(map(str, part)) for part in document.parts
-    )
-    return "".join(lists)
+    for part in written(view.canonical(report)).parts:
+        stream.write(part if isinstance(part, str) else SEPARATOR[1:] + SEPARATOR.join(map(str, part)))
 
 
 def written(report: Report, taken: Taken | None = None) -> Written:
@@ -76,10 +72,9 @@ def written(report: Report, taken: Taken | None = None) -> Written:
     order = _merged([view.order(one) for one in report.findings], taken.findings.order)
     order_of_timelines = _merged([[one.subject, one.property] for one in report.timelines], taken.timelines.order)
     findings, timelines = taken.findings.pieces, taken.timelines.pieces
+    new = _texts(report.findings)
     listed: dict[str, tuple[Piece, ...]] = {
-        "findings": tuple(
-            findings[number] if number >= 0 else _listed(finding_object(report.findings[~number])) for number in order
-        ),
+        "findings": tuple(findings[number] if number >= 0 else new[~number] for number in order),
         "timelines": tuple(
             timelines[number] if number >= 0 else _listed(_timeline(report.timelines[~number]))
             for number in order_of_timelines
@@ -129,6 +124,16 @@ def moved(text: str, lines: Mapping[str, int]) -> str:
         return f"{place[1]}{int(place[3]) + by}{place[4]}{int(place[5]) + by}" if by else place[0]
 
     return _LINES.sub(shifted, text)
+
+
+def _texts(findings: Sequence[Finding]) -> list[str]:
+    """Each finding as it stands in the list; of many, each processor writes its share."""
+
+    def some(first: int) -> list[str]:
+        return [_listed(finding_object(one)) for one in findings[first : first + AT_ONCE]]
+
+    written = side_by_side(some, range(0, len(findings), AT_ONCE), processors())
+    return [text for texts in written for text in texts]
 
 
 def _listed(value: dict[str, Any]) -> str:
