@@ -125,6 +125,9 @@ LITTLE = {
     "a new entity is called by a name of another": lambda root: vocabulary(
         root, "  c: {type", "  Nordic: {type: country}\n  c: {type"
     ),
+    "a name that a quote has in place of a value": lambda root: vocabulary(
+        root, "  c: {type", "  quite-new: {type: country, names: {en: [word 1]}}\n  c: {type"
+    ),
     "two claims change places": lambda root: swapped(root / "claims/s13.yaml"),
     "a publisher is no entity any more": lambda root: vocabulary(
         root, "  press: {type: organisation, names: {en: [The Press]}}\n", ""
@@ -186,7 +189,7 @@ def known(root: Path, cache: Path) -> list[tuple[str, str, str]]:
     return [one for one in zip(parts.keys, parts.named, parts.what, strict=True) if one[0]]
 
 
-@pytest.mark.parametrize("name", list(LITTLE)[:5])
+@pytest.mark.parametrize("name", [*list(LITTLE)[:5], "a name that a quote has in place of a value"])
 def test_these_changes_matter(name: str, root: Path, tmp_path: Path) -> None:
     """Beyond the sources that they are made in, else the above would say nothing."""
     before = told(root, tmp_path / "before")

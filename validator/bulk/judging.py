@@ -23,7 +23,7 @@ HOT: Final = 300
 """Claims of one question beyond which a witness of each camp stands for the others."""
 NOTES: Final = ("apparent-conflict", "agreement", "plan-and-outcome")
 """Findings that accuse nobody: told of small corpora, refused by name for bulk."""
-NEEDS_TEXT: Final = ("unsupported-value", "quote-not-found", "ambiguous-quote")
+NEEDS_TEXT: Final = ("unsupported-value", "unnamed-value", "quote-not-found", "ambiguous-quote")
 """Rules about the words of a source, which bulk rows come without."""
 
 

@@ -21,6 +21,7 @@ from validator.values.dataclass import dataclass
 MOST: Final = 200
 """Entities of which more may not change, for then most claims would be read again."""
 _ESCAPE: Final = "\\"
+_FIRST_UNSPACED: Final = "\u0e00"
 
 
 class TooMuchChangedError(Exception):
@@ -85,14 +86,21 @@ def _may_hold(content: bytes, words: Iterable[str]) -> bool:
 
 
 def _stands_in(word: str, text: str) -> bool:
-    """Whether a word is somewhere in a text and no part of a longer one."""
+    """Whether a word is somewhere in a text and no part of a longer one, as far as its script sets words apart."""
     at = text.find(word)
     while at >= 0:
-        around = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
-        if not any(character.isalnum() or character == "_" for character in around):
+        after = text[at + len(word) : at + len(word) + 2]
+        genitive = after[:1] == "s" and not _go_on(word[-1:], after[1:])
+        if not _go_on(text[max(0, at - 1) : at], word[:1]) and (genitive or not _go_on(word[-1:], after[:1])):
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def _go_on(one: str, other: str) -> bool:
+    """Whether two characters are surely of one word; in Thai, Chinese, Korean and others they need not be."""
+    joined = one + other
+    return len(joined) == 2 and all(c.isalnum() or c == "_" for c in joined) and max(joined) < _FIRST_UNSPACED
 
 
 def vocabulary_now(

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from validator.judgement.named_otherwise import bearers
 from validator.records.claim import Claim, EntityValue, Value, value_key
 from validator.records.corpus import Corpus
 from validator.records.source import Source
@@ -123,12 +124,14 @@ def of_parts(corpus: Corpus, parts: Iterable[Part]) -> Corpus:
 
 
 def known_to(claims: Iterable[Claim], vocabulary: Vocabulary) -> set[str]:
-    """Entities that what is found on claims can depend on: those they name or would name as printed, whatever contains
-    these, and the members of the groups that claims are narrowed to.
+    """Entities that what is found on claims can depend on: those they name or would name as printed, those whose names
+    stand in a quote that does not name a value, whatever contains these, and the members of the groups that claims are
+    narrowed to.
     """
     found: set[str] = set()
     for claim in claims:
-        found.update(_mentioned(claim))
+        found.update(claim.mentioned)
+        found.update(bearers(claim, vocabulary))
         found.update(id for pair in claim.fix for name in pair for id in vocabulary.resolve(name))
         for scope in (claim.among, *claim.except_):
             if scope is not None:
@@ -193,16 +196,6 @@ def _names(claim: Claim, ways: _Ways, source: Source, vocabulary: Vocabulary) ->
         yield f"headlines of {source.id}"
     for written in (name for pair in claim.fix for name in pair):
         yield from vocabulary.resolve(written)
-
-
-def _mentioned(claim: Claim) -> set[str]:
-    found = {claim.subject.key, *claim.subject.members, *_events(claim)}
-    found.update(value.id for value in _values(claim) if isinstance(value, EntityValue))
-    found.update(name for name in (claim.where, claim.said_by) if name is not None)
-    if claim.of is not None:
-        found.add(claim.of)
-        found.update(claim.of.replace(">", "+").split("+"))
-    return found
 
 
 def _events(claim: Claim) -> list[str]:

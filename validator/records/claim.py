@@ -147,6 +147,20 @@ class Claim:
         return tuple(entry.time for entry in self.times if entry.key in keys)
 
     @builtins.property
+    def mentioned(self) -> set[str]:
+        """Ids of all entities that the claim states or dates itself by, and keys of pairs of them; not its scope."""
+        found = {self.subject.key, *self.subject.members}
+        values = (self.is_, *(self.has or ()), *(self.only or ()), *(self.not_ or ()))
+        found.update(value.id for value in values if isinstance(value, EntityValue))
+        times = [self.said_on, *[entry.time for entry in self.times]]
+        found.update(time.entity for time in times if isinstance(time, EventRef))
+        found.update(name for name in (self.where, self.said_by) if name is not None)
+        if self.of is not None:
+            found.add(self.of)
+            found.update(self.of.replace(">", "+").split("+"))
+        return found
+
+    @builtins.property
     def content(self) -> str:
         """The meaning-bearing fields as canonical JSON: no id, file or position, no gloss, note, prefix or suffix.
 

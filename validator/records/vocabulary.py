@@ -220,6 +220,14 @@ class Vocabulary:
         return {name: tuple(sorted(ids)) for name, ids in found.items()}
 
     @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How long names are, by the first two characters of them (or the one)."""
+        found: dict[str, set[int]] = {}
+        for name in self._ids_by_name:
+            found.setdefault(name[:2], set()).add(len(name))
+        return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+    @cached_property
     def _groups_by_member(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for entity in self.entities.values():
@@ -277,6 +285,16 @@ class Vocabulary:
         if name in self.entities:
             return (name,)
         return self._ids_by_name.get(fold_name(name), ())
+
+    def named_in(self, text: str) -> set[str]:
+        """Ids of the entities of which a name stands in `text`, as `resolve` compares names, be it within a word."""
+        folded, by_name = fold_name(text), self._ids_by_name
+        found: set[str] = set()
+        for start in range(len(folded)):
+            for begun in (folded[start], folded[start : start + 2]):
+                for length in self._lengths.get(begun, ()):
+                    found.update(by_name.get(folded[start : start + length], ()))
+        return found
 
     def name(self, entity_id: str, language: str = "en") -> str:
         """The preferred name in `language`, else in English, else in any language, else the id."""
