@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,19 @@ def test_these_changes_matter(name: str, root: Path, tmp_path: Path) -> None:
 
 
 def verdicts(report: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    import json
-
     return [(one["rule"], one["verdict"], tuple(one["claims"])) for one in json.loads(report)["findings"]]
+
+
+def test_the_only_part_of_a_corpus_may_go_and_another_come(root: Path, tmp_path: Path) -> None:
+    for name in CLAIMS:
+        (root / f"claims/{name}.yaml").unlink()
+    alone, tied = "subject: c, property: held, when: 2020", "subject: c, property: held, when: 2020, fix: {word: words}"
+    ruling = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
+    for claims in ([alone], [tied], [alone, "subject: b, property: held, when: 2021"]):
+        put(root, "s0", claims)
+        after = told(root, tmp_path / "cache")
+    found = [one["id"] for one in json.loads(after[1])["findings"] if one["rule"] == "unsupported-value"]
+    for id in found:
+        (root / f"claims/rulings/{id}.yaml").write_text(ruling.format(id=id), encoding="utf-8")
+        assert told(root, tmp_path / "cache") == told(root, tmp_path / f"fresh-{id}")
+    assert len(found) == 2

@@ -263,16 +263,16 @@ def read(options: Options, memory: Memory) -> Ledger | None:
             for source, tally in ((unpacked(one), _as_tally(row)) for one, row in content["sources"])
         }
         of_files = from_text(text)
-        keys, named, *entries = lines
+        keys, listed, *entries = lines
+        named = json.loads(listed)
         files = zip(content["files"], entries[::2], entries[1::2], strict=True)
         return Ledger(
             stamp=content["stamp"],
             seen=dict(content["seen"]),
             sources=sources,
             entries={file: Entries(tuple(json.loads(parts)), rows) for file, parts, rows in files},
-            parts=KeptParts(
-                keys.split(",") if keys else [], json.loads(named), content["what"], dict(content["lacking"])
-            ),
+            # an only part that is no more has an empty key
+            parts=KeptParts(keys.split(",") if named else [], named, content["what"], dict(content["lacking"])),
             by_name=content["by_name"],
             series=frozenset(content["series"]),
             scopes=frozenset(content["scopes"]),
