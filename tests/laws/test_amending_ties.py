@@ -206,6 +206,8 @@ def verdicts(report: str) -> list[tuple[str, str, tuple[str, ...]]]:
 def test_the_only_part_of_a_corpus_may_go_and_another_come(root: Path, tmp_path: Path) -> None:
     for name in CLAIMS:
         (root / f"claims/{name}.yaml").unlink()
+    known = "entities: {b: {type: country}, c: {type: country}}\nproperties: {held: {kind: event, subject: country}}\n"
+    (root / "claims/vocabulary/all.yaml").write_text(known, encoding="utf-8")
     alone, tied = "subject: c, property: held, when: 2020", "subject: c, property: held, when: 2020, fix: {word: words}"
     ruling = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
     for claims in ([alone], [tied], [alone, "subject: b, property: held, when: 2021"]):
