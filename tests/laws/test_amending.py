@@ -18,7 +18,8 @@ from validator.report import FORMATS
 
 CORPORA = int(os.environ.get("VALIDATOR_AMENDED_CORPORA", "16"))
 STEPS = 7
-TEXT = " ".join(f"There is word {number} of 2020." for number in range(30)) + "\n"
+NAMED = ("Cland", "Dland", "Gland", "P. Page", "Q. Quick", "Name 7")
+TEXT = " ".join(f"There is word {number} of {NAMED[number % 6]} in 2020." for number in range(30)) + "\n"
 RULING = "finding: {id}\nverdict: no-conflict\nbecause: so\nby: desk\non-date: 2026-11-22\n"
 
 BROKEN = ("  - {id: broken, quote: x, subject: nobody}", "  - {id: c1, quote: x", "  - z", "  - 'z")
@@ -56,7 +57,8 @@ class Desk:
             land = self.random.choice(self.lands)
             plan = f"subject: {land}, property: begun, stage: opened, when: 2022-06, mood: planned"
             return f"  - {{id: c{self.number}, quote: word 1 of, {plan}}}"
-        quote = f"word {self.random.randrange(30)} of"
+        number = self.random.randrange(30)
+        quote = f"word {number} of" + self.random.choice(("", f" {NAMED[number % 6]} in"))
         told = f"{{id: c{self.number}, quote: {quote}, {said(self.random, self.lands, self.kinds)}}}"
         if self.random.random() < 0.5:
             return f"  - {told}"

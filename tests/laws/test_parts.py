@@ -31,16 +31,16 @@ entities:
   world: {type: place}
   a: {type: country, located-in: land}
   b: {type: country, located-in: land}
-  c: {type: country, member-of: east}
-  d: {type: country, member-of: east}
+  c: {type: country, member-of: east, names: {en: [Cland]}}
+  d: {type: country, member-of: east, names: {en: [Dland]}}
   e: {type: country, same-as: d}
   f: {type: country}
-  g: {type: country}
-  h: {type: country}
+  g: {type: country, names: {en: [Gland]}}
+  h: {type: country, names: {en: [Hland]}}
   y: {type: talks}
   z: {type: talks}
-  p: {type: person}
-  q: {type: person}
+  p: {type: person, names: {en: [P. Page]}}
+  q: {type: person, names: {en: [Q. Quick]}}
 properties:
   capital-of: {kind: state, subject: country, value-type: country, inverse: has-capital}
   has-capital: {kind: state, subject: country, value-type: country}
