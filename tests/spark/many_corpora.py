@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from bulk.corpora import SOURCE, Row, claim, corpus, write_jsonl, write_parquet
 from bulk.random_rows import write_corpus
 from bulk.test_hot import hot_rows
 
+from spark import hot_corpora
 from validator.bulk import explaining, judging
 
 
@@ -131,16 +133,25 @@ ORDINARY: Final[dict[str, Callable[[Path], object]]] = {
     "broken beside yaml": _broken_beside_yaml,
     "hot state": lambda root: _hot(root, _hot_state),
     "hot event": lambda root: _hot(root, _hot_event),
+    "hot beside yaml": hot_corpora.beyond_the_rules,
     "unknown days": _unknown_days,
     "nothing": lambda root: corpus(root, []),
 }
-FEW: Final = ("parquet 7", "broken beside yaml", "hot state")
+HOT_SEEDS: Final = int(os.environ.get("VALIDATOR_BULK_HOT", "1"))
+LOW: Final[dict[str, Callable[[Path], object]]] = {
+    "hot questions": hot_corpora.questions,
+    "hot questions tied": hot_corpora.tied_by_a_day,
+    **{f"hot {seed}": lambda root, seed=seed: hot_corpora.random(root, seed) for seed in range(HOT_SEEDS)},
+}
+"""Checked where few claims are many."""
+FEW: Final = ("parquet 7", "broken beside yaml", "hot beside yaml")
 """What is run on PySpark as well, where each corpus takes seconds."""
 LARGE: Final[dict[str, Callable[[Path], object]]] = {
     "random 5": lambda root: _random(root, 5, 120),
     "random 8": lambda root: _random(root, 8, 200),
 }
-SLOW: Final[dict[str, Callable[[Path], object]]] = {
+SHOT_SEEDS: Final = int(os.environ.get("VALIDATOR_BULK_HOT", "1"))
+LOW: Final[dict[str, Callable[[Path], object]]] = {
     "beyond": lambda root: _hot(root, _beyond),
     **{f"random {seed}": lambda root, seed=seed: _random(root, seed, 200) for seed in range(200, 220)},
 }
