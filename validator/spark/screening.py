@@ -108,7 +108,7 @@ def components_of(session: Any, connection: Any, labels: Mapping[int, int], keep
         "max(amount) = 0 AND min(one) = max(other) AS hot FROM members GROUP BY label"
     ).toArrow()
     rows = list(zip(*(column.to_pylist() for column in sizes.columns), strict=True))
-    questions = [Question(*row[:3]) for row in rows if row[4] and is_swept(row[1], row[3])]
+    questions = [Question(*row[:4]) for row in rows if row[4] and is_swept(row[1], row[3])]
     heats = heats_of(session, connection, questions)
     beyond = {label: claims for label, claims, *_ in rows if label not in heats and is_too_large(claims)}
     chosen = {(label, someone) for label, _, someone, *_ in rows if label in beyond}

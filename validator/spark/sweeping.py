@@ -15,10 +15,11 @@ AT_ONCE: Final = 5_000_000
 """Claims of hot questions up to which they are fetched together."""
 
 _DAYS: Final = "slot, value, lo, hi, first, first_hi, last_lo, last, pub, sure, kind, stage"
-_HOT: Final = {
-    "hot_states": f"address, slot, code AS value, lo, hi, first, first_hi, last_lo, last, pub, sure, kind, claims "
-    f"FROM fetched JOIN hot_keys ON key = value WHERE what = {STATE}",
-    "hot_events": f"address, slot, stage, lo, hi, kind, claims FROM fetched WHERE what = {EVENT}",
+_LAID_OUT: Final = {
+    "hot_states": "SELECT address, slot, code AS value, lo, hi, first, first_hi, last_lo, last, pub, sure, kind, "
+    f"claims FROM {{here}} JOIN hot_keys ON key = value WHERE what = {STATE}",
+    "hot_events": f"SELECT address, slot, stage, lo, hi, kind, claims FROM {{here}} WHERE what = {EVENT}",
+    "hot_alone": f"SELECT * RENAME (value AS key) FROM {{here}} WHERE what = {READ}",
 }
 
 
@@ -29,6 +30,8 @@ class Question(NamedTuple):
     claims: int
     someone: int
     """Its first claim."""
+    alone: int
+    """How many of its claims are read one by one."""
 
 
 def heats_of(session: Any, connection: Any, questions: Collection[Question]) -> dict[int, Heat]:
@@ -37,8 +40,7 @@ def heats_of(session: Any, connection: Any, questions: Collection[Question]) -> 
     """
     found = {}
     for together in _fetchable(questions):
-        labels = ", ".join(str(question.label) for question in together)
-        _fetch(session, connection, labels)
+        _fetch(session, connection, together)
         for question in together:
             heat = _heat(connection, question)
             if heat is not None:
@@ -57,37 +59,33 @@ def _fetchable(questions: Collection[Question]) -> Iterator[list[Question]]:
         yield held
 
 
-def _fetch(session: Any, connection: Any, labels: str) -> None:
-    """`fetched_bounds` and `fetched_alone`, of all questions with some labels."""
-    bounds = session.sql(
+def _fetch(session: Any, connection: Any, questions: list[Question]) -> None:
+    """`fetched`: bounds of rows, and of claims that are read one by one; each with the label of its question."""
+    labels = ", ".join(str(question.label) for question in questions)
+    found = session.sql(
         f"SELECT /*+ BROADCAST(l) */ l.label, b.what, min(b.address) AS address, count(*) AS claims, {_DAYS} "
         f"FROM bounds b JOIN (SELECT * FROM labels WHERE label IN ({labels})) l ON l.atom = b.atom "
         f"WHERE b.what IN ({STATE}, {EVENT}) GROUP BY l.label, b.what, {_DAYS}"
     )
-    alone = session.sql(
-        f"SELECT /*+ BROADCAST(m) */ m.label, b.address, {_DAYS} "
-        f"FROM bounds b JOIN (SELECT * FROM members WHERE alone = 1 AND label IN ({labels})) m "
-        f"ON m.address = b.address WHERE b.what = {READ}"
-    )
-    for name, frame in (("fetched_bounds", bounds), ("fetched_alone", alone)):
-        connection.register("arriving", frame.toArrow())
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM arriving")
-        connection.unregister("arriving")
+    if any(question.alone for question in questions):
+        alone = session.sql(
+            f"SELECT /*+ BROADCAST(m) */ m.label, b.what, b.address, CAST(1 AS BIGINT) AS claims, {_DAYS} "
+            f"FROM bounds b JOIN (SELECT * FROM members WHERE alone = 1 AND label IN ({labels})) m "
+            f"ON m.address = b.address WHERE b.what = {READ}"
+        )
+        found = found.unionAll(alone)
+    connection.register("arriving", found.toArrow())
+    connection.execute("CREATE OR REPLACE TEMP TABLE fetched AS SELECT * FROM arriving")
+    connection.unregister("arriving")
 
 
 def _heat(connection: Any, question: Question) -> Heat | None:
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW fetched AS SELECT * FROM fetched_bounds WHERE label = {question.label}"
-    )
+    here = f"(SELECT * FROM fetched WHERE label = {question.label})"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE hot_keys AS SELECT value AS key, row_number() OVER (ORDER BY value)::INTEGER "
-        f"AS code FROM (SELECT DISTINCT value FROM fetched WHERE what = {STATE})"
+        f"AS code FROM (SELECT DISTINCT value FROM {here} WHERE what = {STATE})"
     )
-    for name, query in _HOT.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {query}")
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE hot_alone AS SELECT * RENAME (value AS key) FROM fetched_alone "
-        f"WHERE label = {question.label}"
-    )
+    for name, query in _LAID_OUT.items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.format(here=here)}")
     alone = connection.execute("SELECT address FROM hot_alone ORDER BY 1").fetchall()
     return heat_of(connection, question.someone, [address for (address,) in alone])
