@@ -50,11 +50,13 @@ def heats_of(session: Any, connection: Any, questions: Collection[Question]) -> 
 
 def _fetchable(questions: Collection[Question]) -> Iterator[list[Question]]:
     held: list[Question] = []
+    claims = 0
     for question in questions:
-        if held and sum(one.claims for one in held) + question.claims > AT_ONCE:
+        if held and claims + question.claims > AT_ONCE:
             yield held
-            held = []
+            held, claims = [], 0
         held.append(question)
+        claims += question.claims
     if held:
         yield held
 
