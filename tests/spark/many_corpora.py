@@ -150,8 +150,7 @@ LARGE: Final[dict[str, Callable[[Path], object]]] = {
     "random 5": lambda root: _random(root, 5, 120),
     "random 8": lambda root: _random(root, 8, 200),
 }
-SHOT_SEEDS: Final = int(os.environ.get("VALIDATOR_BULK_HOT", "1"))
-LOW: Final[dict[str, Callable[[Path], object]]] = {
+SLOW: Final[dict[str, Callable[[Path], object]]] = {
     "beyond": lambda root: _hot(root, _beyond),
     **{f"random {seed}": lambda root, seed=seed: _random(root, seed, 200) for seed in range(200, 220)},
 }
