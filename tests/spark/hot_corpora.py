@@ -49,12 +49,15 @@ class _Hot:
 
 
 def beyond_the_rules(root: Path) -> None:
-    """More claims than the exact rules take on, with one in YAML that clashes and odd rows some of which do."""
+    """More claims than the exact rules take on, with one in YAML that clashes, odd rows some of which do, and rows of a
+    vague time.
+    """
     hot = _Hot()
     nobody = {"property": "mayor", "quote": "q", "is": "nobody", "at": "2019-05-01"}
-    ann = [nobody | {"is": "ann", "during": str(2018 + n % 3), "at": None} for n in range(MOST)]
+    ann = [{"property": "mayor", "quote": "q", "is": "ann", "during": str(2018 + n % 3)} for n in range(MOST)]
     odd = [nobody | {"is": who, "gloss": "g"} for who in ("nobody", "ann", "cy", "nobody")]
-    hot.ask([{k: v for k, v in row.items() if v is not None} for row in (*ann, *odd)], [nobody | {"is": "bo"}])
+    vague = [nobody | {"is": "cy", "at": "2019", "note": "n"}] * 4
+    hot.ask([*ann, *odd, *vague], [nobody | {"is": "bo"}])
     corpus(root, hot.rows, vocabulary=_VOCABULARY)
     _in_yaml(root, "y1", hot.yaml)
 
