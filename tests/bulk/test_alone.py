@@ -85,7 +85,7 @@ def clashes(report: Report) -> list[Finding]:
 
 @pytest.fixture
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, names in ((judging, ("HOT",)), (looking, ("HOT", "MOST")), (explaining, ("HOT", "MOST"))):
+    for module, names in ((judging, ("HOT",)), (looking, ("HOT",)), (explaining, ("HOT", "MOST"))):
         for name in names:
             monkeypatch.setattr(module, name, 10)
 

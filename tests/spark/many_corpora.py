@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 from bulk.corpora import SOURCE, Row, claim, corpus, write_jsonl, write_parquet
-from bulk.random_rows import write_corpus
-from bulk.test_hot import hot_rows
+from bulk.random_rows import random_claim, write_corpus
 
+from spark import hot_corpora
 from validator.bulk import explaining, judging
 
 
 def _random(root: Path, seed: int, claims: int) -> None:
     write_corpus(root, seed, claims=claims, wild=(0, 0.1, 0.3)[seed % 3], unknown=(0, 0, 0.3)[seed // 3 % 3])
+
+
+def _random_beside_yaml(root: Path, seed: int, claims: int) -> None:
+    """Claims in YAML of any kind, of two sources."""
+    random = Random(seed)
+    _random(root, seed, claims)
+    for name in ("y1", "y2"):
+        source = {"language": "en", "published": random.choice(("2020-01-09", "2020-02-01")), "sha256": "0" * 64}
+        if name == "y2":
+            source |= {"published": "2020-01-03..2020-02-01", "published-because": "a guess"}
+        made = [{"id": f"c{n}", "quote": "words"} | random_claim(random, 0.1) for n in range(random.randint(1, 6))]
+        (root / "claims" / f"{name}.yaml").write_text(json.dumps({"source": source, "claims": made}), encoding="utf-8")
 
 
 def _in_parquet(root: Path, seed: int) -> None:
@@ -89,13 +102,6 @@ def _hot(root: Path, rows: Callable[[], list[dict[str, Any]]]) -> None:
     corpus(root, rows(), parquet=True)
 
 
-def _hot_state() -> list[dict[str, Any]]:
-    return [
-        *hot_rows(Random(1), judging.HOT + 50),
-        *(claim(9000 + n, property="mayor", is_="cy", at="2005") for n in range(4)),
-    ]
-
-
 def _hot_event() -> list[dict[str, Any]]:
     rows = [claim(n, property="opened", when="2001-02-03" if n % 3 else "2001-02") for n in range(judging.HOT + 20)]
     return [*rows, claim(9001, property="opened", when="2001-02-04"), claim(9002, property="opened", when="1999")]
@@ -125,16 +131,27 @@ def _unknown_days(root: Path) -> None:
 
 
 ORDINARY: Final[dict[str, Callable[[Path], object]]] = {
-    **{f"random {seed}": lambda root, seed=seed: _random(root, seed, 6 + seed % 5 * 5) for seed in range(100, 108)},
+    **{f"random {seed}": lambda root, seed=seed: _random(root, seed, 6 + seed % 5 * 5) for seed in range(100, 104)},
+    **{
+        f"random beside yaml {seed}": lambda root, seed=seed: _random_beside_yaml(root, seed, 6 + seed % 5 * 5)
+        for seed in range(104, 108)
+    },
     "parquet 7": lambda root: _in_parquet(root, 7),
     "beside yaml": _beside_yaml,
     "broken beside yaml": _broken_beside_yaml,
-    "hot state": lambda root: _hot(root, _hot_state),
     "hot event": lambda root: _hot(root, _hot_event),
+    "hot beside yaml": hot_corpora.beyond_the_rules,
     "unknown days": _unknown_days,
     "nothing": lambda root: corpus(root, []),
 }
-FEW: Final = ("parquet 7", "broken beside yaml", "hot state")
+HOT_SEEDS: Final = int(os.environ.get("VALIDATOR_BULK_HOT", "1"))
+LOW: Final[dict[str, Callable[[Path], object]]] = {
+    "hot questions": hot_corpora.questions,
+    "hot questions tied": hot_corpora.tied_by_a_day,
+    **{f"hot {seed}": lambda root, seed=seed: hot_corpora.random(root, seed) for seed in range(HOT_SEEDS)},
+}
+"""Checked where few claims are many."""
+FEW: Final = ("parquet 7", "broken beside yaml", "hot beside yaml")
 """What is run on PySpark as well, where each corpus takes seconds."""
 LARGE: Final[dict[str, Callable[[Path], object]]] = {
     "random 5": lambda root: _random(root, 5, 120),

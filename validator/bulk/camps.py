@@ -93,16 +93,13 @@ def _corpus_of(records: Records, claims: tuple[Claim, ...]) -> Corpus:
 
 
 def findings_of(
-    records: Records, heat: Heat, claims: Mapping[int, Claim], options: Options, camps: Camps | None = None
+    records: Records, heat: Heat, camps: Camps, claims: Mapping[int, Claim], options: Options
 ) -> Iterator[Finding]:
     """The finding of the exact rules on the first clash, with every other camp put beside it; and what was not heard.
 
-    `claims` holds at least those at `Heat.addresses`, or, where `camps` are made already, at `Heat.brief` and
-    `Camps.first`.
+    `claims` holds at least those at the addresses of `Heat.brief` and at `Camps.first`.
     """
     if heat.clashes:
-        if camps is None:
-            camps = camps_of(heat, voices_of(records, {address: claims[address] for address in heat.addresses}))
         first = heat.clashes[0]
         pair = [first.address, first.against]
         wanted = {claims[address].full_id for address in pair}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from validator.bulk.camps import findings_of, too_many
+from validator.bulk.camps import Camps, findings_of, too_many
 from validator.bulk.hot import Heat
-from validator.bulk.judging import HOT, Judged, judge, key_of
+from validator.bulk.judging import HOT, Judged, Records, judge, key_of
 from validator.bulk.remains import Component, Remains
 from validator.bulk.rows import parts_of, texts_of
+from validator.judgement.findings import Finding
 from validator.judgement.reporting import Options
 from validator.records.claim import Claim
 from validator.values.dataclass import dataclass
@@ -74,7 +75,7 @@ def _parted(
         if heat is not None:
             hot.append((component, heat))
         else:
-            (ordinary if len(component) <= max(HOT, MOST) else beyond).append(component)
+            (beyond if is_too_large(len(component)) else ordinary).append(component)
     return hot, ordinary, beyond
 
 
@@ -85,30 +86,53 @@ def _judged(remains: Remains, components: list[Component], options: Options) -> 
     yield from judge(remains, claims, [c for c in ordinary if c[0] >= 0], options)
     yield from judge(remains, claims, [c for c in ordinary if c[0] < 0], options)
     for component, heat in hot:
-        yield _of_hot(remains, component, heat, claims, options)
+        yield judge_hot(remains, component, heat, remains.camps[component], claims, options)
     for component in beyond:
-        message = f"{len(component):,} claims hang together, more than the {MOST:,} judged as one; "
-        message += "nothing was decided about them."
-        undecided = too_many(claims[component[0]], message)
+        undecided = too_large(claims[component[0]], len(component))
         yield Judged(frozenset({key_of(component)}), (undecided,), (), True, component[0] >= 0)
 
 
-def _of_hot(
-    remains: Remains, component: Component, heat: Heat, claims: Mapping[int, Claim], options: Options
+def is_swept(claims: int, alone: int) -> bool:
+    """Whether a witness of each camp may stand for a component of so many claims, some of which are read one by one:
+    as long as the exact rules take on all of it, they judge what is not all of rows.
+    """
+    return claims > HOT and (not alone or alone <= MOST < claims)
+
+
+def is_too_large(claims: int) -> bool:
+    """Whether the exact rules do not take on a component of so many claims."""
+    return claims > max(HOT, MOST)
+
+
+def too_large(claim: Claim, claims: int) -> Finding:
+    """Told of the first claim of a component that is too large."""
+    message = f"{claims:,} claims hang together, more than the {MOST:,} judged as one; nothing was decided about them."
+    return too_many(claim, message)
+
+
+def judge_hot(
+    records: Records,
+    component: Sequence[int],
+    heat: Heat,
+    camps: Camps,
+    claims: Mapping[int, Claim],
+    options: Options,
 ) -> Judged:
-    """What is told of a hot question, and of the claims in it that are read one by one for themselves."""
-    camps = remains.camps[component]
+    """What is told of a hot question, and of the claims in it that are read one by one for themselves.
+
+    `claims` holds at least these, and those that `findings_of` asks for.
+    """
     alone = {claims[address].full_id for address in heat.alone}
     findings = tuple(
         finding
-        for finding in findings_of(remains, heat, claims, options, camps)
+        for finding in findings_of(records, heat, camps, claims, options)
         # what is wrong with one of these is told below, where a namesake in all but the id is at hand as well
         if not (finding.verdict == "problem" and alone.issuperset(finding.claims))
     )
     told = {finding.id for finding in findings}
     widened = {(finding.rule, finding.subject, finding.property) for finding in findings if "capped" in finding.marks}
     heard = {claims[address].full_id for address in heat.heard}
-    apart = tuple(judge(remains, claims, [heat.alone], options)) if heat.alone else ()
+    apart = tuple(judge(records, claims, [heat.alone], options)) if heat.alone else ()
     findings += tuple(
         finding
         for judged in apart
@@ -122,5 +146,5 @@ def _of_hot(
         findings,
         tuple(note for judged in apart for note in judged.notes),
         bool(heat.unheard) or any(judged.incomplete for judged in apart),
-        sources.isdisjoint(remains.corpus.sources_by_id) and component[0] >= 0,
+        sources.isdisjoint(records.corpus.sources_by_id) and component[0] >= 0,
     )

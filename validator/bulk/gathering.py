@@ -83,9 +83,11 @@ def gather(archive: Archive, ties: Ties, records: Records) -> Remainder:
 
 
 def prepare_meeting(connection: Any) -> None:
-    """Empty tables for `meet` to fill: the atoms of claims that are read one by one, and what ties atoms together."""
+    """Empty tables for `meet` to fill: the atoms of claims that are read one by one, each with every tie that the claim
+    brings there; and what ties atoms together.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE ties(atom UBIGINT, tie UBIGINT)")
-    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE met_alone(address BIGINT, atom UBIGINT, tie UBIGINT)")
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS suspicious(atom UBIGINT)")
 
 
@@ -101,7 +103,9 @@ def _enter(connection: Any, rows: list[Met]) -> None:
         "CREATE OR REPLACE TEMP TABLE met_here(address BIGINT, subject VARCHAR, code INTEGER, tie VARCHAR)"
     )
     insert(connection, "met_here", [tuple(row) for row in rows])
-    connection.execute("INSERT INTO met_alone SELECT DISTINCT address, hash(hash(subject), code) FROM met_here")
+    connection.execute(
+        "INSERT INTO met_alone SELECT DISTINCT address, hash(hash(subject), code), hash(tie) FROM met_here"
+    )
     connection.execute("INSERT INTO ties SELECT DISTINCT hash(hash(subject), code), hash(tie) FROM met_here")
     connection.execute("INSERT INTO suspicious SELECT DISTINCT hash(hash(subject), code) FROM met_here")
 
@@ -133,7 +137,7 @@ def _spread_suspicion(connection: Any) -> None:
 
 def _components(connection: Any) -> list[list[int]]:
     parts = " UNION ALL ".join(f"SELECT address, atom FROM {table} SEMI JOIN reached USING (atom)" for table in _TABLES)
-    rows = connection.execute(f"{parts} UNION ALL SELECT address, atom FROM met_alone").fetchall()
+    rows = connection.execute(f"{parts} UNION ALL SELECT DISTINCT address, atom FROM met_alone").fetchall()
     joined = Joined()
     of_claim: dict[int, int] = {}
     for address, atom in rows:

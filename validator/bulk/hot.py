@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from validator.values.dataclass import dataclass, replace
 
-Value = int | str
-"""A value by its number or by its key; both stand in the same order."""
+Value = int
+"""A value, of an event a window of days, by its number among those of the question, in their order."""
 
 
 class Run(NamedTuple):

@@ -16,7 +16,7 @@ from validator.bulk.alone import bound_of
 from validator.bulk.archive import Archive
 from validator.bulk.camps import camps_of
 from validator.bulk.database import opened
-from validator.bulk.explaining import MOST, Before, asked, explain
+from validator.bulk.explaining import Before, asked, explain, is_swept
 from validator.bulk.gathering import gather, rows_again
 from validator.bulk.judging import HOT, Judged, untested_because
 from validator.bulk.keeping import Keeping
@@ -112,7 +112,7 @@ class Look:
                 remains.camps[component] = self.known.camps[component]
             return
         alone = {address: claim for address in component if (claim := remains.claims.get(address)) is not None}
-        if (alone and len(component) <= MOST) or len(alone) > MOST:
+        if not is_swept(len(component), len(alone)):
             remains.heats[component] = None
             return
         sources = archive.read_sources({claim.source for claim in alone.values()})

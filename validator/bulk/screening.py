@@ -33,7 +33,7 @@ _SEVERAL: Final = "SELECT slot FROM states {where} GROUP BY slot HAVING min(valu
 # A value's own world: where its runs lie once it begins on the latest stated start and ends on the earliest stated end.
 _PER_VALUE: Final = """
 SELECT slot, value, max(kind) AS kind, max(rung) AS rung, {world}
-FROM {states} {chosen} GROUP BY slot, value"""
+FROM states {chosen} GROUP BY slot, value"""
 _WITH_EDGES: Final = """max(first) AS s, min(last) AS e,
        least(max(first) + 1, min(lo), min(CASE WHEN first IS NULL THEN last - 1 END)) AS vlo,
        greatest(max(hi), min(last) - 1) AS vhi,
@@ -123,7 +123,6 @@ def steps(*, edges: bool, related: list[int], prefilter: bool, numbered: bool) -
         ("", "OR max(first) IS NOT NULL OR max(last) IS NOT NULL") if edges else (f"WHERE kind >= {_SINGLE}", "")
     )
     per_value = _PER_VALUE.format(
-        states="states",
         world=_WITH_EDGES if edges else _WITHOUT_EDGES,
         chosen="SEMI JOIN several USING (slot)" if prefilter else where,
     )
@@ -157,7 +156,7 @@ def _several_properties(codes: list[int]) -> str:
 
 def impossible_in(states: str) -> str:
     """A query for the slots and values of a table like `states` that no world has."""
-    per_value = _PER_VALUE.format(states=states, world=_WITH_EDGES, chosen="")
+    per_value = f"SELECT slot, value, {_WITH_EDGES} FROM {states} GROUP BY slot, value"
     return f"SELECT slot, value FROM ({per_value}) v WHERE NOT coalesce(possible, true)"
 
 

@@ -25,6 +25,7 @@ from validator.values.quantities import Quantity
 
 KINDS: Final = {"many": 0, "single": 1, "ladder": 2}
 """What two values of a state do to each other: nothing, exclude, exclude and never go down."""
+_LONGEST: Final = 64
 
 
 # -- shapes ---------------------------------------------------------------------------------------------------------
@@ -282,6 +283,13 @@ def prepare_keys(connection: Any) -> None:
         "CREATE OR REPLACE VIEW value_keys AS SELECT id AS key, number AS code FROM entities "
         "UNION ALL SELECT key, code FROM value_codes"
     )
+
+
+def short(key: str) -> str:
+    """An expression for keys of values that can be carried about: a long text by its beginning and a digest. Either
+    engine puts values in the order of these.
+    """
+    return f"CASE WHEN length({key}) <= {_LONGEST} THEN {key} ELSE {key}[:40] || '#' || sha256({key}) END"
 
 
 def _values_met(archive: Archive, rows: str) -> str:

@@ -17,8 +17,6 @@ from typing import Any, Final
 from validator.bulk.archive import Archive, open_archive
 from validator.bulk.checking import Tally, report_of
 from validator.bulk.database import opened
-from validator.bulk.gathering import meet, prepare_meeting
-from validator.bulk.judging import claims_of_yaml, untested_because
 from validator.bulk.layout import bulk_files
 from validator.bulk.rows import row_mark
 from validator.bulk.ties import Ties, ties_of
@@ -29,9 +27,9 @@ from validator.records.opening import load
 from validator.spark.judging import FOUND, Judged, Plan, judge_components
 from validator.spark.packing import Pack, pack_of
 from validator.spark.reading import rows_of
-from validator.spark.screening import Alone, Components, components_of, labels_of, suspicious_atoms, views_of
+from validator.spark.screening import Components, components_of, labels_of, suspicious_atoms, views_of
 from validator.spark.session import Keeper, SparkError, given, session_on
-from validator.spark.understanding import FAULT, LOST, READ, SCHEMA, understand
+from validator.spark.understanding import FAULT, LOST, READ, SCHEMA, STATE, understand, understand_yaml
 
 MOST_NAMES_BYTES: Final = 100 * 1024 * 1024
 """Sources and entities are sent to every worker with its task; beyond this many bytes packed, they are refused. Spark
@@ -87,19 +85,21 @@ class _Run:
 
     def report(self) -> tuple[Report, Tally]:
         bounds = self.keeper.keep(self.rows.mapInArrow(partial(understand, self.pack), SCHEMA))
+        if self.archive.corpus.claims:
+            bounds = bounds.unionAll(self.session.createDataFrame(understand_yaml(self.archive, self.ties)))
         bounds.createOrReplaceTempView("bounds")
         repeated = self._repeated()
         if repeated:
             bounds = self._without(bounds, sorted({address for address, _ in repeated}))
         views_of(bounds)
-        alone = self._alone()
         related = [
             c for c, name in enumerate(sorted(self.ties.group_of)) if self.ties.group_of[name] in self.ties.related
         ]
         census = self._census()
-        suspicious = suspicious_atoms(self.session, related, any(row.edges for row in census), self.keeper)
-        labels = labels_of(self.session, suspicious, alone, self.keeper)
-        components = components_of(self.session, labels, alone, self.keeper)
+        edges = any(row.edges for row in census if row.what == STATE)
+        suspicious = suspicious_atoms(self.session, related, edges, self.keeper)
+        labels = labels_of(self.session, suspicious, self.keeper)
+        components = components_of(self.session, self.archive.connection, labels, self.keeper)
         findings, notes, incomplete = self._judged(components)
         self._tell(repeated, any(row.what == FAULT for row in census))
         untested, doubtful = self._untested(census)
@@ -112,19 +112,17 @@ class _Run:
 
     def _repeated(self) -> list[tuple[int, str]]:
         """Addresses of rows whose id another row of their source, or a claim in YAML, has already; with the id."""
-        taken = {(c.source, c.id): c.full_id for c in self.archive.corpus.claims}
         suspects = self.session.sql(
             "SELECT identity FROM bounds WHERE identity IS NOT NULL GROUP BY identity "
             "HAVING min(address) < max(address)"
         )
         alike = suspects.toArrow()["identity"].to_pylist()
-        alike += self._hashed("hash(source, id)", list(taken)) if taken else []
         if not alike:
             return []
-        given(self.session, identity=("int64", sorted(set(alike)))).createOrReplaceTempView("alike")
+        given(self.session, identity=("int64", alike)).createOrReplaceTempView("alike")
         places = self.session.sql("SELECT DISTINCT address FROM bounds SEMI JOIN alike USING (identity)")
         named = self._at(places).select("address", "source", "id").toArrow()
-        seen = set(taken)
+        seen = {(claim.source, claim.id) for claim in self.archive.corpus.claims}
         found = []
         for address, source, id in sorted(
             zip(*(named[c].to_pylist() for c in ("address", "source", "id")), strict=True)
@@ -133,15 +131,6 @@ class _Run:
                 found.append((address, f"{source}/{id}"))
             seen.add((source, id))
         return found
-
-    def _hashed(self, expression: str, pairs: list[tuple[str, str]]) -> list[int]:
-        import pyarrow as pa
-
-        rows = pa.table({"source": [s for s, _ in pairs], "id": [i for _, i in pairs]})
-        self.archive.connection.register("pairs", rows)
-        found = self.archive.connection.sql(f"SELECT {expression} AS h FROM pairs").to_arrow_table()
-        self.archive.connection.unregister("pairs")
-        return _signed(found["h"])
 
     def _without(self, bounds: Any, addresses: list[int]) -> Any:
         dropped = given(self.session, address=("int64", addresses))
@@ -152,19 +141,6 @@ class _Run:
     def _at(self, places: Any) -> Any:
         """The rows at some addresses, which go to the rows and not the other way round."""
         return self.rows.join(places.hint("broadcast"), "address")
-
-    # -- claims in YAML ---------------------------------------------------------------------------------------------
-
-    def _alone(self) -> Alone:
-        connection = self.archive.connection
-        prepare_meeting(connection)
-        meet(self.archive, self.ties, claims_of_yaml(self.archive.corpus))
-        atoms = connection.sql("SELECT address, atom FROM met_alone").to_arrow_table()
-        ties = connection.sql("SELECT atom, tie FROM ties").to_arrow_table()
-        return Alone(
-            tuple(zip(atoms["address"].to_pylist(), _signed(atoms["atom"]), strict=True)),
-            tuple(zip(_signed(ties["atom"]), _signed(ties["tie"]), strict=True)),
-        )
 
     # -- what is left -----------------------------------------------------------------------------------------------
 
@@ -184,11 +160,7 @@ class _Run:
         plan = Plan(components.heats, components.beyond)
         judged = whole.mapInArrow(partial(judge_components, self.pack, plan), FOUND).toArrow()["found"].to_pylist()
         parts: list[Judged] = [pickle.loads(part) for part in judged]
-        incomplete = (
-            any(part.incomplete for part in parts)
-            or bool(components.beyond)
-            or any(heat.unheard for heat in components.heats.values())
-        )
+        incomplete = any(part.incomplete for part in parts) or bool(components.beyond)
         notes = sorted({note for part in parts for note in part.notes})
         return [finding for part in parts for finding in part.findings], notes, incomplete
 
@@ -230,19 +202,9 @@ class _Run:
     def _untested(self, census: list[Any]) -> tuple[Mapping[str, int], int]:
         """Readable claims by the reason why they are not tested, and how many of them were read one by one."""
         untested: dict[str, int] = {}
-        alone = len(self.archive.corpus.claims)
+        alone = 0
         for row in census:
             if row.claims is not None and row.what not in (FAULT, LOST):
                 untested[row.word] = untested.get(row.word, 0) + row.claims
                 alone += row.claims if row.what == READ else 0
-        for claim in self.archive.corpus.claims:
-            word = untested_because(claim)
-            untested[word] = untested.get(word, 0) + 1
         return untested, alone
-
-
-def _signed(column: Any) -> list[int]:
-    import pyarrow as pa
-
-    found: list[int] = column.combine_chunks().view(pa.int64()).to_pylist()
-    return found

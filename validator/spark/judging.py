@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from validator.bulk.archive import Archive
-from validator.bulk.camps import findings_of, too_many
-from validator.bulk.explaining import MOST
+from validator.bulk.camps import camps_of, voices_of
+from validator.bulk.explaining import judge_hot, too_large
 from validator.bulk.hot import Heat
 from validator.bulk.judging import claims_of_yaml, judge
 from validator.judgement.findings import Finding
@@ -92,12 +92,13 @@ def _judged(
     ordinary = [sorted(c) for label, c in components.items() if label not in plan.heats and label not in plan.beyond]
     ordinary.sort(key=lambda c: (len(c), c))
     told = list(judge(archive, claims, ordinary, options))
-    findings = [finding for judged in told for finding in judged.findings]
     for label in sorted(components.keys() & plan.heats.keys()):
-        findings.extend(findings_of(archive, plan.heats[label], claims, options))
+        heat = plan.heats[label]
+        witnesses = heat.addresses if heat.clashes else ()
+        camps = camps_of(heat, voices_of(archive, {address: claims[address] for address in witnesses}))
+        told.append(judge_hot(archive, sorted(components[label]), heat, camps, claims, options))
+    findings = [finding for judged in told for finding in judged.findings]
     for label in sorted(components.keys() & plan.beyond.keys()):
-        message = f"{plan.beyond[label]:,} claims hang together, more than the {MOST:,} judged as one; "
-        message += "nothing was decided about them."
-        findings.append(too_many(claims[min(components[label])], message))
+        findings.append(too_large(claims[min(components[label])], plan.beyond[label]))
     notes = sorted({note for judged in told for note in judged.notes})
     return Judged(findings, notes, any(judged.incomplete for judged in told))

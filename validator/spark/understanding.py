@@ -9,12 +9,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from validator.bulk.alone import Bound, bound_of
 from validator.bulk.archive import Archive, insert
 from validator.bulk.gathering import meet, prepare_meeting
 from validator.bulk.interning import intern
-from validator.bulk.judging import untested_because
+from validator.bulk.judging import claims_of_yaml, untested_because
 from validator.bulk.shapes import UNTESTED
+from validator.bulk.sweeping import enter_alone
 from validator.bulk.ties import Ties, ties_of
+from validator.bulk.understanding import short
 from validator.bulk.windows import EVER, NEVER
 from validator.records.claim import Claim
 from validator.spark.ends import HIGHEST, LOWEST, sortable
@@ -22,7 +25,8 @@ from validator.spark.packing import Heard, Pack, desk, fill
 
 STATE, EVENT, AMOUNT, SILENT, ALONE, TIE, READ, LOST, FAULT = range(9)
 """What a row of bounds is: a bound of one of three kinds, a claim that bounds nothing, an atom of a claim read by
-itself, a tie of such a claim, that claim itself, a row that is no claim, and a reason why it is none.
+itself, a tie of such a claim, that claim itself (with its bound, as far as others of its question can be compared with
+it), a row that is no claim, and a reason why it is none.
 """
 COLUMNS: Final = {
     "what": "int",
@@ -57,10 +61,10 @@ SCHEMA: Final = ", ".join(f"{name} {type}" for name, type in COLUMNS.items())
 ROWS: Final = 200_000
 """Rows understood together: texts that repeat are looked at once."""
 _READ_AT_ONCE: Final = 10_000
-_LONGEST: Final = 64
 
 _SQL_TYPES: Final = {"int": "INTEGER", "bigint": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN"}
 _HASHES: Final = frozenset({"atom", "slot", "identity", "bond"})
+_OWN: Final = {"identity": "p.identity", "bond": "p.bond", "claims": "1"}
 
 
 def understand(pack: Pack, batches: Iterable[Any]) -> Iterator[Any]:
@@ -93,32 +97,66 @@ def _understood(archive: Archive, ties: Ties) -> Iterator[Any]:
     prepare_meeting(connection)
     intern(archive, ties)
     read: list[tuple[int, str]] = []
+    bounds: list[Bound] = []
     batch: dict[int, Claim] = {}
     for address, claim in archive.read_claims("SELECT address FROM doubtful"):
         batch[address] = claim
         read.append((address, untested_because(claim)))
         if len(batch) == _READ_AT_ONCE:
-            meet(archive, ties, batch)
+            bounds += _met(archive, ties, batch)
             batch = {}
-    meet(archive, ties, batch)
-    _lay_out(archive, read)
-    for select in _selects(archive):
+    bounds += _met(archive, ties, batch)
+    _lay_out(archive)
+    _lay_out_alone(connection, read, bounds)
+    yield from _batches(connection, (*_selects(archive), *_selects_alone()))
+
+
+def understand_yaml(archive: Archive, ties: Ties) -> Any:
+    """The claims in YAML as an Arrow table of `SCHEMA`: what a worker makes of rows that are read one by one."""
+    import pyarrow as pa
+
+    connection, claims = archive.connection, claims_of_yaml(archive.corpus)
+    prepare_meeting(connection)
+    bounds = _met(archive, ties, claims)
+    _lay_out_alone(connection, [(address, untested_because(claim)) for address, claim in claims.items()], bounds)
+    connection.execute("CREATE OR REPLACE TEMP TABLE written_by(address BIGINT, source VARCHAR, id VARCHAR)")
+    insert(connection, "written_by", [(address, claim.source, claim.id) for address, claim in claims.items()])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE persons AS SELECT address, hash(source, id) AS identity, NULL::UBIGINT AS bond "
+        "FROM written_by"
+    )
+    return pa.Table.from_batches(_batches(connection, _selects_alone()))
+
+
+def _met(archive: Archive, ties: Ties, claims: dict[int, Claim]) -> list[Bound]:
+    """Lets claims that are read one by one meet others; gives those of them as bounds that can be swept."""
+    meet(archive, ties, claims)
+    sources = archive.read_sources({claim.source for claim in claims.values()})
+    bounds = (bound_of(address, claim, sources.get(claim.source), ties) for address, claim in claims.items())
+    return [bound for bound in bounds if bound is not None]
+
+
+def _batches(connection: Any, selects: Iterable[str]) -> Iterator[Any]:
+    for select in selects:
         found = connection.sql(select).to_arrow_table()
         yield from (_signed(b) for b in found.to_batches(max_chunksize=50_000) if b.num_rows)
 
 
-def _lay_out(archive: Archive, read: list[tuple[int, str]]) -> None:
-    """Tables that give each row of bounds what only its claim knows."""
-    connection = archive.connection
+def _lay_out_alone(connection: Any, read: list[tuple[int, str]], bounds: list[Bound]) -> None:
     connection.execute("CREATE OR REPLACE TEMP TABLE read_alone(address BIGINT, text VARCHAR)")
     insert(connection, "read_alone", list(read))
+    enter_alone(connection, bounds)
+
+
+def _lay_out(archive: Archive) -> None:
+    """Tables that give each row of bounds what only its claim knows."""
+    connection = archive.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE exact_ends(rank INTEGER, low VARCHAR)")
     ends = [(rank, sortable(end)) for end, rank in archive.ranks.items()]
     insert(connection, "exact_ends", [*ends, (NEVER, LOWEST), (EVER, HIGHEST)])
-    # a text too long to carry is told by its beginning and a digest
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT code, CASE WHEN length(key) <= {_LONGEST} THEN key "
-        f"ELSE key[:40] || '#' || sha256(key) END AS value FROM value_keys SEMI JOIN states ON states.value = code"
+        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT code, {short('key')} AS value "
+        "FROM value_keys SEMI JOIN states ON states.value = code"
     )
     known = {"source", "id"} <= set(archive.claims.columns)
     identity = "hash(c.source, c.id)" if known else "NULL::UBIGINT"
@@ -142,7 +180,7 @@ def _lay_out(archive: Archive, read: list[tuple[int, str]]) -> None:
 
 def _selects(archive: Archive) -> Iterator[str]:
     person = "JOIN persons p USING (address)"
-    own = {"identity": "p.identity", "bond": "p.bond", "text": "p.text", "claims": "1"}
+    own = {**_OWN, "text": "p.text"}
     once = "(row_number() OVER (PARTITION BY address ORDER BY b.value) = 1)::INTEGER"
     yield _select(STATE, f"states b {person} LEFT JOIN keys k ON k.code = b.value", own, {
         "claims": once if "has" in archive.claims.columns else "1", "value": "k.value",
@@ -157,13 +195,19 @@ def _selects(archive: Archive) -> Iterator[str]:
     # a plan that lists members stands there once for each of them
     silent = "(SELECT DISTINCT address, atom FROM silent) b"
     yield _select(SILENT, f"{silent} {person}", own, {"atom": "b.atom"})
-    yield _select(ALONE, "met_alone b", {}, {"atom": "b.atom"})
-    joined = "(SELECT m.address, t.atom, t.tie FROM met_alone m JOIN ties t USING (atom)) b"
-    yield _select(TIE, joined, {}, {"atom": "b.atom", "slot": "b.tie"})
-    yield _select(READ, f"read_alone b {person}", own, {"text": "b.text"})
-    lost = "(SELECT address FROM doubtful ANTI JOIN read_alone USING (address))"
-    yield _select(LOST, f"{lost} b", {}, {})
+    lost = "(SELECT address FROM doubtful ANTI JOIN read_alone USING (address)) b"
+    yield _select(LOST, lost, {}, {})
     yield _select(FAULT, "told b", {}, {"text": "b.text", "claims": "b.place"})
+
+
+def _selects_alone() -> Iterator[str]:
+    """What claims that are read one by one turn into."""
+    yield _select(ALONE, "(SELECT DISTINCT address, atom FROM met_alone) b", {}, {"atom": "b.atom"})
+    yield _select(TIE, "met_alone b", {}, {"atom": "b.atom", "slot": "b.tie"})
+    told = ("slot", "stage", "lo", "hi", "first", "first_hi", "last_lo", "last", "pub", "sure")
+    bound = {"value": "h.key", **{c: f"h.{c}" for c in told}}
+    person = "JOIN persons p USING (address) LEFT JOIN hot_alone h USING (address)"
+    yield _select(READ, f"read_alone b {person}", _OWN, {"text": "b.text", **bound})
 
 
 def _select(what: int, table: str, own: dict[str, str], filled: dict[str, str]) -> str:
