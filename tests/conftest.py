@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,3 +32,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile("ordinary", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one processor is busy with for longest comes first, so that nothing waits for it at the end."""
+    items.sort(key=lambda item: "tests/spark/test_same" not in item.nodeid)
