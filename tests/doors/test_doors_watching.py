@@ -23,6 +23,13 @@ from validator.doors import watching
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+INTERVAL, QUIET = watching.INTERVAL / 10, watching.QUIET / 4
+QUICKLY = f"""
+from validator.cli import program
+from validator.doors import watching
+watching.INTERVAL, watching.QUIET = {INTERVAL}, {QUIET}
+program()
+"""
 
 
 class Watched:
@@ -53,8 +60,10 @@ def _heeding_ctrl_c() -> None:
 
 
 @contextmanager
-def watched(root: Path, *arguments: str, terminal: bool = False) -> Iterator[Watched]:
-    command = [sys.executable, "-P", "-m", "validator.cli", "check", "--watch", *arguments]
+def watched(
+    root: Path, *arguments: str, program: tuple[str, str] = ("-c", QUICKLY), terminal: bool = False
+) -> Iterator[Watched]:
+    command = [sys.executable, "-P", *program, "check", "--watch", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PYTHONPATH": str(ROOT)}
     reading, writing = pty.openpty() if terminal else os.pipe()
     # started in the background, these tests may have been told to ignore Ctrl-C, and so would the check
@@ -71,7 +80,7 @@ def watched(root: Path, *arguments: str, terminal: bool = False) -> Iterator[Wat
 
 
 def test_an_edit_is_checked_and_ctrl_c_ends_with_the_last_status(corpus: Path) -> None:
-    with watched(corpus, "--format", "json") as check:
+    with watched(corpus, "--format", "json", program=("-m", "validator.cli")) as check:
         first = check.until(r"exit status 1\); Ctrl-C ends")
         assert '"contradiction": 1' in first
         (corpus / "claims" / "beta.yaml").unlink()
@@ -113,7 +122,7 @@ def test_the_report_it_writes_does_not_set_it_off(corpus: Path) -> None:
     output = corpus / "claims" / "report.json"
     with watched(corpus, "--format", "json", "--output", str(output)) as check:
         check.until("Ctrl-C ends")
-        time.sleep(3 * (watching.INTERVAL + watching.QUIET))
+        time.sleep(3 * (INTERVAL + QUIET))
         edit(corpus, "claims/gamma.yaml", "is: Tokyo", "is: Kyoto")
         check.until("Ctrl-C ends", 2)
         assert len(re.findall("Ctrl-C ends", check.text)) == 2
@@ -157,7 +166,7 @@ def test_whatever_the_check_reads_sets_it_off(cached: bool, tmp_path: Path) -> N
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(content, encoding="utf-8")
             check.until("Ctrl-C ends", number)
-        time.sleep(3 * (watching.INTERVAL + watching.QUIET))
+        time.sleep(3 * (INTERVAL + QUIET))
         assert select.select([check._out], [], [], 0)[0] == []
 
 

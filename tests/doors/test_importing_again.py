@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from test_importing_annotations import annotation
 from typer.testing import Result
 
 from validator.doors.importing import Given, bring_in
+from validator.records.corpus import Corpus
 from validator.records.opening import load
 
 ROOT = Path(__file__).parents[2]
@@ -137,11 +139,21 @@ def test_a_layout_that_leaves_a_doubt_is_left_alone(layout: str, validate: Calla
     assert (corpus / "claims/delta.yaml").read_bytes() == data
 
 
+@cache
+def shipped() -> Corpus:
+    return load(ROOT)
+
+
+@cache
+def fed(format: str) -> str:
+    return exported(shipped(), format, base="") if format == "webannotation" else exported(shipped(), format)
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv", "webannotation"])
 @pytest.mark.parametrize("seed", range(4))
 def test_in_two_parts_or_at_once_is_the_same(format: str, seed: int, tmp_path: Path) -> None:
     """Whatever share of the claims is there already, in whatever layout its files are."""
-    old = load(ROOT)
+    old = shipped()
     chance = random.Random(f"{format} {seed}")
     root = empty_beside(tmp_path / "new", ROOT)
     shutil.copytree(ROOT / "claims", root / "claims", dirs_exist_ok=True)
@@ -151,11 +163,12 @@ def test_in_two_parts_or_at_once_is_the_same(format: str, seed: int, tmp_path: P
         assert len(blocks) > 20
         kept = [blocks[0], *(block for block in blocks[1:-1] if chance.random() < 0.5), blocks[-1]]
         file.write_text("\n  - id: ".join(kept), encoding="utf-8")
-    there = {claim.full_id for claim in load(root).claims}
+    begun = load(root)
+    there = {claim.full_id for claim in begun.claims}
     assert 0 < len(there) < len(old.claims)
     file = root / "feed"
-    file.write_text(exported(old, format, base="") if format == "webannotation" else exported(old, format))
-    done = bring_in(format, Given(file), load(root))
+    file.write_text(fed(format))
+    done = bring_in(format, Given(file), begun)
     assert (done.faults, done.left_out) == ((), 0)
     assert sum(one.claims for one in done.files) + len(there) >= len(old.claims)
     new = load(root)

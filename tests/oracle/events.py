@@ -10,8 +10,9 @@ Readings where the design leaves room:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from oracle.sources import SourceOf
@@ -80,21 +81,23 @@ class EventClaim:
     def referred(self) -> tuple[str, ...]:
         return tuple(time.variable for time in self.times if isinstance(time, OnDayOf))
 
-    def allows(self, number: int, published: int, days: Mapping[str, int], *, appeared: bool) -> bool:
-        """Whether the step it speaks of may fall on day `number`; what is done had happened when it `appeared`."""
+    def days_left(self, published: int, references: tuple[int, ...], *, appeared: bool) -> frozenset[int]:
+        """Days on which the step it speaks of may fall; what is done had happened when it `appeared`.
+
+        `references`: the days of the events `referred` to.
+        """
         said = published if self.said is None else self.said.first
         if self.mood == "denied":
-            return number > said
+            return _from(said + 1)
         if self.mood == "planned":
-            return number >= said or (self.said is None and self._was_over(published))
+            return _from(CALENDAR[0] if self.said is None and self._was_over(published) else said)
+        days = dict(zip(self.referred, references, strict=True))
+        left = _up_to(published) if appeared else frozenset(CALENDAR)
         if self.key == "during":
-            return (number <= published or not appeared) and all(number >= days[event] for event in self.referred)
-        compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(self.key, lies_in)
+            return left & _from(max(references))
         for time in self.times:
-            reference = days[time.variable] if isinstance(time, OnDayOf) else None
-            if not compare(number, time, published, reference):
-                return False
-        return (number <= published or not appeared) and (not self.weekday or weekday(number) == self.weekday)
+            left &= _told(self.key, time, published, days[time.variable] if isinstance(time, OnDayOf) else None)
+        return frozenset(day for day in left if weekday(day) == self.weekday) if self.weekday else left
 
     def _was_over(self, published: int) -> bool:
         """Whether one of its times left no day from publication on."""
@@ -189,16 +192,17 @@ class EventWorld:
             return
         named = (published, *claim.referred)
 
-        def on(number: int, p: int, references: tuple[int, ...]) -> bool:
-            return claim.allows(number, p, dict(zip(claim.referred, references, strict=True)), appeared=appeared)
+        @cache
+        def days(p: int, *references: int) -> frozenset[int]:
+            return claim.days_left(p, references, appeared=appeared)
 
         told = 0
         for variable in self.steps(claim):
-            told |= space.where((variable, *named), lambda number, p, *references: on(number, p, references))
+            told |= space.where((variable, *named), lambda number, *given: number in days(*given))
         if claim.property_name == PUBLISHED or claim.stages or not self._stages(claim.property_name):
             yield Guarded(accepted, told)
             return
-        some_day = space.where(named, lambda p, *references: any(on(number, p, references) for number in CALENDAR))
+        some_day = space.where(named, lambda *given: bool(days(*given)))
         yield Guarded(accepted, some_day)
         yield Guarded(accepted | {f"same-stage:{claim.full_id}"}, told)
 
@@ -223,6 +227,22 @@ class EventWorld:
                     other, most = property.at_most_after
                     close = lambda one, two, most=most: two - one <= most  # noqa: E731
                     yield from related(step(subject, other), step(subject, property.name), close)
+
+
+@cache
+def _from(first: int) -> frozenset[int]:
+    return frozenset(day for day in CALENDAR if day >= first)
+
+
+@cache
+def _up_to(last: int) -> frozenset[int]:
+    return frozenset(day for day in CALENDAR if day <= last)
+
+
+@cache
+def _told(key: str, time: Time, published: int, reference: int | None) -> frozenset[int]:
+    compare = {"when": lies_in, "before": lies_before, "after": lies_after}.get(key, lies_in)
+    return frozenset(day for day in CALENDAR if compare(day, time, published, reference))
 
 
 def step(subject: str, property: str, stage: str = "") -> str:

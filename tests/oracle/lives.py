@@ -55,17 +55,21 @@ class DayClaim:
         """Assumptions under which it says more."""
         return ("new-style",) if self.time is not None and doubtful_ends(self.time) else ()
 
-    def allows(self, number: int, published: int, accepted: frozenset[str], *, appeared: bool) -> bool:
-        """Whether the event may fall on day `number`; what is done had happened when it `appeared`."""
+    def days_left(
+        self, days: Sequence[int], published: int, accepted: frozenset[str], *, appeared: bool
+    ) -> frozenset[int]:
+        """The days on which the event may fall; what is done had happened when it `appeared`."""
         if self.time is None:
-            return number > published if self.denied else number <= published or not appeared
+            return frozenset(n for n in days if (n > published if self.denied else n <= published or not appeared))
         meant = stretches(self.time, published, new_style="new-style" in accepted)
         if self.denied:
-            return any(not first <= number <= last for first, last, _ in meant)
-        return (
-            any(self._fits(number, *stretch) for stretch in meant)
-            and (number <= published or not appeared)
-            and (not self.weekday or weekday(number) == self.weekday)
+            return frozenset(n for n in days if any(not first <= n <= last for first, last, _ in meant))
+        return frozenset(
+            n
+            for n in days
+            if any(self._fits(n, *stretch) for stretch in meant)
+            and (n <= published or not appeared)
+            and (not self.weekday or weekday(n) == self.weekday)
         )
 
     def _fits(self, number: int, first: int, last: int, whole: bool) -> bool:
@@ -150,10 +154,8 @@ class LifeWorld:
     ) -> Iterator[Guarded]:
         for appeared in (False, True) if source.inferred else (True,):
             beside = {f"published:{source.id}"} if source.inferred and appeared else set()
-            allowed = space.where(
-                (claim.event, source.variable),
-                lambda number, p, appeared=appeared: claim.allows(number, p, accepted, appeared=appeared),
-            )
+            left = {p: claim.days_left(self.days, p, accepted, appeared=appeared) for p in self._may_appear(source)}
+            allowed = space.where((claim.event, source.variable), lambda day, p, left=left: day in left[p])
             yield Guarded(literals | beside, allowed)
 
     def _age(

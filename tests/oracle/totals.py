@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise, permutations, product
 from operator import and_
 from typing import Any
@@ -71,11 +71,7 @@ class TotalWorld:
         return smallest_clashes(literals, self._consistent)
 
     def _consistent(self, accepted: frozenset[str]) -> bool:
-        counts = list(self._counts(accepted))
-        if any(total.empty for _, _, total in counts):
-            return False
-        days = product(*(range(first, last + 1) for first, last, _ in counts))
-        return any(_rises([total for _, _, total in counts], chosen) for chosen in days)
+        return _can_rise(tuple(self._counts(accepted)))
 
     def _counts(self, accepted: frozenset[str]) -> Iterator[Count]:
         at_once: dict[tuple[int, int], list[Range]] = defaultdict(list)
@@ -100,6 +96,15 @@ class TotalWorld:
         if source.inferred and f"published:{source.id}" not in accepted:
             return None
         return source.first, source.last
+
+
+@lru_cache(10_000)
+def _can_rise(counts: tuple[Count, ...]) -> bool:
+    """Most choices of assumptions come to the same few counts."""
+    if any(total.empty for _, _, total in counts):
+        return False
+    days = product(*(range(first, last + 1) for first, last, _ in counts))
+    return any(_rises([total for _, _, total in counts], chosen) for chosen in days)
 
 
 def _rises(totals: Sequence[Range], days: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations, groupby, islice, product, starmap
 from math import prod
-from operator import or_
+from operator import itemgetter, or_
 
 Worlds = int
 """A set of worlds; bit n stands for the n-th world of the space."""
@@ -49,8 +49,7 @@ class Space:
         order = sorted(set(positions))
         chosen = product(*(self.values[position] for position in order))
         if positions != order:
-            places = [order.index(position) for position in positions]
-            chosen = (tuple(values[place] for place in places) for values in chosen)
+            chosen = map(itemgetter(*(order.index(position) for position in positions)), chosen)
         return self._lay_out(0, self.size, order, starmap(holds, chosen))
 
     def _lay_out(self, position: int, size: int, asked: Sequence[int], choices: Iterator[bool]) -> Worlds:
@@ -74,13 +73,18 @@ class Space:
 
 def _in_blocks(choices: Iterable[bool], width: int) -> Worlds:
     """Blocks of worlds side by side, each of which is taken whole or left out."""
+    if width == 1:
+        return int(bytes(choices).translate(_DIGITS)[::-1], 2)
     worlds, start = 0, 0
     for taken, run in groupby(choices, bool):
-        length = sum(1 for _ in run) * width
+        length = len(tuple(run)) * width
         if taken:
             worlds |= ((1 << length) - 1) << start
         start += length
     return worlds
+
+
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 def minimal_sets(everything: Worlds, guarded: Iterable[Guarded]) -> Family:

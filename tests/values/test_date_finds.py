@@ -20,7 +20,7 @@ NEEDING = [
 
 
 @pytest.mark.parametrize(("language", "number"), NEEDING)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 4)  # for each of a hundred shapes
 @given(data=st.data())
 def test_what_a_shape_needs_stands_in_it(language: str, number: int, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(_pattern(language, number)))

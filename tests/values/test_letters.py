@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,19 +22,17 @@ EVERY_LANGUAGE = "und"
 """A language that is not told: the words of all are looked for."""
 
 
-def alike() -> Iterator[tuple[str, str]]:
+@cache
+def alike() -> tuple[tuple[str, str], ...]:
     """Every character that such a pattern takes for an ASCII letter, with that letter."""
-    for letter in "abcdefghijklmnopqrstuvwxyz":
-        pattern = re.compile(letter, re.IGNORECASE)
-        yield from ((chr(code), letter) for code in range(128, sys.maxunicode + 1) if pattern.fullmatch(chr(code)))
-
-
-ALIKE = tuple(alike())
+    beyond_ascii = "".join(map(chr, range(128, sys.maxunicode + 1)))
+    found = ((letter, re.findall(letter, beyond_ascii, re.IGNORECASE)) for letter in "abcdefghijklmnopqrstuvwxyz")
+    return tuple((odd, letter) for letter, odd_ones in found for odd in odd_ones)
 
 
 def test_a_letter_is_looked_up_as_it_was_found() -> None:
-    assert {odd for odd, _ in ALIKE} == {"İ", "ı", "ſ", "\u212a"}
-    assert [small(odd) for odd, _ in ALIKE] == [letter for _, letter in ALIKE]
+    assert {odd for odd, _ in alike()} == {"İ", "ı", "ſ", "\u212a"}
+    assert [small(odd) for odd, _ in alike()] == [letter for _, letter in alike()]
     assert small("ÅÄÖ Đ İI") == "åäö đ ii"
 
 
@@ -51,6 +49,7 @@ def test_an_amount_in_odd_letters_is_refused_with_the_word_it_looks_like(text: s
         parse_quantity(text)
 
 
+@cache
 def words() -> list[str]:
     """Every word that stands in a table of values."""
     found = {word for file in TABLES.glob("*.py") for word in re.findall(r"[^\W\d_]{2,}", file.read_text("utf-8"))}
@@ -59,7 +58,7 @@ def words() -> list[str]:
 
 
 def test_no_word_in_odd_letters_stops_a_reader() -> None:
-    for odd, letter in ALIKE:
+    for odd, letter in alike():
         twisted = [word.lower().replace(letter, odd) for word in words() if letter in word.lower()]
         for first in range(0, len(twisted), 25):
             text = " 12 ".join(twisted[first : first + 25])
@@ -68,7 +67,7 @@ def test_no_word_in_odd_letters_stops_a_reader() -> None:
 
 
 def test_no_word_in_odd_letters_stops_a_reader_of_values() -> None:
-    for odd, letter in ALIKE:
+    for odd, letter in alike():
         for word in words():
             if letter in word:
                 for text in (f"12 {word.replace(letter, odd)}", f"{word.replace(letter, odd)} 12"):
