@@ -38,6 +38,7 @@ from laws.corpora import (
     write_shuffled,
 )
 from validator.judgement import conflicts
+from validator.judgement.engine import judge
 from validator.judgement.findings import Report
 from validator.judgement.reporting import report_on
 from validator.records.opening import load
@@ -80,8 +81,11 @@ def test_2_copies_change_nothing_but_witnesses(described: Described, copies: int
     for source in sources(copied):
         claims = copied[source]["claims"]
         claims += [{**claims[0], "id": f"{claims[0]['id']}copy{number}"} for number in range(copies)]
-    once = {literal: literal.split("copy")[0] for one in family(copied) for literal in one}
-    assert {frozenset(once[literal] for literal in one) for one in family(copied)} == family(described)
+    corpus = loaded(copied)
+    assume(not judge(corpus).conflicts.capped)  # of many copies not every set is listed
+    told = family_of(corpus)
+    once = {literal: literal.split("copy")[0] for one in told for literal in one}
+    assert {frozenset(once[literal] for literal in one) for one in told} == family(described)
     assert accusations(described) == accusations(copied)
 
 
