@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -162,6 +163,20 @@ def test_what_a_copy_leaves_undone_is_done_here(end: Callable[[], object]) -> No
         return number * number
 
     assert side_by_side.side_by_side(work, range(600), 3) == [number * number for number in range(600)]
+
+
+def test_a_result_is_told_once_and_only_when_it_is_there_as_a_whole(tmp_path: Path) -> None:
+    results = [(0, "a" * 100), (1, None), (2, ["b"])]
+    packed = [pickle.dumps(one) for one in results]
+    written = b"".join(len(one).to_bytes(8, "little") + one for one in packed)
+    with (tmp_path / "found").open("w+b", buffering=0) as file:
+        told = side_by_side._Told(file.fileno())
+        heard = []
+        for number in range(len(written)):
+            file.write(written[number : number + 1])
+            heard += [(number + 1, one) for one in told]
+    ends = [sum(8 + len(one) for one in packed[: number + 1]) for number in range(len(packed))]
+    assert heard == list(zip(ends, results, strict=True))
 
 
 @pytest.mark.usefixtures("copies")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final, NamedTuple
 
@@ -30,7 +29,7 @@ _WORDS: Final = ("prefix", "suffix", "gloss", "note")
 _ALONE: Final = frozenset({"source", "id", "quote", "subject", "is", *_WORDS, *TIME_KEYS})
 """Keys under which a text is refused or taken for itself, whatever the others are."""
 _SHARED: Final = frozenset({"property", "stage", "mood", "part"})
-_FIELDS: Final[Sequence[str]] = Claim.__slots__
+_FIELDS: Final = Claim.__match_args__
 _PLACE: Final = {name: place for place, name in enumerate(_FIELDS)}
 _SOURCE, _OWN_ID, _FILE, _MARKS, _QUOTES, _SUBJECT, _IS, _TIMES = (
     _PLACE[name] for name in ("source", "id", "file", "marks", "quotes", "subject", "is_", "times")

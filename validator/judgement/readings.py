@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
@@ -11,7 +10,7 @@ from validator.judgement.constraints import Literal, assumption, claim_literal
 from validator.records.claim import Claim, EntityValue, Subject, Value
 from validator.records.corpus import Corpus
 from validator.records.vocabulary import Property, Vocabulary
-from validator.values.dataclass import dataclass, replace
+from validator.values.dataclass import dataclass, field, replace
 from validator.values.dates import TimeFormatError, parse_time
 from validator.values.quantities import Quantity, QuantityFormatError, parse_quantity
 
@@ -30,14 +29,13 @@ class Statement:
     of_the_world: bool
     """Told as done (or as not done): it bounds the world. Plans, hopes, duties and possibilities do not."""
     denied: bool = False
+    id: str = field(init=False, repr=False)
+    """The full id of the claim."""
+    subject: str = field(init=False, repr=False)
 
-    @builtins.property
-    def id(self) -> str:
-        return self.claim.full_id
-
-    @builtins.property
-    def subject(self) -> str:
-        return self.claim.subject.key
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.claim.full_id)
+        object.__setattr__(self, "subject", self.claim.subject.key)
 
     def resting_on(self, *names: str) -> frozenset[Literal]:
         return self.literals | {assumption(name) for name in names}

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from validator.records.folding import fold
 from validator.records.marks import Mark
 from validator.records.value import EntityValue, TermValue, TextValue, Value, value_key, value_label
-from validator.values.dataclass import dataclass
+from validator.values.dataclass import dataclass, field
 from validator.values.dates import EventRef, Time
 from validator.values.quantities import Quantity
 
@@ -127,10 +127,10 @@ class Claim:
     fix: tuple[tuple[str, str], ...] = ()
     assuming: tuple[str, ...] = ()
     note: str | None = None
+    full_id: str = field(init=False, repr=False)
 
-    @builtins.property
-    def full_id(self) -> str:
-        return f"{self.source}/{self.id}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "full_id", f"{self.source}/{self.id}")
 
     @builtins.property
     def mark(self) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from typing import IO, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -13,8 +13,8 @@ Result = TypeVar("Result")
 _TICKETS: Final = 512
 """Tickets that are handed out at most: all of them fit into the smallest pipe."""
 _BYTES: Final = 4
-_FINISHED: Final = 100
-"""The exit status of a copy all of whose results can be read."""
+_LENGTH: Final = 8
+"""Bytes that tell how many bytes of a result follow."""
 _is_copy = False
 
 
@@ -52,22 +52,23 @@ def _shared(work: Callable[[Item], Result], items: Sequence[Item], copies: int) 
     import signal
     import tempfile
 
-    started: dict[int, IO[bytes]] = {}
+    started: dict[int, _Told] = {}
     with ExitStack() as opened:
         tickets = opened.enter_context(_tickets(len(items)))
-        results: list[IO[bytes]] = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(copies)]
+        files = [opened.enter_context(tempfile.TemporaryFile(buffering=0)) for _ in range(copies)]
         try:
             with suppress(OSError):
-                for found in results:
+                for file in files:
                     if (copy := os.fork()) == 0:
-                        _work_as_copy(work, items, tickets, found)
-                    started[copy] = found
-            yield from _taken(work, items, tickets)
+                        _work_as_copy(work, items, tickets, file)
+                    started[copy] = _Told(file.fileno())
+            for one in _taken(work, items, tickets):
+                yield one
+                for told in started.values():  # read on the way, so that no copy is idle while this is done
+                    yield from told
             for copy in tuple(started):
-                _, status = os.waitpid(copy, 0)
-                found = started.pop(copy)
-                if os.waitstatus_to_exitcode(status) == _FINISHED:
-                    yield from _told(found)
+                os.waitpid(copy, 0)
+                yield from started.pop(copy)
         finally:
             for copy in started:
                 os.kill(copy, signal.SIGKILL)
@@ -94,27 +95,49 @@ def _taken(work: Callable[[Item], Result], items: Sequence[Item], tickets: IO[by
             yield number, work(items[number])
 
 
-def _work_as_copy(work: Callable[[Item], Result], items: Sequence[Item], tickets: IO[bytes], found: IO[bytes]) -> None:
+def _work_as_copy(work: Callable[[Item], Result], items: Sequence[Item], tickets: IO[bytes], file: IO[bytes]) -> None:
     """What a copy of the process does. It ends here and says nothing: what it leaves undone is done, and told, by the
     process it is a copy of.
     """
     global _is_copy
-    _is_copy, status = True, 1
+    _is_copy = True
     try:
         import pickle
 
         for one in _taken(work, items, tickets):
-            pickle.dump(one, found, pickle.HIGHEST_PROTOCOL)
-        found.flush()
-        status = _FINISHED
+            result = pickle.dumps(one, pickle.HIGHEST_PROTOCOL)
+            _write(file, len(result).to_bytes(_LENGTH, "little") + result)
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
-def _told(found: IO[bytes]) -> Iterator[tuple[int, Result]]:
-    import pickle
+def _write(file: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
-    end = found.seek(0, os.SEEK_END)
-    found.seek(0)
-    while found.tell() < end:
-        yield pickle.load(found)
+
+class _Told:
+    """The results that a copy has written so far, each told once."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._start = 0
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        import pickle
+
+        end = os.fstat(self._file).st_size
+        while (start := self._start + _LENGTH) <= end:
+            length = int.from_bytes(os.pread(self._file, _LENGTH, self._start), "little")
+            if start + length > end:
+                return
+            self._start = start + length
+            yield pickle.loads(_read(self._file, start, length))
+
+
+def _read(file: int, start: int, length: int) -> bytes:
+    found = b""
+    while len(found) < length:
+        found += os.pread(file, length - len(found), start + len(found))
+    return found
