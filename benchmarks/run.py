@@ -329,9 +329,12 @@ def peers(sizes: list[int], rounds: int) -> None:
             commands["check"] = checking
             commands["check-later"] = [*checking, "--engine", "duckdb", "--cache", str(cache)]
             commands["check-rows"] = [*checking, "--engine", "exact"]
+            kept_beside = WORK / f"kept-peers-beside-{size}"
+            shutil.rmtree(kept_beside, ignore_errors=True)
+            commands["screen-yaml"] = [PYTHON, worker, "screen-yaml", str(with_yaml(root)), str(kept_beside)]
         run(commands["screen-kept"])
-        if graph:
-            run(commands["check-later"], accepted=(0, 1))
+        for later in ("check-later", "screen-yaml") if graph else ():
+            run(commands[later], accepted=(0, 1))
         measured = in_turn(commands, 1 if graph else rounds, accepted=(0, 1), warm=False)
         wrong = [
             name for name, series in measured.items() for r in series.runs if listed(name, r.printed) != planted(root)
