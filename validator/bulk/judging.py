@@ -94,13 +94,11 @@ def ids_taken(shared: Iterable[str], corpus: Corpus) -> str:
 
 
 def named(claims: Iterable[Claim]) -> Iterator[str]:
+    """What claims may name entities by."""
     for claim in claims:
-        yield from claim.subject.members
-        values = (claim.is_, *(claim.has or ()), *(claim.only or ()), *(claim.not_ or ()))
-        yield from (v.id for v in values if v is not None and hasattr(v, "id"))
-        yield from filter(None, (claim.among, claim.where, claim.said_by, claim.of, *claim.except_))
+        yield from claim.mentioned
+        yield from filter(None, (claim.among, *claim.except_))
         yield from (word for pair in claim.fix for word in pair)
-        yield from (t.entity for t in (e.time for e in claim.times) if hasattr(t, "entity"))
 
 
 def corpus_of(records: Records, vocabulary: Vocabulary, claims: tuple[Claim, ...], sources: Iterable[Any]) -> Corpus:
