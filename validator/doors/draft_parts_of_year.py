@@ -12,7 +12,7 @@ from validator.values.told_times import TimeTold
 _YEAR: Final = re.compile(r"[0-9]{4}|[-+]?[0-9]{1,2}Y")
 _BEFORE_YEAR: Final = re.compile(r"[^\S\n]*(?:[^\W\d]{1,6}[^\S\n]+){0,2}/?")
 """What stands between a part of a year and the year after it: `of`, `des Jahres`, or nothing."""
-_AFTER_YEAR: Final = re.compile(r"[^\S\n]*年?[^\S\n]*")
+_AFTER_YEAR: Final = re.compile(r"[^\S\n]*+(?:年[^\S\n]*+)?")
 _FIRST_HALF: Final = 40
 _OF_SOME_YEAR: Final = ("0Y", "-1Y", "+1Y")
 

@@ -73,7 +73,7 @@ class Quantity:
         number, space, noun = self.text.partition(" ")
         if space and self.unit.is_whole and number == "1":
             return counted(number, noun)
-        return _A_RANGE.sub(" to ", self.text)
+        return " to ".join(map(str.strip, self.text.split("..")))
 
     @property
     def key(self) -> str:
@@ -185,7 +185,6 @@ def plain_number(value: Fraction) -> str:
     return _decimal_digits(value) or f"{value.numerator:,}/{value.denominator:,}"
 
 
-_A_RANGE: Final = re.compile(r"\s*\.\.\s*")
 _SPOKEN_SCALES: Final = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 
