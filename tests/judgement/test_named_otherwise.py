@@ -47,15 +47,15 @@ def told(root: Path, claim: str, quote: str, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     ("claim", "quote", "language", "names"),
     [
-        ("property: partners, has: [CN]", "The pact with India was renewed.", "en", ["`India`"]),
-        ("property: partners, not: [CN]", "India is no partner.", "en", ["`India`"]),
-        ("property: partners, only: [CN, FR]", "India and France are the partners.", "en", ["`India`"]),
-        ("property: partners, only: [CN, FR]", "India and X are partners.", "en", ["`India` or `X`"] * 2),
-        ("property: partners, has: [CN]", "Hiệp ước với Ấn Độ", "vi", ["`Ấn Độ`"]),
+        ("property: partners, has: [CN]", "The pact with India was renewed.", "en", ["“India”"]),
+        ("property: partners, not: [CN]", "India is no partner.", "en", ["“India”"]),
+        ("property: partners, only: [CN, FR]", "India and France are the partners.", "en", ["“India”"]),
+        ("property: partners, only: [CN, FR]", "India and X are partners.", "en", ["“India” and “X”"] * 2),
+        ("property: partners, has: [CN]", "Hiệp ước với Ấn Độ", "vi", ["“Ấn Độ”"]),
         ("property: partners, has: [CN]", "与印度签署协议", "zh", []),  # its neighbours may be of the name
-        ("property: partners, has: [CN]", "“印度”签署协议", "zh", ["`印度`"]),
-        ("property: partners, has: [CN]", "Indiens avtal", "sv", ["`Indien`"]),
-        ("property: led-by, is: ann", "It is led by Bob Jones.", "en", ["`Bob Jones`"]),
+        ("property: partners, has: [CN]", "“印度”签署协议", "zh", ["“印度”"]),
+        ("property: partners, has: [CN]", "Indiens avtal", "sv", ["“Indien”"]),
+        ("property: led-by, is: ann", "It is led by Bob Jones.", "en", ["“Bob Jones”"]),
     ],
 )
 def test_another_of_its_type_is_told(tmp_path: Path, claim: str, quote: str, language: str, names: list[str]) -> None:

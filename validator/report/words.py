@@ -147,7 +147,7 @@ def coverage(report: Report) -> str:
     if not every:
         return "no sentences to cover"
     if done >= every:
-        return f"all {every:,} sentences covered"
+        return f"all {every:,} sentences covered" if every > 1 else "the only sentence covered"
     return f"{done:,} of {every:,} sentences covered ({done * 100 // every} %)"
 
 

@@ -14,7 +14,7 @@ Entities are looked for that stand in YAML, not in rows.
 
     entities: {pact: {type: pact}, PE: {type: country, names: {en: [Peru]}}, CN: {type: country, names: {en: [China]}}}
     properties: {partners: {kind: set}}
-    morning: [{subject: pact, property: partners, has: [CN], quote: A partnership with Peru.}]  # <-- it names `Peru`
+    morning: [{subject: pact, property: partners, has: [CN], quote: A partnership with Peru.}]  # <-- it names “Peru”
 
 **Accepted, because the quote names both:**
 
@@ -65,18 +65,16 @@ from collections.abc import Iterator
 
 from validator.judgement.named_otherwise import named_otherwise
 from validator.judgement.rule import Problem, rule
+from validator.judgement.words import enumerated
 from validator.judgement.world import World
 from validator.records.claim import Claim
-from validator.records.suggest import listing
 
 
 @rule(over="claim")
 def check(claim: Claim, world: World) -> Iterator[Problem]:
     vocabulary = world.corpus.vocabulary
     for one in named_otherwise(claim, world.corpus.sources_by_id[claim.source], vocabulary):
-        name = vocabulary.name(one.value)
-        message = (
-            f"{claim.full_id}: the quote does not name {name}; it names {listing(one.others)}, of which the claim "
-        )
+        name, others = vocabulary.name(one.value), enumerated([f"\u201c{other}\u201d" for other in one.others])
+        message = f"{claim.full_id}: the quote does not name {name}; it names {others}, of which the claim "
         message += "says nothing."
         yield Problem(message, (claim.full_id,), field=one.field, severity="warning", key=f"{one.field} {one.value}")
